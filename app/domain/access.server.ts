@@ -1,0 +1,124 @@
+import { type Query, queryOf, type Transaction } from "#app/platform/database.server.ts";
+import { isId } from "#app/platform/ids.ts";
+import { now } from "#app/platform/clock.ts";
+import { type Access, type Action, can, canGlobally, ruleOf, type Subject } from "./actions.ts";
+import type { Actor, Visitor } from "./actor.ts";
+import { type DocumentState, stateAt } from "./documents/states.ts";
+import { Conflict, Forbidden, NotFound } from "./errors.ts";
+import type { GlobalRole, JitRole } from "./roles.ts";
+
+/** What an act is about. Ids come from requests: each is looked up inside the JIT that is named. */
+export type JitTarget = {
+  jit: string;
+  party?: string;
+  member?: string;
+  invitation?: string;
+  document?: string;
+  slot?: string;
+};
+
+/** What belongs to no JIT. */
+export const platform = "platform";
+export type Target = JitTarget | typeof platform;
+
+type Held = { member: string; party: string | null; role: JitRole };
+
+/**
+ * What the person holds in the JIT today, or null for someone who is not a member. With `lock`, the rows that say so
+ * cannot change before the transaction ends.
+ */
+export async function findAccess(
+  query: Query,
+  personId: string,
+  jit: string,
+  lock = false,
+): Promise<Access | null> {
+  if (!isId(jit)) return null;
+  const held = await query<Held>(
+    `SELECT m.id AS member, m.party_id AS party, r.role
+       FROM member m JOIN member_role r ON r.member_id = m.id JOIN person p ON p.id = m.person_id
+      WHERE m.jit_id = $1::uuid AND m.person_id = $2::uuid AND p.disabled_at IS NULL AND r.revoked_at IS NULL
+        AND r.valid_from <= $3::timestamptz AND (r.valid_to IS NULL OR r.valid_to > $3::timestamptz)
+      ORDER BY r.id ${lock ? "FOR SHARE OF m, r, p" : ""}`,
+    [jit, personId, now()],
+  );
+  const first = held[0];
+  if (!first) return null;
+  const assigned = await query<{ id: string }>(
+    "SELECT document_id AS id FROM document_assignment WHERE member_id = $1::uuid",
+    [first.member],
+  );
+  return { roles: held.map((row) => row.role), partyId: first.party, assigned: assigned.map((row) => row.id) };
+}
+
+const partyOf = {
+  party: `SELECT id AS party FROM party WHERE id = $1::uuid AND jit_id = $2::uuid`,
+  member: `SELECT party_id AS party FROM member WHERE id = $1::uuid AND jit_id = $2::uuid`,
+  invitation: `SELECT party_id AS party FROM invitation WHERE id = $1::uuid AND jit_id = $2::uuid`,
+  slot: `SELECT party_id AS party FROM signature_slot WHERE id = $1::uuid AND jit_id = $2::uuid`,
+} as const;
+
+/**
+ * Whose party and which document the target is about, or null when one of its ids does not belong to the JIT.
+ * With `lock`, the document row is held FOR UPDATE: freezing and every append of text wait for each other there.
+ */
+export async function findSubject(query: Query, target: JitTarget, lock = false): Promise<Subject | null> {
+  const subject: Subject = {};
+  for (const kind of ["party", "member", "invitation", "slot"] as const) {
+    const id = target[kind];
+    if (id === undefined) continue;
+    if (!isId(id)) return null;
+    const [row] = await query<{ party: string | null }>(partyOf[kind], [id, target.jit]);
+    if (!row) return null;
+    subject.partyId = row.party;
+  }
+  if (target.document !== undefined) {
+    if (!isId(target.document)) return null;
+    const [row] = await query<{ state: DocumentState; expires: Date | null }>(
+      `SELECT state, expires_at AS expires FROM document WHERE id = $1::uuid AND jit_id = $2::uuid ${lock ? "FOR UPDATE" : ""}`,
+      [target.document, target.jit],
+    );
+    if (!row) return null;
+    subject.documentId = target.document;
+    subject.documentState = stateAt(row.state, row.expires, now());
+  }
+  return subject;
+}
+
+const nothing: Access = { roles: [], partyId: null, assigned: [] };
+
+/**
+ * Asks whether the actor may do this to the target now; returns what the actor holds in the JIT. Shared by `change`
+ * and `view`. With `lock`, what was found cannot change before the transaction ends (order: member, document, log).
+ */
+export async function permit(
+  db: Transaction,
+  actor: Actor | Visitor,
+  action: Action,
+  target: Target,
+  lock: boolean,
+): Promise<Access> {
+  const rule = ruleOf(action);
+  if ("visitor" in rule) return nothing;
+  if ("system" in rule || actor.personId === null) throw new Forbidden();
+  if ("signedIn" in rule || "global" in rule) {
+    if (!canGlobally(await currentGlobalRoles(db, actor.personId), action)) throw new Forbidden();
+    return nothing;
+  }
+  if (target === platform) throw new Forbidden();
+  const query = queryOf(db);
+  const access = await findAccess(query, actor.personId, target.jit, lock);
+  if (!access) throw new NotFound();
+  const subject = await findSubject(query, target, lock);
+  if (!subject) throw new NotFound();
+  if (can(access, action, subject) === "yes") return access;
+  // A right that only the document's state stands against is a Conflict: the person can be told why.
+  if (can(access, action, { ...subject, documentState: undefined }) === "yes") throw new Conflict("not-in-this-state");
+  throw new Forbidden();
+}
+
+async function currentGlobalRoles(db: Transaction, personId: string): Promise<readonly GlobalRole[]> {
+  const person = await db.person.findUnique({ where: { id: personId }, select: { globalRoles: true, disabledAt: true } });
+  if (!person || person.disabledAt) throw new Forbidden();
+  return person.globalRoles as GlobalRole[];
+}

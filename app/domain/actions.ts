@@ -1,0 +1,162 @@
+import { editableStates, statesBefore, type DocumentState } from "./documents/states.ts";
+import { type Permission, type Right, rightOf } from "./matrix.ts";
+import type { GlobalRole, JitRole } from "./roles.ts";
+
+/**
+ * Who may do an action:
+ * - `permission`: a row of the matrix, for members of the JIT
+ * - `member`: every member with a role that is valid today
+ * - `global`: these roles of the installation
+ * - `signedIn`: everyone who is signed in, about themselves only
+ * - `visitor`: someone without a session; the act itself carries the proof (password, one-time code or link)
+ * - `system`: never a request; follows from another act in the same transaction
+ */
+type Who =
+  | { permission: Permission }
+  | { member: true }
+  | { global: readonly GlobalRole[] }
+  | { signedIn: true }
+  | { visitor: true }
+  | { system: true };
+
+type Rule = Who & {
+  /** which log the entry goes to */
+  log: "jit" | "platform";
+  /** states of the document in which the action is possible; all when absent */
+  when?: readonly DocumentState[];
+  /** the right S is enough (asking for it is doing it) */
+  suggestSuffices?: true;
+  /** reading that is itself an entry in the trail */
+  recorded?: true;
+};
+
+const step = (by: string) => ({ when: statesBefore(by) });
+
+/** Every action by name. What is not here cannot be done. */
+export const actions = {
+  // people of the installation
+  "setup.complete": { log: "platform", visitor: true },
+  "account.signIn": { log: "platform", visitor: true },
+  "account.signInRefused": { log: "platform", visitor: true },
+  "account.signOut": { log: "platform", signedIn: true },
+  "account.choosePassword": { log: "platform", signedIn: true },
+  "account.prefer": { log: "platform", signedIn: true },
+  "session.list": { log: "platform", signedIn: true },
+  "session.end": { log: "platform", signedIn: true },
+  "authority.list": { log: "platform", global: ["user_admin", "national_coordinator"] },
+  "authority.add": { log: "platform", global: ["user_admin"] },
+  "person.list": { log: "platform", global: ["user_admin"] },
+  "person.add": { log: "platform", global: ["user_admin"] },
+  "person.change": { log: "platform", global: ["user_admin"] },
+  "person.disable": { log: "platform", global: ["user_admin"] },
+  // the team
+  "jit.list": { log: "platform", signedIn: true },
+  "jit.found": { log: "jit", global: ["national_coordinator"] },
+  "jit.read": { log: "jit", member: true },
+  "jit.describe": { log: "jit", permission: "changeAccess" },
+  "party.add": { log: "jit", permission: "changeAccess", when: editableStates },
+  "member.list": { log: "jit", member: true },
+  "member.invite": { log: "jit", permission: "managePeople" },
+  "invitation.withdraw": { log: "jit", permission: "managePeople" },
+  "invitation.accept": { log: "jit", visitor: true },
+  "member.changeRoles": { log: "jit", permission: "changeAccess" },
+  "member.revoke": { log: "jit", permission: "managePeople" },
+  // the text
+  "document.start": { log: "jit", permission: "changeAccess" },
+  "document.assign": { log: "jit", permission: "changeAccess" },
+  "document.read": { log: "jit", permission: "readText" },
+  "document.open": { log: "jit", permission: "readText", recorded: true },
+  "document.edit": { log: "jit", permission: "editText", when: editableStates },
+  "document.openForNegotiation": { log: "jit", permission: "finaliseText", ...step("document.openForNegotiation") },
+  "document.finalise": { log: "jit", permission: "finaliseText", ...step("document.finalise") },
+  "document.reopen": { log: "jit", permission: "finaliseText", suggestSuffices: true, ...step("document.reopen") },
+  "document.withdraw": { log: "jit", permission: "finaliseText", ...step("document.withdraw") },
+  // signature
+  "signing.open": { log: "jit", permission: "finaliseText", ...step("signing.open") },
+  "signature.sign": { log: "jit", permission: "sign", when: ["signing"] },
+  "signature.decline": { log: "jit", permission: "sign", ...step("signature.decline") },
+  "document.enterIntoForce": { log: "jit", system: true, ...step("document.enterIntoForce") },
+  // the end
+  "jit.proposeClosure": { log: "jit", permission: "closeJit", ...step("jit.proposeClosure") },
+  "jit.archive": { log: "jit", permission: "closeJit", ...step("jit.archive") },
+  // the record
+  "document.download": { log: "jit", permission: "readText", recorded: true },
+  "document.export": { log: "jit", permission: "exportTrail", recorded: true },
+  "trail.read": { log: "jit", permission: "readTrail" },
+  "trail.verify": { log: "jit", permission: "readTrail", recorded: true },
+  "trail.download": { log: "jit", permission: "readTrail", recorded: true },
+} as const satisfies Record<string, Rule>;
+
+export type Action = keyof typeof actions;
+export const actionNames = Object.keys(actions) as Action[];
+
+export function ruleOf(action: Action): Rule {
+  return actions[action];
+}
+
+/** What a person holds in one JIT today. */
+export type Access = {
+  roles: readonly JitRole[];
+  partyId: string | null;
+  /** ids of documents assigned to the member */
+  assigned: readonly string[];
+};
+
+/** What the action is about. A party or document that is not named matches no one's own. */
+export type Subject = {
+  partyId?: string | null;
+  documentId?: string;
+  documentState?: DocumentState;
+};
+
+export type Decision = "yes" | "suggest" | "no";
+
+function decideRight(right: Right, access: Access, subject: Subject): Decision {
+  switch (right) {
+    case "Y":
+      return "yes";
+    case "P":
+      return access.partyId !== null && subject.partyId === access.partyId ? "yes" : "no";
+    case "A":
+      return subject.documentId !== undefined && access.assigned.includes(subject.documentId) ? "yes" : "no";
+    case "S":
+      return "suggest";
+    case "-":
+      return "no";
+  }
+}
+
+const rank: Record<Decision, number> = { no: 0, suggest: 1, yes: 2 };
+
+/** Decides for a member of the JIT; several roles give the best of their answers. Deny by default. */
+export function can(access: Access, action: Action, subject: Subject = {}): Decision {
+  const rule = ruleOf(action);
+  if (rule.when && subject.documentState && !rule.when.includes(subject.documentState)) return "no";
+  if ("member" in rule) return access.roles.length > 0 ? "yes" : "no";
+  if (!("permission" in rule)) return "no";
+  let best: Decision = "no";
+  for (const role of access.roles) {
+    const decision = decideRight(rightOf(role, rule.permission), access, subject);
+    if (rank[decision] > rank[best]) best = decision;
+  }
+  return best === "suggest" && rule.suggestSuffices ? "yes" : best;
+}
+
+/** True when some subject exists for which the answer could be yes: whether to show a page or a link at all. */
+export function mayEver(access: Access, action: Action): boolean {
+  const rule = ruleOf(action);
+  if ("member" in rule) return access.roles.length > 0;
+  if (!("permission" in rule)) return false;
+  return access.roles.some((role) => {
+    const right = rightOf(role, rule.permission);
+    return right === "Y" || right === "P" || right === "A" || (right === "S" && rule.suggestSuffices === true);
+  });
+}
+
+/** For actions of the installation: whether one of these global roles may. */
+export function canGlobally(roles: readonly GlobalRole[], action: Action): boolean {
+  const rule = ruleOf(action);
+  if ("signedIn" in rule) return true;
+  return "global" in rule && rule.global.some((role) => roles.includes(role));
+}
+

@@ -1,0 +1,48 @@
+import { type JitRole, jitRoles } from "./roles.ts";
+
+/** Y for all parties, P for the own party only, S suggest only, A assigned documents only, - never. */
+export type Right = "Y" | "P" | "S" | "A" | "-";
+
+/**
+ * The permission matrix (domain handbook 4.3). One letter a role, in the order of `jitRoles`: space administrator,
+ * leader, deputy leader, lead negotiator, member, seconded member, observer, signatory, translator, evidence custodian,
+ * disclosure officer, cost officer, court viewer.
+ */
+const rows = {
+  foundJit: "Y P - P - - - - - - - - -",
+  managePeople: "Y P P P - - - - - - - - -",
+  changeAccess: "Y - - - - - - - - - - - -",
+  readText: "Y Y Y Y Y A - Y A - Y - -",
+  editText: "Y Y Y Y S - - S A - S - -",
+  keepPrivateNotes: "P P P P P P - P - - P - -",
+  comment: "Y Y Y Y Y Y A Y Y - Y - -",
+  decideSuggestions: "- P P P - - - - - - - - -",
+  alignTranslation: "- - - P - - - - A - - - -",
+  agreeToText: "- P - P - - - - - - - - -",
+  finaliseText: "Y - - S - - - - - - - - -",
+  sign: "- - - - - - - P - - - - -",
+  recordApproval: "Y P - P - - - - - - - - -",
+  changeMemberList: "Y P P - - - - - - - - - -",
+  readPlan: "Y Y Y - Y Y A - A - Y - -",
+  editPlan: "Y Y Y - Y S - - - - - - -",
+  assignTasks: "Y Y Y - P - - - - - - - -",
+  updateOwnTask: "Y Y Y - Y Y A - - - - - -",
+  registerEvidence: "Y Y Y - Y Y - - - Y - - -",
+  handOverEvidence: "- P P - - - - - - P - - -",
+  releaseUpload: "Y P - - - - - - - - - - -",
+  consentToUse: "- P P - - - - - - - P - -",
+  prepareDisclosure: "- P - - - - - - - - P - -",
+  requestAssistance: "Y P P - P - - - - - - - -",
+  keepCosts: "Y P P - - - - - - - - P -",
+  readTrail: "Y Y P P P P - P - P Y - A",
+  exportTrail: "Y Y - - - - - - - - P - -",
+  applyRetention: "Y Y - - - - - - - - - - -",
+  closeJit: "Y Y - - - - - - - - - - -",
+} as const;
+
+export type Permission = keyof typeof rows;
+export const permissions = Object.keys(rows) as Permission[];
+
+export function rightOf(role: JitRole, permission: Permission): Right {
+  return rows[permission].split(" ")[jitRoles.indexOf(role)] as Right;
+}

@@ -1,0 +1,142 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  redirect,
+} from "@remix-run/node";
+import type { z } from "zod";
+import { config } from "./platform/config.ts";
+import { log } from "./platform/log.server.ts";
+import { type Access, type Action, canGlobally, mayEver, ruleOf } from "./domain/actions.ts";
+import type { Actor } from "./domain/actor.ts";
+import { findSignedIn, type SignedIn } from "./domain/accounts/session.server.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "./domain/errors.ts";
+import { findJitOf, type JitOfMember } from "./domain/jits/jit.server.ts";
+
+/**
+ * The one bridge from HTTP to the domain. Every loader and action is made by `anyone`, `signedIn` or `inJit`; what a
+ * route declares stands on the function as `.access`, so that a test can walk all routes.
+ */
+export type Declared = { access: Action | "anyone" | "signedIn" };
+type Args = LoaderFunctionArgs | ActionFunctionArgs;
+type Common = { request: Request; params: Args["params"]; context: Args["context"] };
+type WithActor = Common & { actor: Actor; me: SignedIn };
+type WithJit = WithActor & { jit: JitOfMember; access: Access };
+
+/** A page for everybody, such as sign-in. `me` is there when someone is signed in. */
+export function anyone<Result>(handle: (args: Common & { me: SignedIn | null }) => Promise<Result>) {
+  return declare("anyone", async (args: Args) => {
+    return handle({ ...common(args), me: await findSignedIn(args.request.headers.get("Cookie")) });
+  });
+}
+
+/** A page for people with a session; with an action of the installation, for those who may do it. */
+export function signedIn<Result>(action: Action | null, handle: (args: WithActor) => Promise<Result>) {
+  return declare(action ?? "signedIn", async (args: Args) => {
+    const me = await requireSession(args.request);
+    if (action && !canGlobally(me.actor.globalRoles, action)) throw new Forbidden();
+    return handle({ ...common(args), actor: me.actor, me });
+  });
+}
+
+/**
+ * A page inside the JIT named by `params.reference`, for members whose roles allow the action on some subject at
+ * least. The domain asks again for the subject itself. Everybody else gets the page for nonsense.
+ */
+export function inJit<Result>(action: Action, handle: (args: WithJit) => Promise<Result>) {
+  return declare(action, async (args: Args) => {
+    const me = await requireSession(args.request);
+    const found = await findJitOf(me.actor, args.params.reference ?? "");
+    if (!found) throw new NotFound();
+    if (!mayEver(found.access, action)) throw new Forbidden();
+    return handle({ ...common(args), actor: me.actor, me, jit: found.jit, access: found.access });
+  });
+}
+
+function common({ request, params, context }: Args): Common {
+  return { request, params, context };
+}
+
+/** Wraps a handler: refuses a request from another site, then turns the domain's refusals into answers. */
+function declare<Result>(access: Declared["access"], handle: (args: Args) => Promise<Result>) {
+  const wrapped = async (args: Args) => {
+    try {
+      refuseForeignOrigin(args.request);
+      return await handle(args);
+    } catch (error) {
+      return answer(error, args.request);
+    }
+  };
+  return Object.assign(wrapped, { access });
+}
+
+/** GET never writes; everything else must come from our own pages (Fetch Metadata, and Origin where it is sent). */
+function refuseForeignOrigin(request: Request): void {
+  if (request.method === "GET" || request.method === "HEAD") return;
+  const origin = request.headers.get("Origin");
+  const site = request.headers.get("Sec-Fetch-Site");
+  if (origin !== null ? origin !== config().PUBLIC_ORIGIN : site !== "same-origin") throw new Forbidden();
+}
+
+async function requireSession(request: Request): Promise<SignedIn> {
+  const me = await findSignedIn(request.headers.get("Cookie"));
+  if (me) return me;
+  const { pathname, search } = new URL(request.url);
+  throw redirect(pathname === "/home" ? "/" : `/?next=${encodeURIComponent(pathname + search)}`);
+}
+
+/** What a form gets back: a sentence for each field or, under "", for the whole, and what was typed. */
+export type Refusal = { problems: Record<string, string>; typed: Record<string, string | string[]> };
+
+async function answer(error: unknown, request: Request) {
+  if (error instanceof Response) throw error;
+  if (error instanceof NotFound) throw new Response(null, { status: 404 });
+  if (error instanceof Forbidden) throw new Response(null, { status: 403 });
+  if (error instanceof InvalidForm) return data<Refusal>({ problems: error.problems, typed: error.typed }, { status: 422 });
+  if (request.method !== "GET" && error instanceof Invalid) {
+    return data<Refusal>({ problems: error.problems, typed: {} }, { status: 422 });
+  }
+  if (request.method !== "GET" && error instanceof Conflict) {
+    return data<Refusal>({ problems: { "": error.reason }, typed: {} }, { status: 409 });
+  }
+  if (error instanceof Conflict) throw new Response(null, { status: 409 });
+  log().error({ error }, "request failed");
+  throw error;
+}
+
+class InvalidForm extends Invalid {
+  constructor(
+    problems: Record<string, string>,
+    readonly typed: Refusal["typed"],
+  ) {
+    super(problems);
+  }
+}
+
+const secretFields = /password|code|token/i;
+
+/**
+ * Reads the form and checks it against the schema. Messages in the schema are reasons (keys of the problem sentences).
+ * Throws what becomes a 422 with one reason a field; what was typed goes back to the form, except secrets.
+ */
+export async function form<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.infer<Schema>> {
+  const sent = await request.formData();
+  const submission = parseWithZod(sent, { schema });
+  if (submission.status === "success") return submission.value;
+  const problems: Record<string, string> = {};
+  for (const [field, reasons] of Object.entries(submission.error ?? {})) {
+    if (reasons?.[0]) problems[field] = reasons[0];
+  }
+  throw new InvalidForm(problems, typedIn(sent));
+}
+
+function typedIn(sent: FormData): Refusal["typed"] {
+  const typed: Refusal["typed"] = {};
+  for (const field of new Set(sent.keys())) {
+    if (secretFields.test(field)) continue;
+    const values = sent.getAll(field).filter((value): value is string => typeof value === "string");
+    typed[field] = values.length > 1 ? values : (values[0] ?? "");
+  }
+  return typed;
+}
