@@ -93,45 +93,39 @@ async function answer(error: unknown, request: Request) {
   if (error instanceof Response) throw error;
   if (error instanceof NotFound) throw new Response(null, { status: 404 });
   if (error instanceof Forbidden) throw new Response(null, { status: 403 });
-  if (error instanceof InvalidForm) return data<Refusal>({ problems: error.problems, typed: error.typed }, { status: 422 });
+  const typed = typedIn.get(request) ?? {};
   if (request.method !== "GET" && error instanceof Invalid) {
-    return data<Refusal>({ problems: error.problems, typed: {} }, { status: 422 });
+    return data<Refusal>({ problems: error.problems, typed }, { status: 422 });
   }
   if (request.method !== "GET" && error instanceof Conflict) {
-    return data<Refusal>({ problems: { "": error.reason }, typed: {} }, { status: 409 });
+    return data<Refusal>({ problems: { "": error.reason }, typed }, { status: 409 });
   }
   if (error instanceof Conflict) throw new Response(null, { status: 409 });
   log().error({ error }, "request failed");
   throw error;
 }
 
-class InvalidForm extends Invalid {
-  constructor(
-    problems: Record<string, string>,
-    readonly typed: Refusal["typed"],
-  ) {
-    super(problems);
-  }
-}
-
 const secretFields = /password|code|token/i;
+/** What a request's form held, so that a refusal can give it back: nothing typed is lost. */
+const typedIn = new WeakMap<Request, Refusal["typed"]>();
 
 /**
  * Reads the form and checks it against the schema. Messages in the schema are reasons (keys of the problem sentences).
- * Throws what becomes a 422 with one reason a field; what was typed goes back to the form, except secrets.
+ * Throws Invalid with one reason a field; what was typed goes back to the form, except secrets.
  */
 export async function form<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.infer<Schema>> {
   const sent = await request.formData();
+  typedIn.set(request, withoutSecrets(sent));
   const submission = parseWithZod(sent, { schema });
   if (submission.status === "success") return submission.value;
   const problems: Record<string, string> = {};
   for (const [field, reasons] of Object.entries(submission.error ?? {})) {
     if (reasons?.[0]) problems[field] = reasons[0];
   }
-  throw new InvalidForm(problems, typedIn(sent));
+  throw new Invalid(problems);
 }
 
-function typedIn(sent: FormData): Refusal["typed"] {
+function withoutSecrets(sent: FormData): Refusal["typed"] {
   const typed: Refusal["typed"] = {};
   for (const field of new Set(sent.keys())) {
     if (secretFields.test(field)) continue;
