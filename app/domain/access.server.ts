@@ -1,6 +1,6 @@
+import { now } from "#app/platform/clock.ts";
 import { type Query, queryOf, type Transaction } from "#app/platform/database.server.ts";
 import { isId } from "#app/platform/ids.ts";
-import { now } from "#app/platform/clock.ts";
 import { type Access, type Action, can, canGlobally, ruleOf, type Subject } from "./actions.ts";
 import type { Actor, Visitor } from "./actor.ts";
 import { type DocumentState, stateAt } from "./documents/states.ts";
@@ -27,12 +27,7 @@ type Held = { member: string; party: string | null; role: JitRole };
  * What the person holds in the JIT today, or null for someone who is not a member. With `lock`, the rows that say so
  * cannot change before the transaction ends.
  */
-export async function findAccess(
-  query: Query,
-  personId: string,
-  jit: string,
-  lock = false,
-): Promise<Access | null> {
+export async function findAccess(query: Query, personId: string, jit: string, lock = false): Promise<Access | null> {
   if (!isId(jit)) return null;
   const held = await query<Held>(
     `SELECT m.id AS member, m.party_id AS party, r.role
@@ -118,7 +113,10 @@ export async function permit(
 }
 
 async function currentGlobalRoles(db: Transaction, personId: string): Promise<readonly GlobalRole[]> {
-  const person = await db.person.findUnique({ where: { id: personId }, select: { globalRoles: true, disabledAt: true } });
+  const person = await db.person.findUnique({
+    where: { id: personId },
+    select: { globalRoles: true, disabledAt: true },
+  });
   if (!person || person.disabledAt) throw new Forbidden();
   return person.globalRoles as GlobalRole[];
 }

@@ -1,4 +1,4 @@
-import { editableStates, statesBefore, type DocumentState } from "./documents/states.ts";
+import { type DocumentState, editableStates, statesBefore } from "./documents/states.ts";
 import { type Permission, type Right, rightOf } from "./matrix.ts";
 import type { GlobalRole, JitRole } from "./roles.ts";
 
@@ -159,4 +159,3 @@ export function canGlobally(roles: readonly GlobalRole[], action: Action): boole
   if ("signedIn" in rule) return true;
   return "global" in rule && rule.global.some((role) => roles.includes(role));
 }
-

@@ -23,6 +23,10 @@ export class Conflict extends Error {
 export class Invalid extends Error {
   override name = "Invalid";
   constructor(readonly problems: Record<string, string>) {
-    super(Object.entries(problems).map(([field, reason]) => `${field}: ${reason}`).join(", "));
+    super(
+      Object.entries(problems)
+        .map(([field, reason]) => `${field}: ${reason}`)
+        .join(", "),
+    );
   }
 }

@@ -4,7 +4,6 @@ import { type Access, type Action, ruleOf } from "./actions.ts";
 import type { Actor } from "./actor.ts";
 import { appendEntry, type Facts, platformLog } from "./audit/entry.server.ts";
 
-
 /**
  * The only way to read what belongs to a JIT: asks as `change` does, then reads. Reading that is itself recorded
  * (`recorded` in actions.ts) appends its entry in the same transaction as the reading: no entry, no content.

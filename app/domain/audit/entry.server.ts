@@ -1,5 +1,5 @@
-import type { Query } from "#app/platform/database.server.ts";
 import { movedInstant } from "#app/platform/clock.ts";
+import type { Query } from "#app/platform/database.server.ts";
 import type { Action } from "../actions.ts";
 import type { Actor, Visitor } from "../actor.ts";
 

@@ -1,0 +1,181 @@
+import { z } from "zod";
+import { now } from "#app/platform/clock.ts";
+import { queryOf, type Transaction } from "#app/platform/database.server.ts";
+import { newId } from "#app/platform/ids.ts";
+import type { Actor } from "../actor.ts";
+import { change } from "../change.server.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import { templateId } from "../templates/agreement.ts";
+import { view } from "../view.server.ts";
+import { periodFrom } from "./period.ts";
+import { seedAgreement } from "./seed-text.ts";
+import { type DocumentState, stateAt } from "./states.ts";
+
+export const StartDocument = z.object({
+  jit: z.string(),
+  instrumentKind: z.enum(["agreement", "arrangement", "memorandum"], "required"),
+  duration: z.string("required").max(20, "too-long"),
+  referenceTimeZone: z.string("required").max(60, "too-long"),
+});
+export type StartDocument = z.infer<typeof StartDocument>;
+
+/**
+ * Starts the arrangement from the template. The starting text is row 1 of the history, written once, here (C11).
+ * Throws Conflict("document-exists") when the JIT has one, Invalid for a period that cannot be.
+ */
+export function startDocument(actor: Actor, input: StartDocument): Promise<{ id: string }> {
+  periodFrom(now(), input.duration, input.referenceTimeZone);
+  return change(actor, "document.start", { jit: input.jit }, async (tx) => {
+    await tx.$queryRaw`SELECT id FROM jit WHERE id = ${input.jit}::uuid FOR UPDATE`;
+    if (await tx.document.findFirst({ where: { jitId: input.jit, kind: "agreement" } })) {
+      throw new Conflict("document-exists");
+    }
+    const id = newId();
+    const at = now();
+    await tx.document.create({
+      data: {
+        id,
+        jitId: input.jit,
+        kind: "agreement",
+        state: "draft",
+        template: templateId,
+        head: 1,
+        auditedTo: 1,
+        createdAt: at,
+        stateSince: at,
+      },
+    });
+    const bytes = seedAgreement({ fields: await startingFields(tx, input), newBlockId: newId });
+    await tx.documentUpdate.create({
+      data: { documentId: id, epoch: 1, sequence: 1, authorId: null, bytes: Uint8Array.from(bytes), at },
+    });
+    return { result: { id }, facts: { document: id, kind: "agreement", template: templateId } };
+  });
+}
+
+async function startingFields(tx: Transaction, input: StartDocument) {
+  const jit = await tx.jit.findUniqueOrThrow({
+    where: { id: input.jit },
+    include: { parties: { where: { leftAt: null }, orderBy: { position: "asc" }, include: { authority: true } } },
+  });
+  return {
+    jitName: jit.names as Record<string, string>,
+    jitReference: jit.reference,
+    exerciseFlag: jit.exercise,
+    instrumentKind: input.instrumentKind,
+    duration: input.duration,
+    referenceTimeZone: input.referenceTimeZone,
+    entryIntoForceRule: "last_signature",
+    statesOfOperation: jit.parties.map((party) => party.state),
+    workingLanguage: "en",
+    authenticLanguages: ["en"],
+  };
+}
+
+/** The arrangement as pages show it: where it stands, its newest frozen text and who has signed. */
+export type Agreement = {
+  id: string;
+  state: DocumentState;
+  stateSince: Date;
+  version: number;
+  epoch: number;
+  inForceAt: Date | null;
+  expiresAt: Date | null;
+  referenceTimeZone: string | null;
+  frozen: FrozenSummary | null;
+};
+export type FrozenSummary = { id: string; version: number; digest: string; frozenAt: Date; slots: Slot[] };
+export type Slot = {
+  id: string;
+  state: "waiting" | "signed" | "declined" | "void";
+  decidedAt: Date | null;
+  partyState: string;
+  partyId: string;
+  memberId: string;
+  personId: string;
+  name: string;
+  latinName: string;
+  capacity: string;
+};
+
+/** The JIT's arrangement for a reader of its text, or null when it is not started. */
+export function findAgreement(actor: Actor, jit: string): Promise<Agreement | null> {
+  return view(actor, "jit.read", { jit }, (db) => agreementOf(db, jit));
+}
+
+export async function getAgreement(actor: Actor, jit: string): Promise<Agreement> {
+  const agreement = await findAgreement(actor, jit);
+  if (!agreement) throw new NotFound();
+  return agreement;
+}
+
+/** Opens the text for reading or writing: an entry in the trail, for the record of who saw it. */
+export function openDocument(actor: Actor, input: { jit: string; document: string }): Promise<Agreement> {
+  return view(
+    actor,
+    "document.open",
+    input,
+    async (db) => (await agreementOf(db, input.jit)) ?? Promise.reject(new NotFound()),
+    () => ({ document: input.document }),
+  );
+}
+
+export async function agreementOf(db: Transaction, jit: string): Promise<Agreement | null> {
+  const document = await db.document.findFirst({
+    where: { jitId: jit, kind: "agreement" },
+    include: {
+      frozen: {
+        where: { supersededAt: null },
+        orderBy: { version: "desc" },
+        take: 1,
+        include: { slots: { include: { party: true, member: { include: { person: true } } } } },
+      },
+    },
+  });
+  if (!document) return null;
+  const { frozen, ...rest } = document;
+  return {
+    ...rest,
+    state: stateAt(document.state as DocumentState, document.expiresAt, now()),
+    frozen: frozen[0]
+      ? {
+          id: frozen[0].id,
+          version: frozen[0].version,
+          digest: frozen[0].digest,
+          frozenAt: frozen[0].frozenAt,
+          slots: frozen[0].slots.map(slotOf).sort((a, b) => a.partyState.localeCompare(b.partyState)),
+        }
+      : null,
+  };
+}
+
+type SlotRow = {
+  id: string;
+  state: string;
+  decidedAt: Date | null;
+  party: { id: string; state: string };
+  member: { id: string; capacity: string; person: { id: string; name: string; latinName: string } };
+};
+
+function slotOf(row: SlotRow): Slot {
+  return {
+    id: row.id,
+    state: row.state as Slot["state"],
+    decidedAt: row.decidedAt,
+    partyState: row.party.state,
+    partyId: row.party.id,
+    memberId: row.member.id,
+    personId: row.member.person.id,
+    name: row.member.person.name,
+    latinName: row.member.person.latinName,
+    capacity: row.member.capacity,
+  };
+}
+
+/** Locks the JIT's document for the rest of the transaction and returns it; NotFound when the id is not this JIT's. */
+export async function holdDocument(tx: Transaction, jit: string, document: string) {
+  await queryOf(tx)("SELECT id FROM document WHERE id = $1::uuid FOR UPDATE", [document]);
+  const row = await tx.document.findFirst({ where: { id: document, jitId: jit } });
+  if (!row) throw new NotFound();
+  return { ...row, state: row.state as DocumentState };
+}

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { now } from "#app/platform/clock.ts";
+import { queryOf, type Transaction } from "#app/platform/database.server.ts";
+import { newId } from "#app/platform/ids.ts";
+import type { Actor } from "../actor.ts";
+import { change } from "../change.server.ts";
+import { Conflict } from "../errors.ts";
+import { heldAt } from "../jits/validity.ts";
+import type { JitRole } from "../roles.ts";
+import { canonicalText } from "./canonical.ts";
+import { holdDocument } from "./document.server.ts";
+import { rebuild } from "./history.server.ts";
+import { periodFrom } from "./period.ts";
+import { next } from "./states.ts";
+
+const reason = z.string("required").trim().min(1, "required").max(2000, "too-long");
+export const Step = z.object({ jit: z.string(), document: z.string() });
+export const StepWithReason = Step.extend({ reason });
+type Step = z.infer<typeof Step>;
+type StepWithReason = z.infer<typeof StepWithReason>;
+
+/** T04: every delegation edits from now on. Needs someone of each party who may write. */
+export function openForNegotiation(actor: Actor, input: Step) {
+  return change(actor, "document.openForNegotiation", input, async (tx) => {
+    const document = await holdDocument(tx, input.jit, input.document);
+    const without = await partiesWithout(tx, input.jit, ["space_admin", "leader", "deputy_leader", "lead_negotiator"]);
+    if (without.length > 0) throw new Conflict("drafter-missing");
+    await move(tx, document, "document.openForNegotiation");
+    return { result: undefined, facts: { document: document.id, version: document.version } };
+  });
+}
+
+/**
+ * T05: freezes the text. Whoever appends an edit waits for the same row lock, so an edit is either inside the frozen
+ * bytes or refused. Throws Conflict when someone else was first, Invalid for a period that cannot be.
+ */
+export function finaliseDocument(actor: Actor, input: Step): Promise<{ digest: string }> {
+  return change(actor, "document.finalise", input, async (tx) => {
+    const document = await holdDocument(tx, input.jit, input.document);
+    const text = await rebuild(queryOf(tx), { document: document.id, epoch: document.epoch });
+    const { canonical, digest, fields } = canonicalText(text, document.template);
+    if (fields.entryIntoForceRule !== "last_signature") throw new Conflict("entry-rule-unsupported");
+    periodFrom(now(), String(fields.duration ?? ""), String(fields.referenceTimeZone ?? ""));
+    await tx.frozenText.create({
+      data: {
+        id: newId(),
+        jitId: input.jit,
+        documentId: document.id,
+        version: document.version,
+        canonical,
+        digest,
+        head: document.head,
+        frozenAt: now(),
+      },
+    });
+    await move(tx, document, "document.finalise");
+    return {
+      result: { digest },
+      facts: { document: document.id, version: document.version, digest, head: document.head },
+    };
+  });
+}
+
+/** T06 and T09: back to the text. Signatures given so far stay in the record as superseded; the next text is a new version. */
+export function reopenDocument(actor: Actor, input: StepWithReason) {
+  return change(actor, "document.reopen", { jit: input.jit, document: input.document }, async (tx) => {
+    const document = await holdDocument(tx, input.jit, input.document);
+    const superseded = await supersedeFrozen(tx, document.id);
+    await move(tx, document, "document.reopen", { version: document.version + 1 });
+    return {
+      result: undefined,
+      facts: { document: document.id, version: document.version + 1, superseded },
+      details: { reason: input.reason },
+    };
+  });
+}
+
+/** T22: given up before signature; kept with the reason. */
+export function withdrawDocument(actor: Actor, input: StepWithReason) {
+  return change(actor, "document.withdraw", { jit: input.jit, document: input.document }, async (tx) => {
+    const document = await holdDocument(tx, input.jit, input.document);
+    await move(tx, document, "document.withdraw");
+    return { result: undefined, facts: { document: document.id }, details: { reason: input.reason } };
+  });
+}
+
+type Held = Awaited<ReturnType<typeof holdDocument>>;
+
+/** Takes the step of the transition table; Conflict when the table does not know it from here. */
+export async function move(tx: Transaction, document: Held, by: string, also: { version?: number } = {}) {
+  const to = next(document.state, by);
+  if (!to) throw new Conflict("not-in-this-state");
+  await tx.document.update({ where: { id: document.id }, data: { state: to, stateSince: now(), ...also } });
+}
+
+/** Ends the life of the newest frozen text and of its slots; returns its digest, or null when there was none. */
+export async function supersedeFrozen(tx: Transaction, document: string, declined?: string): Promise<string | null> {
+  const frozen = await tx.frozenText.findFirst({ where: { documentId: document, supersededAt: null } });
+  if (!frozen) return null;
+  await tx.frozenText.update({ where: { id: frozen.id }, data: { supersededAt: now() } });
+  await tx.signatureSlot.updateMany({
+    where: { frozenTextId: frozen.id, ...(declined ? { id: { not: declined } } : {}) },
+    data: { state: "void", decidedAt: now() },
+  });
+  return frozen.digest;
+}
+
+/** States of the parties that have nobody with one of the roles today. */
+export async function partiesWithout(tx: Transaction, jit: string, roles: readonly JitRole[]): Promise<string[]> {
+  const parties = await tx.party.findMany({
+    where: { jitId: jit, leftAt: null, members: { none: { roles: { some: heldAt(now(), roles) } } } },
+  });
+  return parties.map((party) => party.state);
+}

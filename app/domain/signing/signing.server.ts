@@ -1,0 +1,195 @@
+import canonicalize from "canonicalize";
+import { z } from "zod";
+import { now } from "#app/platform/clock.ts";
+import type { Transaction } from "#app/platform/database.server.ts";
+import { newId } from "#app/platform/ids.ts";
+import { signBytes } from "#app/platform/keys.server.ts";
+import type { Actor } from "../actor.ts";
+import { change } from "../change.server.ts";
+import { holdDocument } from "../documents/document.server.ts";
+import { move, supersedeFrozen } from "../documents/freezing.server.ts";
+import { periodFrom } from "../documents/period.ts";
+import { Conflict, Forbidden, NotFound } from "../errors.ts";
+import { heldAt } from "../jits/validity.ts";
+import { type Manifest, manifestType } from "./manifest.ts";
+
+export const OpenSigning = z.object({
+  jit: z.string(),
+  document: z.string(),
+  signatories: z.array(z.string()).min(1, "required").max(100, "too-long"),
+});
+
+/** T07: names who signs, one signatory of each party, and opens the frozen text for signature. */
+export function openSigning(actor: Actor, input: z.infer<typeof OpenSigning>) {
+  return change(actor, "signing.open", { jit: input.jit, document: input.document }, async (tx) => {
+    const document = await holdDocument(tx, input.jit, input.document);
+    const frozen = await currentFrozen(tx, document.id);
+    const chosen = await signatoriesOf(tx, input.jit, input.signatories);
+    const parties = await tx.party.findMany({ where: { jitId: input.jit, leftAt: null } });
+    if (parties.some((party) => !chosen.some((member) => member.partyId === party.id))) {
+      throw new Conflict("signatory-missing");
+    }
+    await tx.signatureSlot.createMany({
+      data: chosen.map((member) => ({
+        id: newId(),
+        jitId: input.jit,
+        frozenTextId: frozen.id,
+        partyId: member.partyId!,
+        memberId: member.id,
+        state: "waiting",
+      })),
+    });
+    await move(tx, document, "signing.open");
+    return {
+      result: undefined,
+      facts: { document: document.id, digest: frozen.digest, signatories: chosen.map((member) => member.personId) },
+    };
+  });
+}
+
+/** The chosen members, each of whom must hold the role of signatory for a party today. */
+async function signatoriesOf(tx: Transaction, jit: string, ids: string[]) {
+  const members = await tx.member.findMany({
+    where: {
+      jitId: jit,
+      id: { in: [...new Set(ids)] },
+      partyId: { not: null },
+      roles: { some: heldAt(now(), ["signatory"]) },
+    },
+  });
+  if (members.length !== new Set(ids).size) throw new Conflict("signatory-unknown");
+  return members;
+}
+
+export const SignDocument = z.object({
+  jit: z.string(),
+  document: z.string(),
+  slot: z.string(),
+  /** what the signatory read; another digest means that the text changed meanwhile */
+  digest: z.string().length(64, "text-changed"),
+  capacity: z.string("required").trim().min(1, "required").max(200, "too-long"),
+  place: z.string("required").trim().min(1, "required").max(200, "too-long"),
+  meaning: z.string("required").min(1, "required").max(2000, "too-long"),
+});
+
+/**
+ * Signs the frozen text for the signatory's own slot. The caller has asked for the password again just before.
+ * The last signature puts the arrangement in force (T11) in the same transaction.
+ * Throws Conflict: "already-signed", "text-changed", "not-in-this-state".
+ */
+export function signDocument(actor: Actor, input: z.infer<typeof SignDocument>): Promise<{ inForce: boolean }> {
+  const target = { jit: input.jit, document: input.document, slot: input.slot };
+  return change(actor, "signature.sign", target, async (tx) => {
+    const document = await holdDocument(tx, input.jit, input.document);
+    const slot = await ownSlot(tx, actor, input.slot);
+    const { frozenText: frozen, member, party } = slot;
+    if (frozen.documentId !== document.id || frozen.supersededAt || frozen.digest !== input.digest) {
+      throw new Conflict("text-changed");
+    }
+    const jit = await tx.jit.findUniqueOrThrow({ where: { id: input.jit } });
+    const at = now();
+    const manifest: Manifest = {
+      type: manifestType,
+      jit: jit.reference,
+      document: document.id,
+      version: frozen.version,
+      digest: frozen.digest,
+      slot: slot.id,
+      party: party.state,
+      authority: (party.authority.names as Record<string, string>).en ?? "",
+      signer: { person: actor.personId, name: member.person.name, latinName: member.person.latinName },
+      capacity: input.capacity,
+      place: input.place,
+      meaning: input.meaning,
+      at: at.toISOString(),
+    };
+    const text = canonicalize(manifest)!;
+    const signed = await signBytes(new TextEncoder().encode(text));
+    const id = newId();
+    await tx.signature.create({
+      data: {
+        id,
+        jitId: input.jit,
+        slotId: slot.id,
+        personId: actor.personId,
+        manifest: text,
+        signature: Uint8Array.from(signed.signature),
+        keyId: signed.keyId,
+        signedAt: at,
+      },
+    });
+    await tx.signatureSlot.update({ where: { id: slot.id }, data: { state: "signed", decidedAt: at } });
+    const inForce = await enterIntoForceIfLast(tx, document, frozen, at);
+    return {
+      result: { inForce: inForce !== null },
+      facts: { document: document.id, digest: frozen.digest, slot: slot.id, signature: id, key: signed.keyId },
+      then: inForce ? [{ action: "document.enterIntoForce", facts: { document: document.id, ...inForce } }] : [],
+    };
+  });
+}
+
+/** The slot, if it waits for this very person. */
+async function ownSlot(tx: Transaction, actor: Actor, id: string) {
+  const slot = await tx.signatureSlot.findUnique({
+    where: { id },
+    include: { frozenText: true, party: { include: { authority: true } }, member: { include: { person: true } } },
+  });
+  if (!slot) throw new NotFound();
+  if (slot.member.personId !== actor.personId) throw new Forbidden();
+  if (slot.state === "signed") throw new Conflict("already-signed");
+  if (slot.state !== "waiting") throw new Conflict("text-changed");
+  return slot;
+}
+
+type Document = Awaited<ReturnType<typeof holdDocument>>;
+type Frozen = { id: string; canonical: string };
+
+/** Rule of C05 "last signature": the period starts with it, in the reference zone of the frozen text. */
+async function enterIntoForceIfLast(tx: Transaction, document: Document, frozen: Frozen, at: Date) {
+  const waiting = await tx.signatureSlot.count({ where: { frozenTextId: frozen.id, state: { not: "signed" } } });
+  if (waiting > 0) return null;
+  const { fields } = JSON.parse(frozen.canonical) as { fields: { duration: string; referenceTimeZone: string } };
+  const period = periodFrom(at, fields.duration, fields.referenceTimeZone);
+  await move(tx, document, "document.enterIntoForce");
+  await tx.document.update({
+    where: { id: document.id },
+    data: { inForceAt: at, expiresAt: period.expiresAt, referenceTimeZone: period.timeZone },
+  });
+  return {
+    inForceAt: at.toISOString(),
+    expiresAt: period.expiresAt.toISOString(),
+    lastDay: period.lastDay,
+    timeZone: period.timeZone,
+  };
+}
+
+export const DeclineSignature = z.object({
+  jit: z.string(),
+  document: z.string(),
+  slot: z.string(),
+  reason: z.string("required").trim().min(1, "required").max(2000, "too-long"),
+});
+
+/** T09: one signatory declines; all signatures become void and stay in the record; the text opens again as a new version. */
+export function declineSignature(actor: Actor, input: z.infer<typeof DeclineSignature>) {
+  const target = { jit: input.jit, document: input.document, slot: input.slot };
+  return change(actor, "signature.decline", target, async (tx) => {
+    const document = await holdDocument(tx, input.jit, input.document);
+    const slot = await ownSlot(tx, actor, input.slot);
+    if (slot.frozenText.supersededAt) throw new Conflict("text-changed");
+    await tx.signatureSlot.update({ where: { id: slot.id }, data: { state: "declined", decidedAt: now() } });
+    const superseded = await supersedeFrozen(tx, document.id, slot.id);
+    await move(tx, document, "signature.decline", { version: document.version + 1 });
+    return {
+      result: undefined,
+      facts: { document: document.id, slot: slot.id, superseded, version: document.version + 1 },
+      details: { reason: input.reason },
+    };
+  });
+}
+
+async function currentFrozen(tx: Transaction, document: string) {
+  const frozen = await tx.frozenText.findFirst({ where: { documentId: document, supersededAt: null } });
+  if (!frozen) throw new Conflict("not-in-this-state");
+  return frozen;
+}
