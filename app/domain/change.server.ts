@@ -9,8 +9,8 @@ export type Change<Result> = {
   result: Result;
   facts?: Facts;
   details?: Details;
-  /** what follows from the act, each its own entry after it: the last signature puts the arrangement in force */
-  then?: Omit<Entry, "actor">[];
+  /** what the act brings about, each its own entry after it: the last signature puts the arrangement in force */
+  follows?: Omit<Entry, "actor">[];
 };
 
 const retryable = ["40001", "40P01"];
@@ -51,10 +51,10 @@ async function changeOnce<Result>(
   work: (tx: Transaction, access: Access) => Promise<Change<Result>>,
 ): Promise<Result> {
   const access = await permit(tx, actor, action, target, true);
-  const { result, facts, details, then = [] } = await work(tx, access);
+  const { result, facts, details, follows = [] } = await work(tx, access);
   const log = target === platform ? platformLog : target.jit;
   const standing = target === platform ? undefined : { roles: access.roles, partyId: access.partyId };
   await appendEntry(queryOf(tx), log, { actor, standing, action, facts, details });
-  for (const entry of then) await appendEntry(queryOf(tx), log, { ...entry, actor: "system" });
+  for (const entry of follows) await appendEntry(queryOf(tx), log, { ...entry, actor: "system" });
   return result;
 }

@@ -123,7 +123,7 @@ export function signDocument(actor: Actor, input: z.infer<typeof SignDocument>):
     return {
       result: { inForce: inForce !== null },
       facts: { document: document.id, digest: frozen.digest, slot: slot.id, signature: id, key: signed.keyId },
-      then: inForce ? [{ action: "document.enterIntoForce", facts: { document: document.id, ...inForce } }] : [],
+      follows: inForce ? [{ action: "document.enterIntoForce", facts: { document: document.id, ...inForce } }] : [],
     };
   });
 }
