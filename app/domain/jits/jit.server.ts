@@ -1,0 +1,57 @@
+import { now } from "#app/platform/clock.ts";
+import { queryOf } from "#app/platform/database.server.ts";
+import { findAccess, platform } from "../access.server.ts";
+import type { Access } from "../actions.ts";
+import type { Actor } from "../actor.ts";
+import { type DocumentState, stateAt } from "../documents/states.ts";
+import { view } from "../view.server.ts";
+import { isReference } from "./jit.ts";
+
+/** What every page inside a JIT knows about it. `agreement` is null until the text is started. */
+export type JitOfMember = {
+  id: string;
+  reference: string;
+  /** by BCP 47 tag; "en" is always there */
+  names: Record<string, string>;
+  exercise: boolean;
+  summary: string;
+  createdAt: Date;
+  /** the reader's own row in the list of members */
+  memberId: string;
+  agreement: { id: string; state: DocumentState; stateSince: Date; expiresAt: Date | null } | null;
+};
+
+type Row = Omit<JitOfMember, "agreement"> & {
+  documentId: string | null;
+  state: DocumentState;
+  stateSince: Date;
+  expiresAt: Date | null;
+};
+
+/**
+ * The JIT with this reference and what the person holds in it today. Null for someone who is not a member and for
+ * nonsense alike; both cost the same queries, so that time tells nothing either.
+ */
+export function findJitOf(actor: Actor, reference: string): Promise<{ jit: JitOfMember; access: Access } | null> {
+  return view(actor, "jit.list", platform, async (db) => {
+    if (!isReference(reference)) return null;
+    const query = queryOf(db);
+    const [row] = await query<Row>(
+      `SELECT j.id, j.reference, j.names, j.exercise, j.summary, j.created_at AS "createdAt", m.id AS "memberId",
+              d.id AS "documentId", d.state, d.state_since AS "stateSince", d.expires_at AS "expiresAt"
+         FROM jit j JOIN member m ON m.jit_id = j.id AND m.person_id = $2::uuid
+         LEFT JOIN document d ON d.jit_id = j.id AND d.kind = 'agreement'
+        WHERE j.reference = $1`,
+      [reference, actor.personId],
+    );
+    const access = row && (await findAccess(query, actor.personId, row.id));
+    return access ? { jit: jitOf(row), access } : null;
+  });
+}
+
+function jitOf({ documentId, state, stateSince, expiresAt, ...jit }: Row): JitOfMember {
+  const agreement = documentId
+    ? { id: documentId, state: stateAt(state, expiresAt, now()), stateSince, expiresAt }
+    : null;
+  return { ...jit, agreement };
+}
