@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Prisma, PrismaClient } from "#prisma/client/client.ts";
 import { config } from "./config.ts";
+import { countQuery } from "./cost.server.ts";
 
 export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
@@ -12,12 +13,19 @@ type Opened = { url: string; pool: pg.Pool; prisma: PrismaClient };
 // On globalThis because the bundled pages and the process around them each carry a copy of this module.
 const holder = globalThis as typeof globalThis & { jitDatabase?: Opened };
 
+class CountedClient extends pg.Client {
+  override query(...args: unknown[]): never {
+    countQuery();
+    return (super.query as (...args: unknown[]) => never)(...args);
+  }
+}
+
 function opened(): Opened {
   const url = config().DATABASE_APP_URL ?? config().DATABASE_URL;
   if (!url) throw new Error("No database address: start with npm start, or set DATABASE_APP_URL.");
   let current = holder.jitDatabase;
   if (current?.url !== url) {
-    const pool = new pg.Pool({ connectionString: url, max: config().DATABASE_POOL });
+    const pool = new pg.Pool({ connectionString: url, max: config().DATABASE_POOL, Client: CountedClient });
     // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
     pool.on("error", () => {});
     current = { url, pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
