@@ -1,7 +1,7 @@
 import { database, queryOf, type Transaction } from "#app/platform/database.server.ts";
 import { permit, platform, type Target } from "./access.server.ts";
 import { type Access, type Action, ruleOf } from "./actions.ts";
-import type { Actor } from "./actor.ts";
+import type { Actor, Visitor } from "./actor.ts";
 import { appendEntry, type Facts, platformLog } from "./audit/entry.server.ts";
 
 /**
@@ -10,7 +10,7 @@ import { appendEntry, type Facts, platformLog } from "./audit/entry.server.ts";
  * Throws NotFound, Forbidden and Conflict as `change` does.
  */
 export async function view<Result>(
-  actor: Actor,
+  actor: Actor | Visitor,
   action: Action,
   target: Target,
   read: (db: Transaction, access: Access) => Promise<Result>,
