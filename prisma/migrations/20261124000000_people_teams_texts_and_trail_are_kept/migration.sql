@@ -324,7 +324,7 @@ BEGIN
   IF p_details IS NOT NULL AND p_details <> '{}'::jsonb THEN
     -- two random UUIDs: 244 random bits, so that short details cannot be guessed from the commitment
     v_salt := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
-    INSERT INTO audit.detail (log, seq, salt, details) VALUES (p_log, audit.append.seq, v_salt, p_details);
+    INSERT INTO audit.detail (log, seq, salt, details) VALUES (p_log, append.seq, v_salt, p_details);
     v_body := v_body || jsonb_build_object('commitment', encode(
       sha256(convert_to('jit-audit-detail/1', 'UTF8') || v_salt || convert_to(p_details::text, 'UTF8')), 'hex'));
   END IF;
@@ -333,7 +333,7 @@ BEGIN
   v_text := v_body::text;
   v_node := sha256('\x00'::bytea || convert_to(v_text, 'UTF8'));
   INSERT INTO audit.entry (log, seq, at, body, leaf, xid)
-  VALUES (p_log, audit.append.seq, audit.append.at, v_text, v_node, pg_current_xact_id());
+  VALUES (p_log, append.seq, append.at, v_text, v_node, pg_current_xact_id());
   -- each trailing one-bit of the old size is a perfect subtree that the new leaf completes
   v_rest := v_size;
   WHILE v_rest & 1 = 1 LOOP
@@ -341,7 +341,7 @@ BEGIN
     v_frontier := v_frontier[1:array_length(v_frontier, 1) - 1];
     v_rest := v_rest >> 1;
   END LOOP;
-  UPDATE audit.head SET size = audit.append.seq, frontier = v_frontier || v_node WHERE log = p_log;
+  UPDATE audit.head SET size = append.seq, frontier = v_frontier || v_node WHERE log = p_log;
   PERFORM pg_notify('jit', jsonb_build_object('log', p_log, 'seq', seq, 'action', p_body ->> 'action')::text);
 END
 $$;

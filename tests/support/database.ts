@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { inject } from "vitest";
+import { closeDatabase } from "#app/platform/database.server.ts";
+import { runtimePassword, templateDatabase } from "./postgres.ts";
+
+export type FreshDatabase = {
+  /** as the runtime login: what the product uses */
+  url: string;
+  /** as the owner, who may do everything */
+  ownerUrl: string;
+  owner: pg.Pool;
+  dataDir: string;
+  drop(): Promise<void>;
+};
+
+/**
+ * An empty, migrated database of its own, and a data folder. Sets the environment so that `config()` and `database()`
+ * of this process use them. Call `drop` when the file is done.
+ */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const server = inject("ownerUrl");
+  const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${templateDatabase}`);
+  const ownerUrl = at(server, name);
+  const url = new URL(ownerUrl);
+  url.username = "jit_app";
+  url.password = runtimePassword;
+  const dataDir = mkdtempSync(join(tmpdir(), "jit-data-"));
+  Object.assign(process.env, { DATABASE_URL: ownerUrl, DATABASE_APP_URL: url.href, DATA_DIR: dataDir, LOG_LEVEL: "silent" });
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
+  return {
+    url: url.href,
+    ownerUrl,
+    owner,
+    dataDir,
+    drop: async () => {
+      await closeDatabase();
+      await owner.end();
+      await onServer(server, `DROP DATABASE ${name} WITH (FORCE)`);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function at(server: string, database: string): string {
+  const url = new URL(server);
+  url.pathname = database;
+  return url.href;
+}
+
+/** CREATE DATABASE copies a template only while nobody else does: try again for a moment. */
+async function onServer(server: string, sql: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const client = new pg.Client(server);
+    await client.connect();
+    try {
+      await client.query(sql);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== "55006" || attempt === 50) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    } finally {
+      await client.end();
+    }
+  }
+}

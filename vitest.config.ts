@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+
+// One embedded PostgreSQL for the run; each test file takes a copy of the migrated template (tests/support/database.ts).
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["app/**/*.test.{ts,tsx}", "collab-server/**/*.test.ts", "prisma/**/*.test.ts"] } },
+      {
+        test: {
+          name: "promises",
+          include: ["tests/promises/**/*.test.ts", "tests/collab/**/*.test.ts"],
+          globalSetup: "tests/support/postgres.ts",
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          globalSetup: "tests/support/postgres.ts",
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+    maxWorkers: 2,
+  },
+});
