@@ -1,0 +1,1 @@
+export const jits = {} as const;

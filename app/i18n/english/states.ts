@@ -1,0 +1,13 @@
+/** Where an arrangement stands, and what follows. */
+export const states = {
+  draft: "Draft",
+  negotiation: "Negotiation",
+  finalised: "Finalised",
+  signing: "Signing",
+  in_force: "In force",
+  expired: "Ended",
+  closing: "Closing",
+  archived: "Archived",
+  withdrawn: "Withdrawn",
+  none: "Not started",
+} as const;

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { documentStates } from "#app/domain/documents/states.ts";
+import { globalRoles, jitRoles } from "#app/domain/roles.ts";
+import { english } from "./english.ts";
+import { createI18n } from "./i18n.ts";
+import { acceptedLanguage, directionOf } from "./languages.ts";
+import { problemSentence } from "./problem.ts";
+import { inReadersOrder, stateName } from "./states.ts";
+
+describe("words", () => {
+  it("has a word for every role and every state of a text", () => {
+    for (const role of [...jitRoles, ...globalRoles]) expect(english.roles[role], role).toBeTruthy();
+    for (const state of documentStates) expect(english.states[state], state).toBeTruthy();
+  });
+  it("says why, names the field where it can, and never shows a bare reason", () => {
+    const { t } = createI18n("en");
+    expect(problemSentence(t, "required", "Place")).toBe("Place is missing. Enter it.");
+    expect(problemSentence(t, "last-leader")).toContain("only leader");
+    expect(problemSentence(t, "no-such-reason")).toBe(english.problems.unknown);
+  });
+  it("keeps one instance a person", () => {
+    expect(createI18n("en")).not.toBe(createI18n("en"));
+  });
+  it("falls back to English for a language the interface does not speak yet", () => {
+    expect(createI18n("ar").language).toBe("en");
+    expect(acceptedLanguage("ar-EG,ar;q=0.9,en;q=0.5")).toBe("en");
+  });
+  it("knows which way lines run", () => {
+    expect([directionOf("ar"), directionOf("ar-EG"), directionOf("kk"), directionOf("zh")]).toEqual([
+      "rtl",
+      "rtl",
+      "ltr",
+      "ltr",
+    ]);
+  });
+});
+
+describe("States", () => {
+  it("names them in the reader's language, and organisations by themselves", () => {
+    expect(stateName("GM", "en")).toBe("The Gambia");
+    expect(stateName("KZ", "ru")).toBe("Казахстан");
+    expect(stateName("UNODC", "en")).toBe("UNODC");
+  });
+  it("puts the reader's own State first, then by name in the reader's language", () => {
+    const parties = [{ code: "NL" }, { code: "EG" }, { code: "KZ", own: true }, { code: "CN" }];
+    expect(inReadersOrder(parties, "en").map((party) => party.code)).toEqual(["KZ", "CN", "EG", "NL"]);
+  });
+});
