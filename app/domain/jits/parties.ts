@@ -7,11 +7,6 @@ export type AddParty = z.infer<typeof AddParty>;
 export const ChangeNationalCase = z.object({ nationalCase: line(100).optional().default("") });
 export type ChangeNationalCase = z.infer<typeof ChangeNationalCase>;
 
-/** The State's name in the reader's language; the code when the language does not know it. */
-export function stateName(language: string, state: string): string {
-  return new Intl.DisplayNames(language, { type: "region", fallback: "code" }).of(state) ?? state;
-}
-
 /**
  * The order in which parties stand outside the document: the reader's own first, then by name in the reader's language
  * (treaty practice calls it the alternat). Inside the document the parties agree on the order.
@@ -19,11 +14,9 @@ export function stateName(language: string, state: string): string {
 export function ownFirst<Party extends { id: string; state: string }>(
   parties: readonly Party[],
   ownPartyId: string | null,
-  language: string,
+  { language, nameOf }: { language: string; nameOf: (state: string) => string },
 ): Party[] {
   const { compare } = new Intl.Collator(language);
   const own = (party: Party) => (party.id === ownPartyId ? 0 : 1);
-  return [...parties].sort(
-    (a, b) => own(a) - own(b) || compare(stateName(language, a.state), stateName(language, b.state)),
-  );
+  return [...parties].sort((a, b) => own(a) - own(b) || compare(nameOf(a.state), nameOf(b.state)));
 }

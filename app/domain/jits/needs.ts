@@ -1,0 +1,99 @@
+import { type Access, type Action, can, type Subject } from "../actions.ts";
+import { daysLeft, type TeamLine, type TeamParty } from "./teams.ts";
+
+/** What a person is asked to do next, and what others are asked to do, each with the team it belongs to. */
+export type Need = {
+  team: TeamLine;
+  kind:
+    | "sign"
+    | "confirmClosure"
+    | "proposeClosure"
+    | "ending"
+    | "start"
+    | "openForNegotiation"
+    | "finalise"
+    | "openSigning"
+    | "inviteDrafter"
+    | "inviteSignatory"
+    | "inviteAgain"
+    | "addParties";
+  /** the day it is about, when there is one */
+  at?: Date;
+  party?: TeamParty;
+  email?: string;
+};
+
+export type Wait = {
+  team: TeamLine;
+  kind: "signature" | "invitation" | "closure";
+  at?: Date;
+  party?: { id: string; state: string };
+  email?: string;
+};
+
+export type OpenSlot = { jitId: string; memberId: string; partyId: string; partyState: string; since: Date };
+export type SentInvitation = { jitId: string; partyId: string; email: string; expiresAt: Date };
+
+/** From how many days before its end a team is shown as ending. */
+export const endingDays = 60;
+
+/** What this team asks of the person, most pressing first. Every entry is something `can` allows. */
+export function needsOf(team: TeamLine, slots: readonly OpenSlot[], sent: readonly SentInvitation[], at: Date): Need[] {
+  const access: Access = { roles: team.roles, partyId: team.partyId, assigned: [] };
+  const may = (action: Action, subject: Subject = {}) =>
+    can(access, action, { ...subject, documentState: team.state ?? undefined }) === "yes";
+  const needs: Need[] = [];
+  const add = (kind: Need["kind"], more: Partial<Need> = {}) => needs.push({ team, kind, ...more });
+
+  if (team.state === "signing" && slots.some((slot) => slot.memberId === team.memberId)) add("sign");
+  if (may("jit.archive") && team.state === "closing" && team.partyId && team.closureProposedPartyId !== team.partyId) {
+    add("confirmClosure");
+  }
+  if (team.state === "expired" && may("jit.proposeClosure")) add("proposeClosure", { at: team.expiresAt ?? undefined });
+  if (team.state === "in_force" && may("jit.proposeClosure") && isEnding(team, at))
+    add("ending", { at: team.expiresAt! });
+  if (team.state === null && team.parties.length < 2 && may("party.add")) add("addParties");
+  if (team.state === null && team.parties.length >= 2 && may("document.start")) add("start");
+  if (isBeingWritten(team)) {
+    for (const party of team.parties) {
+      if (!may("member.invite", { partyId: party.id })) continue;
+      if (!party.writes) add("inviteDrafter", { party });
+      else if (!party.signs && team.state === "negotiation" && party.id === team.partyId)
+        add("inviteSignatory", { party });
+    }
+  }
+  if (team.state === "draft" && may("document.openForNegotiation")) add("openForNegotiation");
+  if (team.state === "negotiation" && may("document.finalise")) add("finalise");
+  if (team.state === "finalised" && may("signing.open")) add("openSigning");
+  for (const one of sent) {
+    if (one.expiresAt <= at && may("member.invite", { partyId: one.partyId })) {
+      add("inviteAgain", { at: one.expiresAt, email: one.email });
+    }
+  }
+  return needs;
+}
+
+/** What the team waits for and the person cannot do alone. */
+export function waitsOf(team: TeamLine, slots: readonly OpenSlot[], sent: readonly SentInvitation[], at: Date): Wait[] {
+  const waits: Wait[] = [];
+  if (team.state === "signing") {
+    for (const slot of slots.filter((one) => one.memberId !== team.memberId)) {
+      waits.push({ team, kind: "signature", at: slot.since, party: { id: slot.partyId, state: slot.partyState } });
+    }
+  }
+  for (const one of sent.filter((each) => each.expiresAt > at)) {
+    waits.push({ team, kind: "invitation", at: one.expiresAt, email: one.email });
+  }
+  if (team.state === "closing" && team.partyId !== null && team.closureProposedPartyId === team.partyId) {
+    waits.push({ team, kind: "closure", at: team.stateSince ?? undefined });
+  }
+  return waits;
+}
+
+function isBeingWritten(team: TeamLine): boolean {
+  return team.state === null || team.state === "draft" || team.state === "negotiation";
+}
+
+export function isEnding(team: Pick<TeamLine, "expiresAt">, at: Date): boolean {
+  return team.expiresAt !== null && team.expiresAt > at && daysLeft(team.expiresAt, at) <= endingDays;
+}
