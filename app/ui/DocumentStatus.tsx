@@ -1,0 +1,28 @@
+import { Archive, Ban, CircleCheck, CircleDashed, Hourglass, Lock, type LucideIcon, PenLine, SquarePen } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { DocumentState } from "#app/domain/documents/states.ts";
+import { Status, type StatusTone } from "./Status.tsx";
+
+const shown: Record<DocumentState, [StatusTone, LucideIcon]> = {
+  draft: ["plain", CircleDashed],
+  negotiation: ["note", SquarePen],
+  finalised: ["plain", Lock],
+  signing: ["note", PenLine],
+  in_force: ["good", CircleCheck],
+  expired: ["hold", Hourglass],
+  closing: ["hold", Hourglass],
+  archived: ["plain", Archive],
+  withdrawn: ["plain", Ban],
+};
+
+/** Where an arrangement stands. */
+export function DocumentStatus({ state }: { state: DocumentState | null }) {
+  const { t } = useTranslation();
+  if (state === null) return <Status tone="plain">{t("states.none")}</Status>;
+  const [tone, icon] = shown[state];
+  return (
+    <Status tone={tone} icon={icon}>
+      {t(`states.${state}`)}
+    </Status>
+  );
+}
