@@ -7,7 +7,7 @@ import { change } from "../change.server.ts";
 import { Conflict } from "../errors.ts";
 import { heldAt } from "../jits/validity.ts";
 import type { JitRole } from "../roles.ts";
-import { canonicalText } from "./canonical.ts";
+import { canonicalText } from "./canonical.server.ts";
 import { holdDocument } from "./document.server.ts";
 import { rebuild } from "./history.server.ts";
 import { periodFrom } from "./period.ts";

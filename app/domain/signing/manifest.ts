@@ -22,3 +22,10 @@ export type Manifest = {
   /** instant in UTC, milliseconds */
   at: string;
 };
+
+const stateNames = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
+
+/** What the signatory declares, in the language of the manifest. Kept in it word for word. */
+export function meaningOf(partyState: string): string {
+  return `I sign for ${stateNames.of(partyState)}, and I mean to bind the authority I act for.`;
+}

@@ -1,0 +1,141 @@
+import { findField } from "../templates/agreement.ts";
+import type { FieldType } from "../templates/fields.ts";
+import { labelOf } from "./labels.ts";
+
+export type Fields = Readonly<Record<string, unknown>>;
+/** How a field stands in a text: name, and words that its truth chooses. */
+export type FieldReference = { name: string; yes?: string | null; no?: string | null };
+
+/**
+ * What a field reads as inside the text, or null when it has no value yet. Values come from people through a socket,
+ * so every kind copes with what does not fit it by showing it as it is.
+ */
+export function fieldText(reference: FieldReference, fields: Fields, language: string): string | null {
+  const value = fields[reference.name];
+  if (reference.yes != null) return chooseWords(reference, value, language);
+  if (reference.name === "expiryDate") return expiryText(fields, language);
+  const type = findField(reference.name)?.type;
+  if (!type || isEmpty(value)) return null;
+  return valueText(reference.name, type, value, language);
+}
+
+function chooseWords({ name, yes, no }: FieldReference, value: unknown, language: string): string {
+  const holds = !isEmpty(value) && value !== false && value !== "none";
+  if (!holds) return no ?? "";
+  const type = findField(name)?.type;
+  return (yes ?? "").replace("…", () => (type ? valueText(name, type, value, language) : String(value)));
+}
+
+function isEmpty(value: unknown): boolean {
+  return value == null || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+function expiryText(fields: Fields, language: string): string {
+  const duration = fields.duration;
+  if (typeof duration !== "string") return "the day that the duration gives";
+  return `the day ${durationText(duration, language)} after the start`;
+}
+
+/** One value in words. Dates and names of States, languages and lists follow the language of the text. */
+export function valueText(name: string, type: FieldType, value: unknown, language: string): string {
+  switch (type.kind) {
+    case "choice":
+      return labelOf(name, String(value));
+    case "choices":
+      return listText(value, (one) => labelOf(name, one), language);
+    case "boolean":
+      return value === true ? "yes" : "no";
+    case "country":
+      return namesOf(language, "region", String(value));
+    case "countries":
+      return listText(value, (one) => namesOf(language, "region", one), language);
+    case "language":
+      return namesOf(language, "language", String(value));
+    case "languages":
+      return listText(value, (one) => namesOf(language, "language", one), language);
+    case "duration":
+      return durationText(String(value), language);
+    case "date":
+      return dateText(String(value), language);
+    case "dates":
+      return listText(value, (one) => dateText(one, language), language);
+    case "recurrence":
+      return recurrenceText(String(value));
+    case "localized":
+      return localizedText(value, language);
+    case "table":
+      return "";
+    default:
+      return Array.isArray(value) ? listText(value, String, language) : localizedText(value, language);
+  }
+}
+
+/** Rows of a table field as text, in the order of its columns; empty for anything that is not rows. */
+export function tableText(name: string, fields: Fields, language: string): { columns: string[]; rows: string[][] } {
+  const type = findField(name)?.type;
+  const value = fields[name];
+  if (type?.kind !== "table" || !Array.isArray(value)) return { columns: [], rows: [] };
+  const rows = value.filter((row): row is Record<string, unknown> => typeof row === "object" && row !== null);
+  const used = type.columns.filter((column) => rows.some((row) => !isEmpty(row[column.name])));
+  return {
+    columns: used.map((column) => column.name),
+    rows: rows.map((row) =>
+      used.map((column) => {
+        const cell = row[column.name];
+        return isEmpty(cell) ? "" : valueText(column.name, column.type, cell, language);
+      }),
+    ),
+  };
+}
+
+function listText(value: unknown, word: (one: string) => string, language: string): string {
+  const words = (Array.isArray(value) ? value : [value]).map((one) => word(String(one)));
+  return new Intl.ListFormat(language, { type: "conjunction" }).format(words);
+}
+
+function namesOf(language: string, type: "region" | "language", code: string): string {
+  try {
+    return new Intl.DisplayNames(language, { type, fallback: "code" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+function localizedText(value: unknown, language: string): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  const byLanguage = value as Record<string, unknown>;
+  const chosen = byLanguage[language] ?? byLanguage.en ?? Object.values(byLanguage)[0];
+  return typeof chosen === "string" ? chosen : JSON.stringify(value);
+}
+
+const units = { Y: "year", M: "month", W: "week", D: "day" } as const;
+
+/** "P12M" → "12 months". Anything else stays as it is. */
+export function durationText(duration: string, language: string): string {
+  const parts = [...duration.matchAll(/(\d+)([YMWD])/g)];
+  if (!/^P(\d+[YMWD])+$/.test(duration) || parts.length === 0) return duration;
+  const words = parts.map(([, count, unit]) =>
+    new Intl.NumberFormat(language, {
+      style: "unit",
+      unit: units[unit as keyof typeof units],
+      unitDisplay: "long",
+      numberingSystem: "latn",
+    }).format(Number(count)),
+  );
+  return new Intl.ListFormat(language, { type: "conjunction" }).format(words);
+}
+
+function dateText(date: string, language: string): string {
+  const instant = new Date(`${date}T00:00:00Z`);
+  if (Number.isNaN(instant.getTime())) return date;
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC", numberingSystem: "latn" }).format(
+    instant,
+  );
+}
+
+/** The few rhythms that the panel offers; others stay as they are. */
+function recurrenceText(rule: string): string {
+  const weeks = /^FREQ=WEEKLY(?:;INTERVAL=(\d+))?/.exec(rule);
+  if (weeks) return weeks[1] && weeks[1] !== "1" ? `every ${weeks[1]} weeks` : "every week";
+  return /^FREQ=MONTHLY/.test(rule) ? "every month" : rule;
+}

@@ -1,0 +1,82 @@
+/** English words of choices where the bare code would not read well inside a sentence. Others are the code in words. */
+const labels: Record<string, Record<string, string>> = {
+  entryIntoForceRule: {
+    last_signature: "the last party has signed",
+    fixed_date: "the agreed day has come",
+    after_notifications: "the last notification has arrived",
+  },
+  teamModel: {
+    parallel_coordinated: "coordinated parallel investigations",
+    integrated_passive: "one team, whose foreign members are present at measures but take none",
+    integrated_active: "one team, whose foreign members may take measures as agreed",
+  },
+  objectives: {
+    evidence: "collecting evidence",
+    identify: "identifying those involved",
+    locate: "finding suspects",
+    arrest: "arrests",
+    dismantle: "dismantling the group",
+    freeze_assets: "freezing assets",
+    financial_investigation: "a financial investigation",
+    victim_protection: "protecting victims",
+    prosecution_decision: "deciding who prosecutes whom",
+  },
+  extensionToOtherOffences: {
+    only_by_amendment: "only by amendment",
+    with_consent_of_source: "with the consent of the party from which the material comes",
+  },
+  transnationality: {
+    "3_2_a": "committed in more than one State",
+    "3_2_b": "prepared or directed from another State",
+    "3_2_c": "by a group active in more than one State",
+    "3_2_d": "with effects in another State",
+  },
+  exchangeRule: {
+    direct: "directly",
+    via_leaders: "through the leaders",
+    via_central_authorities: "through the central authorities",
+  },
+  preJitMaterial: { shared_on_entry: "shared on entry", on_request: "shared on request", excluded: "excluded" },
+  sharingRule: {
+    by_law_of_seizing_state: "as the law of the seizing State says",
+    pro_rata: "in proportion to the parties’ part in the work",
+    case_by_case: "case by case",
+  },
+  criminalLiability: { as_host_officials: "an official of the host State", as_agreed: "the parties have agreed" },
+  civilLiability: {
+    home_state_reimburses: "the home State reimburses the host",
+    host_bears: "the host State bears it",
+    as_agreed: "as the parties have agreed",
+  },
+  mediaRule: {
+    joint_text_only: "a joint text only",
+    prior_consent_each_leader: "prior consent of each leader",
+    after_action_day: "nothing before the day of action",
+  },
+  costRule: {
+    each_own: "each party bears its own",
+    host_ordinary: "the host bears ordinary costs",
+    shared: "shared equally",
+    funded: "from external funding",
+  },
+  auditTrailAsEvidence: {
+    agreed: "agreed",
+    not_agreed: "not agreed",
+    subject_to_national_law: "subject to national law",
+  },
+  amendmentRule: {
+    all_parties_written: "by all parties",
+    leaders_for_annexes: "by all parties, or by the leaders for the annexes named",
+  },
+  signatureMeans: {
+    in_app_digital: "in this JIT space",
+    national_qualified: "by a national qualified signature",
+    wet_ink_scanned: "in ink, with a scan",
+    mixed: "each party in its own way",
+  },
+};
+
+/** The words of a choice in English. */
+export function labelOf(field: string, option: string): string {
+  return labels[field]?.[option] ?? option.replaceAll("_", " ");
+}

@@ -1,0 +1,53 @@
+import { yXmlFragmentToProsemirrorJSON } from "@tiptap/y-tiptap";
+import * as Y from "yjs";
+import type { Fields } from "./field-text.ts";
+import { textSchema } from "./schema.ts";
+import type { TextNode } from "./text-node.ts";
+
+/** Names of the parts of a document: the values of its fields, and one text for each language. */
+export const fieldsName = "fields";
+export const textName = (language: string) => `text:${language}`;
+
+/** Deeper trees than any legal text needs break every recursive walk (a 16 KB update can build one). */
+export const maxDepth = 64;
+
+/** A text that is not an arrangement: built by something other than the editor. */
+export class MalformedText extends Error {
+  override name = "MalformedText";
+}
+
+/** Languages for which the document holds a text, in order. */
+export function languagesOf(doc: Y.Doc): string[] {
+  return [...doc.share.keys()]
+    .filter((name) => name.startsWith("text:"))
+    .map((name) => name.slice("text:".length))
+    .sort();
+}
+
+export function fieldsOf(doc: Y.Doc): Fields {
+  return doc.getMap(fieldsName).toJSON();
+}
+
+/** The text of one language, checked against the schema. Throws MalformedText; drops nothing. */
+export function textOf(doc: Y.Doc, language: string): TextNode {
+  const fragment = doc.getXmlFragment(textName(language));
+  checkDepth(fragment);
+  const json = yXmlFragmentToProsemirrorJSON(fragment) as TextNode;
+  try {
+    textSchema().nodeFromJSON(json).check();
+  } catch (error) {
+    throw new MalformedText(`text of ${language}: ${String(error)}`);
+  }
+  return json;
+}
+
+/** Walks without recursion: the very thing to find out is whether recursion would be safe. */
+function checkDepth(fragment: Y.XmlFragment): void {
+  const waiting: { type: Y.XmlFragment | Y.XmlElement; depth: number }[] = [{ type: fragment, depth: 0 }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (next.depth > maxDepth) throw new MalformedText(`nested deeper than ${maxDepth}`);
+    for (const child of next.type.toArray()) {
+      if (child instanceof Y.XmlElement) waiting.push({ type: child, depth: next.depth + 1 });
+    }
+  }
+}

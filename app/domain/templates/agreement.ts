@@ -1,0 +1,18 @@
+import clauseData from "./agreement-clauses.json" with { type: "json" };
+import type { Clause, Field } from "./fields.ts";
+
+/** Name and version of the template; stands in every frozen text made from it. */
+export const templateId = "jit-agreement R-2026.1";
+
+export const clauses = clauseData as unknown as readonly Clause[];
+
+const clausesById = new Map(clauses.map((clause) => [clause.id, clause]));
+const fieldsByName = new Map(clauses.flatMap((clause) => clause.fields.map((field) => [field.name, field] as const)));
+
+export function findClause(id: string): Clause | undefined {
+  return clausesById.get(id);
+}
+
+export function findField(name: string): Field | undefined {
+  return fieldsByName.get(name);
+}

@@ -1,0 +1,112 @@
+import { Fragment, type ReactNode } from "react";
+import { type FieldReference, fieldText } from "#app/domain/documents/field-text.ts";
+import type { TextNode } from "#app/domain/documents/text-node.ts";
+
+type Reading = { fields: Record<string, unknown>; language: string };
+
+/**
+ * The frozen words as plain HTML, made from the canonical text alone. No editor: the page on which people sign shows
+ * what the digest stands for and nothing else.
+ */
+export function FrozenText({ doc, fields, language }: { doc: TextNode } & Reading) {
+  return (
+    <article className="sheet" lang={language} dir="auto">
+      {doc.content?.map((clause, index) => (
+        <Clause
+          key={String(clause.attrs?.clauseId ?? index)}
+          clause={clause}
+          number={index}
+          reading={{ fields, language }}
+        />
+      ))}
+    </article>
+  );
+}
+
+function Clause({ clause, number, reading }: { clause: TextNode; number: number; reading: Reading }) {
+  const [title, ...blocks] = clause.content ?? [];
+  let paragraph = 0;
+  return (
+    <section id={String(clause.attrs?.clauseId ?? "")} className="clause">
+      <h2>
+        <bdi className="clause-number">{number}</bdi> {inline(title?.content, reading)}
+      </h2>
+      {blocks.map((block, index) => {
+        if (block.type === "paragraph") paragraph++;
+        const label = block.type === "paragraph" ? `${number}.${paragraph}` : null;
+        return <NumberedBlock key={String(block.attrs?.id ?? index)} label={label} block={block} reading={reading} />;
+      })}
+    </section>
+  );
+}
+
+function NumberedBlock({ label, block, reading }: { label: string | null; block: TextNode; reading: Reading }) {
+  return (
+    <div className="numbered">
+      {label && <bdi className="paragraph-number">{label}</bdi>}
+      <Block block={block} reading={reading} />
+    </div>
+  );
+}
+
+function directionOf(block: TextNode): "ltr" | "rtl" | "auto" {
+  return block.attrs?.dir === "ltr" || block.attrs?.dir === "rtl" ? block.attrs.dir : "auto";
+}
+
+function Block({ block, reading }: { block: TextNode; reading: Reading }): ReactNode {
+  const dir = directionOf(block);
+  const children = block.content?.map((child, index) => (
+    <Block key={String(child.attrs?.id ?? index)} block={child} reading={reading} />
+  ));
+  switch (block.type) {
+    case "paragraph":
+      return <p dir={dir}>{inline(block.content, reading)}</p>;
+    case "heading":
+      return <h3 dir={dir}>{inline(block.content, reading)}</h3>;
+    case "bulletList":
+      return <ul>{children}</ul>;
+    case "orderedList":
+      return <ol start={Number(block.attrs?.start ?? 1)}>{children}</ol>;
+    case "listItem":
+      return <li>{children}</li>;
+    case "table":
+      return (
+        <table>
+          <tbody>{children}</tbody>
+        </table>
+      );
+    case "tableRow":
+      return <tr>{children}</tr>;
+    case "tableHeader":
+      return <th {...span(block)}>{children}</th>;
+    case "tableCell":
+      return <td {...span(block)}>{children}</td>;
+    default:
+      throw new Error(`a frozen text holds an unknown block: ${block.type}`);
+  }
+}
+
+function span(cell: TextNode) {
+  return { colSpan: Number(cell.attrs?.colspan ?? 1), rowSpan: Number(cell.attrs?.rowspan ?? 1) };
+}
+
+function inline(nodes: TextNode[] | undefined, reading: Reading): ReactNode {
+  return nodes?.map((node, index) => {
+    // Frozen: the order of the words never changes, so their place is a good key.
+    // biome-ignore lint/suspicious/noArrayIndexKey: see above
+    return <Fragment key={index}>{word(node, reading)}</Fragment>;
+  });
+}
+
+function word(node: TextNode, { fields, language }: Reading): ReactNode {
+  if (node.type === "hardBreak") return <br />;
+  if (node.type === "field") {
+    return <bdi>{fieldText(node.attrs as FieldReference, fields, language)}</bdi>;
+  }
+  return (node.marks ?? []).reduce<ReactNode>((inner, mark) => {
+    if (mark.type === "bold") return <strong>{inner}</strong>;
+    if (mark.type === "italic") return <em>{inner}</em>;
+    if (mark.type === "underline") return <u>{inner}</u>;
+    return inner;
+  }, node.text ?? "");
+}
