@@ -9,7 +9,7 @@ import { heldAt } from "../jits/validity.ts";
 import type { JitRole } from "../roles.ts";
 import { canonicalText } from "./canonical.server.ts";
 import { holdDocument } from "./document.server.ts";
-import { rebuild } from "./history.server.ts";
+import { rebuild, recordEdits } from "./history.server.ts";
 import { periodFrom } from "./period.ts";
 import { next } from "./states.ts";
 
@@ -37,6 +37,8 @@ export function openForNegotiation(actor: Actor, input: Step) {
 export function finaliseDocument(actor: Actor, input: Step): Promise<{ digest: string }> {
   return change(actor, "document.finalise", input, async (tx) => {
     const document = await holdDocument(tx, input.jit, input.document);
+    // First the trail of what was written, so that it stands before the entry that freezes it.
+    await recordEdits(queryOf(tx), { document: document.id, epoch: document.epoch });
     const text = await rebuild(queryOf(tx), { document: document.id, epoch: document.epoch });
     const { canonical, digest, fields } = canonicalText(text, document.template);
     if (fields.entryIntoForceRule !== "last_signature") throw new Conflict("entry-rule-unsupported");

@@ -1,0 +1,250 @@
+import { createHash } from "node:crypto";
+import * as Y from "yjs";
+import { now } from "#app/platform/clock.ts";
+import { pool, type Query, queryOfClient } from "#app/platform/database.server.ts";
+import { findAccess } from "../access.server.ts";
+import { can } from "../actions.ts";
+import type { Actor } from "../actor.ts";
+import { appendEntry } from "../audit/entry.server.ts";
+import { type DocumentState, stateAt } from "./states.ts";
+
+/** A document at one epoch; the epoch is raised when a text is rebuilt. */
+export type Edition = { document: string; epoch: number };
+
+/** What one person adds in one batch. `clients` are the Yjs clients under which its new structs stand. */
+export type Part = { actor: Actor; clients: readonly number[]; bytes: Uint8Array };
+
+/** Why a part was not stored: what the person was told at connecting no longer holds. */
+export type Refusal = "session" | "access" | "frozen" | "not-yours";
+
+export type Appended = { head: number; at: Date; refused: Map<Part, Refusal> };
+
+/** Someone else has added rows meanwhile, or the text was rebuilt: load what is missing and try again. */
+export class Overtaken extends Error {
+  override name = "Overtaken";
+}
+
+/**
+ * Stores a batch: in one transaction holds what each author holds today, the sessions and the document, asks again
+ * whether they may edit, binds new clients to their authors, and appends one row a part (C3, C4, C5). The document's
+ * row lock orders it with freezing: an update is inside the frozen text or refused. Rows that may be stored are, even
+ * when others of the batch are refused. Throws Overtaken when `expected` is not the head.
+ */
+export async function appendBatch(
+  edition: Edition & { jit: string; expected: number },
+  parts: readonly Part[],
+): Promise<Appended> {
+  const client = await pool().connect();
+  try {
+    await client.query("BEGIN");
+    const appended = await appendWithin(queryOfClient(client), edition, parts);
+    await client.query("COMMIT");
+    return appended;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function appendWithin(
+  query: Query,
+  edition: Edition & { jit: string; expected: number },
+  parts: readonly Part[],
+): Promise<Appended> {
+  // Order of locks: sessions and members, then the document.
+  const mayBe = await askAuthors(query, edition.jit, parts);
+  const [document] = await query<{ state: DocumentState; expires: Date | null; head: number; epoch: number }>(
+    `SELECT state, expires_at AS expires, head, epoch FROM document WHERE id = $1::uuid AND jit_id = $2::uuid FOR UPDATE`,
+    [edition.document, edition.jit],
+  );
+  if (!document || document.epoch !== edition.epoch || document.head !== edition.expected) throw new Overtaken();
+  const documentState = stateAt(document.state, document.expires, now());
+  const bound = await bindClients(query, edition, parts);
+  const refused = new Map<Part, Refusal>();
+  const kept: Part[] = [];
+  for (const part of parts) {
+    const access = mayBe.get(part.actor.personId + part.actor.sessionId);
+    if (access === "session" || access === undefined) refused.set(part, "session");
+    else if (access === null) refused.set(part, "access");
+    else if (can(access, "document.edit", { documentId: edition.document, documentState }) !== "yes")
+      refused.set(part, can(access, "document.edit", { documentId: edition.document }) === "yes" ? "frozen" : "access");
+    else if (part.clients.some((client) => bound.get(client) !== part.actor.personId)) refused.set(part, "not-yours");
+    else kept.push(part);
+  }
+  const at = now();
+  if (kept.length > 0) await insertRows(query, edition, document.head, kept, at);
+  return { head: document.head + kept.length, at, refused };
+}
+
+type Standing = Awaited<ReturnType<typeof findAccess>> | "session";
+
+/** What each author holds, by person and session; "session" when the session has ended. */
+async function askAuthors(query: Query, jit: string, parts: readonly Part[]): Promise<Map<string, Standing>> {
+  const authors = new Map(parts.map(({ actor }) => [actor.personId + actor.sessionId, actor]));
+  const standings = new Map<string, Standing>();
+  for (const [key, actor] of [...authors].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const alive = actor.sessionId === null || (await sessionAlive(query, actor.sessionId));
+    standings.set(key, alive ? await findAccess(query, actor.personId, jit, true) : "session");
+  }
+  return standings;
+}
+
+async function sessionAlive(query: Query, session: string): Promise<boolean> {
+  const rows = await query(
+    "SELECT id FROM session WHERE id = $1 AND revoked_at IS NULL AND expires_at > $2::timestamptz FOR SHARE",
+    [session, now()],
+  );
+  return rows.length > 0;
+}
+
+/** Binds clients nobody has yet to the first author who uses them; returns whose each client is. */
+async function bindClients(query: Query, { document, epoch }: Edition, parts: readonly Part[]) {
+  const wanted = new Map<number, string>();
+  for (const part of parts) {
+    for (const client of part.clients) if (!wanted.has(client)) wanted.set(client, part.actor.personId);
+  }
+  if (wanted.size === 0) return new Map<number, string>();
+  const ids = [...wanted.keys()];
+  await query(
+    `INSERT INTO document_client (document_id, epoch, client_id, person_id, bound_at)
+     SELECT $1::uuid, $2, c, p, $5::timestamptz FROM unnest($3::bigint[], $4::uuid[]) AS t (c, p) ON CONFLICT DO NOTHING`,
+    [document, epoch, ids, [...wanted.values()], now()],
+  );
+  const rows = await query<{ client: string; person: string }>(
+    `SELECT client_id AS client, person_id AS person FROM document_client
+      WHERE document_id = $1::uuid AND epoch = $2 AND client_id = ANY ($3::bigint[])`,
+    [document, epoch, ids],
+  );
+  return new Map(rows.map((row) => [Number(row.client), row.person]));
+}
+
+async function insertRows(query: Query, { document, epoch }: Edition, head: number, parts: Part[], at: Date) {
+  await query(
+    `INSERT INTO document_update (document_id, epoch, sequence, author_id, bytes, at)
+     SELECT $1::uuid, $2, $3 + n, a, b, $6::timestamptz
+       FROM unnest($4::uuid[], $5::bytea[]) WITH ORDINALITY AS t (a, b, n)`,
+    [document, epoch, head, parts.map((part) => part.actor.personId), parts.map((part) => Buffer.from(part.bytes)), at],
+  );
+  await query("UPDATE document SET head = $2 WHERE id = $1::uuid", [document, head + parts.length]);
+}
+
+type Row = { sequence: number; author: string | null; bytes: Uint8Array };
+
+/** Rows after a sequence, in order. */
+export function rowsAfter(query: Query, { document, epoch }: Edition, after: number, upTo?: number): Promise<Row[]> {
+  return query<Row>(
+    `SELECT sequence, author_id AS author, bytes FROM document_update
+      WHERE document_id = $1::uuid AND epoch = $2 AND sequence > $3 AND sequence <= $4 ORDER BY sequence`,
+    [document, epoch, after, upTo ?? 2_147_483_647],
+  );
+}
+
+/**
+ * The document as it was at a sequence, or now. Rows are applied one by one to a document: merging updates first would
+ * be quadratic. A snapshot only saves time; `fromFirstRow` does without.
+ */
+export async function rebuild(
+  query: Query,
+  { upTo, fromFirstRow, ...edition }: Edition & { upTo?: number; fromFirstRow?: boolean },
+): Promise<Y.Doc> {
+  return (await rebuildWithHead(query, { ...edition, upTo, fromFirstRow })).doc;
+}
+
+export async function rebuildWithHead(
+  query: Query,
+  { upTo, fromFirstRow, ...edition }: Edition & { upTo?: number; fromFirstRow?: boolean },
+): Promise<{ doc: Y.Doc; head: number; snapshot: number }> {
+  const doc = new Y.Doc();
+  const snapshot = fromFirstRow ? null : await newestSnapshot(query, edition, upTo);
+  const rows = await rowsAfter(query, edition, snapshot?.sequence ?? 0, upTo);
+  doc.transact(() => {
+    if (snapshot) Y.applyUpdate(doc, snapshot.state);
+    for (const row of rows) Y.applyUpdate(doc, row.bytes);
+  });
+  const head = rows.at(-1)?.sequence ?? snapshot?.sequence ?? 0;
+  return { doc, head, snapshot: snapshot?.sequence ?? 0 };
+}
+
+async function newestSnapshot(query: Query, { document, epoch }: Edition, upTo?: number) {
+  const [row] = await query<{ sequence: number; state: Uint8Array }>(
+    `SELECT sequence, state FROM document_snapshot WHERE document_id = $1::uuid AND epoch = $2 AND sequence <= $3
+      ORDER BY sequence DESC LIMIT 1`,
+    [document, epoch, upTo ?? 2_147_483_647],
+  );
+  return row ?? null;
+}
+
+/** Keeps a full state so that the next opening is fast. Rows of the history stay. */
+export async function keepSnapshot(query: Query, { document, epoch }: Edition, sequence: number, doc: Y.Doc) {
+  await query(
+    `INSERT INTO document_snapshot (document_id, epoch, sequence, state, at)
+     VALUES ($1::uuid, $2, $3, $4, $5::timestamptz) ON CONFLICT DO NOTHING`,
+    [document, epoch, sequence, Buffer.from(Y.encodeStateAsUpdate(doc)), now()],
+  );
+}
+
+/** Whose every client of the document is. */
+export async function boundClients(query: Query, { document, epoch }: Edition): Promise<Map<number, string>> {
+  const rows = await query<{ client: string; person: string }>(
+    "SELECT client_id AS client, person_id AS person FROM document_client WHERE document_id = $1::uuid AND epoch = $2",
+    [document, epoch],
+  );
+  return new Map(rows.map((row) => [Number(row.client), row.person]));
+}
+
+/**
+ * Names in the trail what was written since the last time: one entry an author, with the range, the number of rows and
+ * the SHA-256 of the author's rows in it. Call it inside a transaction, last: it appends. Safe to repeat after a crash.
+ * Returns how many entries it made.
+ */
+export async function recordEdits(query: Query, { document, epoch }: Edition): Promise<number> {
+  const [held] = await query<{ jit: string; from: number; to: number }>(
+    `SELECT jit_id AS jit, audited_to AS "from", head AS "to" FROM document WHERE id = $1::uuid FOR UPDATE`,
+    [document],
+  );
+  if (!held || held.from >= held.to) return 0;
+  const rows = await rowsAfter(query, { document, epoch }, held.from, held.to);
+  const byAuthor = groupByAuthor(rows);
+  for (const [author, written] of byAuthor) {
+    const digest = createHash("sha256");
+    for (const row of written) digest.update(row.bytes);
+    const facts = { document, epoch, from: held.from + 1, to: held.to, updates: written.length, sha256: digest.digest("hex") };
+    const actor = author ? await authorOf(query, author) : "system";
+    await appendEntry(query, held.jit, { actor, action: "document.edit", facts });
+  }
+  await query("UPDATE document SET audited_to = $2 WHERE id = $1::uuid", [document, held.to]);
+  return byAuthor.size;
+}
+
+function groupByAuthor(rows: Row[]): Map<string | null, Row[]> {
+  const groups = new Map<string | null, Row[]>();
+  for (const row of rows) groups.set(row.author, [...(groups.get(row.author) ?? []), row]);
+  return groups;
+}
+
+async function authorOf(query: Query, person: string): Promise<Actor> {
+  const [row] = await query<{ authority: string; state: string | null }>(
+    `SELECT p.authority_id AS authority, a.state FROM person p JOIN authority a ON a.id = p.authority_id WHERE p.id = $1::uuid`,
+    [person],
+  );
+  if (!row) throw new Error("an author of the history has no person");
+  return { personId: person, sessionId: null, authorityId: row.authority, state: row.state, globalRoles: [] };
+}
+
+/** `recordEdits` in a transaction of its own. */
+export async function recordEditsNow(edition: Edition): Promise<number> {
+  const client = await pool().connect();
+  try {
+    await client.query("BEGIN");
+    const entries = await recordEdits(queryOfClient(client), edition);
+    await client.query("COMMIT");
+    return entries;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
