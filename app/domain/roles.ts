@@ -16,6 +16,11 @@ export const jitRoles = [
 ] as const;
 export type JitRole = (typeof jitRoles)[number];
 
+/** Compares roles for a list: in the order of the matrix. */
+export function inRoleOrder(a: JitRole, b: JitRole): number {
+  return jitRoles.indexOf(a) - jitRoles.indexOf(b);
+}
+
 /** Roles on the installation. None of them opens the content of a JIT. */
 export const globalRoles = [
   "platform_operator",

@@ -102,7 +102,7 @@ export async function seat(
   if (there) await tx.member.update({ where: { id }, data: standing });
   else await tx.member.create({ data: { id, jitId, personId, addedAt: at, ...standing } });
   // Nobody is a member before they accept, whatever day the invitation names.
-  const validFrom = invitation.validFrom > at ? invitation.validFrom : at;
+  const validFrom = new Date(Math.max(invitation.validFrom.getTime(), at.getTime()));
   await tx.memberRole.createMany({
     data: invitation.roles.map((role) => ({
       id: newId(),

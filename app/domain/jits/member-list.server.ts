@@ -2,7 +2,7 @@ import { now } from "#app/platform/clock.ts";
 import { queryOf, type Transaction } from "#app/platform/database.server.ts";
 import type { Actor } from "../actor.ts";
 import { NotFound } from "../errors.ts";
-import type { JitRole } from "../roles.ts";
+import { inRoleOrder, type JitRole } from "../roles.ts";
 import { view } from "../view.server.ts";
 import type { MemberLine, RoleLine } from "./members.ts";
 import { daysOf } from "./validity.ts";
@@ -57,7 +57,7 @@ function memberLine({ languages, roles, ...row }: Row): MemberLine {
   return {
     ...row,
     language: languages[0] ?? "en",
-    roles: held.map((one) => roleLine(one, row.timeZone, at)),
+    roles: held.map((one) => roleLine(one, row.timeZone, at)).sort((a, b) => inRoleOrder(a.role, b.role)),
     leftAt: held.length > 0 || ends.length === 0 ? null : new Date(Math.max(...ends)),
   };
 }

@@ -3,7 +3,7 @@ import { queryOf, type Transaction } from "#app/platform/database.server.ts";
 import { platform } from "../access.server.ts";
 import type { Actor } from "../actor.ts";
 import { type DocumentState, stateAt } from "../documents/states.ts";
-import type { JitRole } from "../roles.ts";
+import { inRoleOrder, type JitRole } from "../roles.ts";
 import { view } from "../view.server.ts";
 import type { TeamLine } from "./teams.ts";
 
@@ -28,7 +28,7 @@ export async function teamsOf(db: Transaction, person: string): Promise<TeamLine
     `SELECT j.id, j.reference, j.names, j.exercise, m.id AS "memberId", m.party_id AS "partyId",
             j.closure_proposed_party_id AS "closureProposedPartyId", d.id AS "documentId", d.state,
             d.state_since AS "stateSince", d.expires_at AS "expiresAt", d.reference_time_zone AS "timeZone",
-            (SELECT array_agg(r.role ORDER BY r.id) FROM member_role r WHERE r.member_id = m.id AND ${heldToday}) AS roles,
+            (SELECT array_agg(r.role) FROM member_role r WHERE r.member_id = m.id AND ${heldToday}) AS roles,
             (SELECT count(DISTINCT r.member_id)::int FROM member_role r WHERE r.jit_id = j.id AND ${heldToday}) AS people,
             (SELECT json_agg(json_build_object('id', y.id, 'state', y.state,
                       'writes', ${hasOneOf("$3")}, 'signs', ${hasOneOf("$4")}) ORDER BY y.position)
@@ -40,5 +40,9 @@ export async function teamsOf(db: Transaction, person: string): Promise<TeamLine
       ORDER BY j.id DESC`,
     [person, at, [...drafters], ["signatory"]],
   );
-  return rows.map((row) => ({ ...row, state: row.state && stateAt(row.state as DocumentState, row.expiresAt, at) }));
+  return rows.map((row) => ({
+    ...row,
+    roles: [...row.roles].sort(inRoleOrder),
+    state: row.state && stateAt(row.state as DocumentState, row.expiresAt, at),
+  }));
 }
