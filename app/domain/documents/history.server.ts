@@ -210,7 +210,14 @@ export async function recordEdits(query: Query, { document, epoch }: Edition): P
   for (const [author, written] of byAuthor) {
     const digest = createHash("sha256");
     for (const row of written) digest.update(row.bytes);
-    const facts = { document, epoch, from: held.from + 1, to: held.to, updates: written.length, sha256: digest.digest("hex") };
+    const facts = {
+      document,
+      epoch,
+      from: held.from + 1,
+      to: held.to,
+      updates: written.length,
+      sha256: digest.digest("hex"),
+    };
     const actor = author ? await authorOf(query, author) : "system";
     await appendEntry(query, held.jit, { actor, action: "document.edit", facts });
   }

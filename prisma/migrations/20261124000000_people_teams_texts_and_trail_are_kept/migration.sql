@@ -46,6 +46,19 @@ CREATE TABLE "session" (
 );
 CREATE INDEX "session_person_id_idx" ON "session"("person_id");
 
+CREATE TABLE "password_link" (
+  "id" UUID NOT NULL,
+  "person_id" UUID NOT NULL,
+  "token_hash" TEXT NOT NULL,
+  "made_at" TIMESTAMPTZ(3) NOT NULL,
+  "expires_at" TIMESTAMPTZ(3) NOT NULL,
+  "used_at" TIMESTAMPTZ(3),
+
+  CONSTRAINT "password_link_pkey" PRIMARY KEY ("id")
+);
+CREATE UNIQUE INDEX "password_link_token_hash_key" ON "password_link"("token_hash");
+CREATE INDEX "password_link_person_id_idx" ON "password_link"("person_id");
+
 CREATE TABLE "setup_code" (
   "id" INTEGER NOT NULL DEFAULT 1,
   "code_hash" TEXT NOT NULL,
@@ -243,6 +256,7 @@ CREATE UNIQUE INDEX "signature_slot_id_key" ON "signature"("slot_id");
 
 ALTER TABLE "person" ADD CONSTRAINT "person_authority_id_fkey" FOREIGN KEY ("authority_id") REFERENCES "authority"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "session" ADD CONSTRAINT "session_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "password_link" ADD CONSTRAINT "password_link_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "party" ADD CONSTRAINT "party_jit_id_fkey" FOREIGN KEY ("jit_id") REFERENCES "jit"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "party" ADD CONSTRAINT "party_authority_id_fkey" FOREIGN KEY ("authority_id") REFERENCES "authority"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "member" ADD CONSTRAINT "member_jit_id_fkey" FOREIGN KEY ("jit_id") REFERENCES "jit"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -388,6 +402,7 @@ BEGIN
     ('person', 'platform', 'INSERT OR UPDATE OR DELETE'),
     -- last_seen_at moves without an entry
     ('session', 'platform', 'INSERT OR DELETE OR UPDATE OF revoked_at, expires_at, person_id'),
+    ('password_link', 'platform', 'INSERT OR UPDATE OR DELETE'),
     ('jit', 'id', 'INSERT OR UPDATE OR DELETE'),
     ('party', 'jit_id', 'INSERT OR UPDATE OR DELETE'),
     ('member', 'jit_id', 'INSERT OR UPDATE OR DELETE'),
@@ -428,7 +443,7 @@ END
 $$;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public, audit TO jit_runtime;
-GRANT SELECT, INSERT, UPDATE ON authority, person, session, jit, party, member, member_role, invitation, document,
+GRANT SELECT, INSERT, UPDATE ON authority, person, password_link, session, jit, party, member, member_role, invitation, document,
   signature_slot TO jit_runtime;
 GRANT SELECT, INSERT, UPDATE, DELETE ON document_assignment, setup_code, rate_limit TO jit_runtime;
 GRANT SELECT, INSERT ON document_update, document_client, document_snapshot, frozen_text, signature TO jit_runtime;

@@ -1,0 +1,188 @@
+import { createHash, randomBytes } from "node:crypto";
+import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from "lucia";
+import { now } from "#app/platform/clock.ts";
+import { config } from "#app/platform/config.ts";
+import { database, type Query, queryOf } from "#app/platform/database.server.ts";
+import type { Actor } from "../actor.ts";
+import type { GlobalRole } from "../roles.ts";
+
+/*
+ * Sessions. The only file that knows Lucia 3.2.2, which is no longer maintained: it can be taken out here in an hour.
+ * What Lucia does not do is done here: only the SHA-256 of the token is stored, a session ends after twelve hours
+ * whatever happens, every minute of work counts as activity, and no error of the database is taken for a sign-out.
+ */
+const minute = 60_000;
+export const idleMinutes = 30;
+export const absoluteHours = 12;
+const sessionsAPerson = 5;
+
+/** The person behind a valid session, with what every page needs. */
+export type SignedIn = {
+  actor: Actor;
+  name: string;
+  latinName: string;
+  email: string;
+  authorityName: string;
+  language: string;
+  theme: string;
+  timeZone: string;
+};
+
+type Attributes = {
+  lastSeenAt: Date;
+  endsAt: Date;
+};
+type PersonAttributes = Omit<SignedIn, "actor"> & {
+  authorityId: string;
+  state: string | null;
+  globalRoles: GlobalRole[];
+};
+
+declare module "lucia" {
+  interface Register {
+    Lucia: ReturnType<typeof luciaOver>;
+    DatabaseSessionAttributes: Attributes;
+    DatabaseUserAttributes: PersonAttributes;
+  }
+}
+
+type Row = PersonAttributes & { id: string; personId: string; lastSeenAt: Date; endsAt: Date };
+
+const readSession = `
+  SELECT s.id, s.person_id AS "personId", s.last_seen_at AS "lastSeenAt", s.expires_at AS "endsAt",
+         p.name, p.latin_name AS "latinName", p.email, p.language, p.theme, p.time_zone AS "timeZone",
+         p.global_roles AS "globalRoles", p.authority_id AS "authorityId", a.state, a.names ->> 'en' AS "authorityName"
+    FROM session s JOIN person p ON p.id = s.person_id JOIN authority a ON a.id = p.authority_id
+   WHERE s.revoked_at IS NULL AND p.disabled_at IS NULL`;
+
+function sessionOf({ id, personId, lastSeenAt, endsAt }: Row): DatabaseSession {
+  const idleEnd = new Date(lastSeenAt.getTime() + idleMinutes * minute);
+  return { id, userId: personId, expiresAt: idleEnd < endsAt ? idleEnd : endsAt, attributes: { lastSeenAt, endsAt } };
+}
+
+/** Rows are never deleted: a session that has ended stays as a record of when. */
+function adapterOver(query: Query): Adapter {
+  const end = async (condition: string, value: unknown) => {
+    await query(
+      `WITH ended AS (UPDATE session SET revoked_at = $2::timestamptz WHERE ${condition} AND revoked_at IS NULL RETURNING id)
+       SELECT pg_notify('session', id) FROM ended`,
+      [value, now()],
+    );
+  };
+  return {
+    getSessionAndUser: async (id) => {
+      const [row] = await query<Row>(`${readSession} AND s.id = $1`, [id]);
+      if (!row) return [null, null];
+      const user: DatabaseUser = { id: row.personId, attributes: row };
+      return [sessionOf(row), user];
+    },
+    getUserSessions: async (person) =>
+      (await query<Row>(`${readSession} AND s.person_id = $1::uuid ORDER BY s.created_at`, [person])).map(sessionOf),
+    setSession: async ({ id, userId, attributes }) => {
+      const { device } = attributes as Attributes & { device: string };
+      await query(
+        `INSERT INTO session (id, person_id, created_at, last_seen_at, expires_at, device)
+         VALUES ($1, $2::uuid, $3::timestamptz, $3::timestamptz, $4::timestamptz, $5)`,
+        [id, userId, attributes.lastSeenAt, attributes.endsAt, device],
+      );
+    },
+    updateSessionExpiration: (id) => touch(query, id),
+    deleteSession: (id) => end("id = $1", id),
+    deleteUserSessions: (person) => end("person_id = $1::uuid", person),
+    deleteExpiredSessions: async () => {},
+  };
+}
+
+async function touch(query: Query, id: string): Promise<void> {
+  await query("UPDATE session SET last_seen_at = $2::timestamptz WHERE id = $1 AND revoked_at IS NULL", [id, now()]);
+}
+
+function luciaOver(query: Query) {
+  return new Lucia(adapterOver(query), {
+    sessionExpiresIn: new TimeSpan(idleMinutes, "m"),
+    sessionCookie: {
+      expires: false,
+      name: cookieName(),
+      attributes: { secure: isSecure(), sameSite: "lax", path: "/" },
+    },
+    getSessionAttributes: (attributes) => attributes,
+    getUserAttributes: (attributes) => attributes,
+  });
+}
+
+function isSecure(): boolean {
+  return config().PUBLIC_ORIGIN.startsWith("https:");
+}
+
+/** With the prefix a browser takes the cookie only from this very host, over https. */
+export function cookieName(): string {
+  return isSecure() ? "__Host-jit-session" : "jit-session";
+}
+
+/** What is stored of a token: a copy of the table opens nothing. */
+export function hashOfToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+/** The person whose session cookie this is, or null. Asks the database each time: an ended session ends at once. */
+export async function findSignedIn(cookieHeader: string | null): Promise<SignedIn | null> {
+  const query = queryOf(database());
+  const lucia = luciaOver(query);
+  const token = lucia.readSessionCookie(cookieHeader ?? "");
+  if (!token) return null;
+  const { session, user } = await lucia.validateSession(hashOfToken(token));
+  // Lucia compares with the clock of the process; ours may be moved, and the twelve hours are ours alone.
+  const at = now();
+  if (!session || session.endsAt <= at || idleSince(session.lastSeenAt, at)) return null;
+  if (at.getTime() - session.lastSeenAt.getTime() > minute) await touch(query, session.id);
+  const { authorityId, state, globalRoles, name, latinName, email, authorityName, language, theme, timeZone } = user;
+  return {
+    actor: { personId: user.id, sessionId: session.id, authorityId, state, globalRoles },
+    name,
+    latinName,
+    email,
+    authorityName,
+    language,
+    theme,
+    timeZone,
+  };
+}
+
+function idleSince(lastSeenAt: Date, at: Date): boolean {
+  return at.getTime() - lastSeenAt.getTime() >= idleMinutes * minute;
+}
+
+/**
+ * Starts a session inside the transaction that records the sign-in; ends the person's oldest when there are more than
+ * five. Returns the cookie to set, which alone holds the token.
+ */
+export async function startSession(
+  query: Query,
+  person: string,
+  device: string,
+): Promise<{ id: string; cookie: string }> {
+  const lucia = luciaOver(query);
+  const token = randomBytes(32).toString("base64url");
+  const id = hashOfToken(token);
+  const at = now();
+  const endsAt = new Date(at.getTime() + absoluteHours * 60 * minute);
+  const attributes = { lastSeenAt: at, endsAt, device: device.slice(0, 200) };
+  await lucia.createSession(person, attributes, { sessionId: id });
+  const all = await lucia.getUserSessions(person);
+  for (const old of all.slice(0, Math.max(0, all.length - sessionsAPerson))) await lucia.invalidateSession(old.id);
+  return { id, cookie: lucia.createSessionCookie(token).serialize() };
+}
+
+/** Ends one session; whoever listens on the channel "session" cuts its sockets. */
+export function endSession(query: Query, id: string): Promise<void> {
+  return luciaOver(query).invalidateSession(id);
+}
+
+export function endSessionsOf(query: Query, person: string): Promise<void> {
+  return luciaOver(query).invalidateUserSessions(person);
+}
+
+/** The cookie that makes the browser forget. */
+export function blankCookie(): string {
+  return luciaOver(queryOf(database())).createBlankSessionCookie().serialize();
+}
