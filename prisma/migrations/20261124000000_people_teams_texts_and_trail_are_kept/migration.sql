@@ -309,7 +309,7 @@ CREATE TABLE audit.detail (
 
 -- The owner of the database may give a demonstration team a past (SET LOCAL audit.instant). The runtime login may not:
 -- for it the setting has no effect.
-CREATE FUNCTION audit.clock() RETURNS TIMESTAMPTZ LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+CREATE FUNCTION audit.clock() RETURNS TIMESTAMPTZ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE
     WHEN nullif(current_setting('audit.instant', true), '') IS NOT NULL
      AND session_user = (SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = 'audit')
@@ -318,10 +318,11 @@ CREATE FUNCTION audit.clock() RETURNS TIMESTAMPTZ LANGUAGE sql STABLE SET search
   END
 $$;
 
--- The only way into the trail. Takes the row lock on the head, so call it last in a transaction; with several logs,
+-- The only way into the trail. search_path ends in pg_temp because a caller's temporary type of the name jsonb would
+-- otherwise come first. Takes the row lock on the head, so call it last in a transaction; with several logs,
 -- in ascending order of log. Sequence, time and hash are set here; the caller cannot choose them.
 CREATE FUNCTION audit.append(p_log UUID, p_body JSONB, p_details JSONB, OUT seq BIGINT, OUT at TIMESTAMPTZ)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   v_size BIGINT;
   v_frontier BYTEA[];
@@ -361,17 +362,20 @@ END
 $$;
 REVOKE ALL ON FUNCTION audit.append FROM PUBLIC;
 
--- Nothing unaudited: at commit, a changed business row must have an entry in the right log from the same transaction.
--- TG_ARGV[0]: the column that names the log, or 'platform'.
-CREATE FUNCTION audit.require_entry() RETURNS TRIGGER LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+-- Nothing unaudited: at commit, a changed business row must have an entry in the right log from the same transaction;
+-- a row that moves from one team to another needs one in both. TG_ARGV[0]: the column that names the log, or 'platform'.
+CREATE FUNCTION audit.require_entry() RETURNS TRIGGER LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  v_row JSONB := to_jsonb(coalesce(NEW, OLD));
-  v_log UUID := CASE WHEN TG_ARGV[0] = 'platform' THEN '00000000-0000-0000-0000-000000000000'
-                     ELSE (v_row ->> TG_ARGV[0])::uuid END;
+  v_row JSONB;
+  v_log UUID;
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM audit.entry WHERE xid = pg_current_xact_id() AND log = v_log) THEN
-    RAISE EXCEPTION 'unaudited change of % refused', TG_TABLE_NAME USING ERRCODE = 'JIT01';
-  END IF;
+  FOREACH v_row IN ARRAY array_remove(ARRAY[to_jsonb(OLD), to_jsonb(NEW)], NULL) LOOP
+    v_log := CASE WHEN TG_ARGV[0] = 'platform' THEN '00000000-0000-0000-0000-000000000000'
+                  ELSE v_row ->> TG_ARGV[0] END::uuid;
+    IF NOT EXISTS (SELECT 1 FROM audit.entry WHERE xid = pg_current_xact_id() AND log = v_log) THEN
+      RAISE EXCEPTION 'unaudited change of % refused', TG_TABLE_NAME USING ERRCODE = 'JIT01';
+    END IF;
+  END LOOP;
   RETURN NULL;
 END
 $$;
