@@ -13,17 +13,23 @@ type Setting = { check: z.ZodType; standard: string | null; meaning: string; sec
 
 /** Every setting of the product. `.env.example` and the README's table are made from this (`npm run settings`). */
 export const settings = {
-  PORT: { check: port, standard: "3000", meaning: "Port of the product; pages and the socket under /collab/ share it." },
+  PORT: {
+    check: port,
+    standard: "3000",
+    meaning: "Port of the product; pages and the socket under /collab/ share it.",
+  },
   HOST: { check: z.string().min(1), standard: "127.0.0.1", meaning: "Address to listen on; 0.0.0.0 for all." },
   PUBLIC_ORIGIN: {
     check: origin.optional(),
     standard: null,
-    meaning: "Address people type, when a proxy stands in front. Requests from other origins are refused. Unset: http://localhost:PORT.",
+    meaning:
+      "Address people type, when a proxy stands in front. Requests from other origins are refused. Unset: http://localhost:PORT.",
   },
   DATABASE_URL: {
     check: postgres.optional(),
     standard: null,
-    meaning: "PostgreSQL 15 or newer, as the owner of the database; used for migrations. Unset: the embedded PostgreSQL.",
+    meaning:
+      "PostgreSQL 15 or newer, as the owner of the database; used for migrations. Unset: the embedded PostgreSQL.",
     secret: true,
   },
   DATABASE_APP_URL: {
@@ -32,22 +38,46 @@ export const settings = {
     meaning: "The same database as a login in the role jit_runtime. Unset: made at start from DATABASE_URL.",
     secret: true,
   },
-  DATABASE_POOL: { check: z.coerce.number().int().min(2).max(200), standard: "12", meaning: "Connections each process may hold." },
+  DATABASE_POOL: {
+    check: z.coerce.number().int().min(2).max(200),
+    standard: "12",
+    meaning: "Connections each process may hold.",
+  },
   DATA_DIR: {
     check: z.string().min(1),
     standard: "data",
     meaning: "Folder for the embedded database, the keys of the installation and sealed heads of the trail.",
   },
-  DEMO: { check: yesNo, standard: "true", meaning: "Put the exercise teams into an empty database. false: the first page is /setup." },
-  INSTALLATION_NAME: { check: z.string().min(1).max(80), standard: "Joint Investigation Teams", meaning: "Name beside the mark, on pages and in the record." },
-  COLLAB_PORT: { check: port, standard: "0", meaning: "Port of the collaboration server on the loopback address; 0 picks a free one." },
-  METRICS_PORT: { check: port.optional(), standard: null, meaning: "Port for the collaboration server's /metrics. Unset: no metrics." },
+  DEMO: {
+    check: yesNo,
+    standard: "true",
+    meaning: "Put the exercise teams into an empty database. false: the first page is /setup.",
+  },
+  INSTALLATION_NAME: {
+    check: z.string().min(1).max(80),
+    standard: "Joint Investigation Teams",
+    meaning: "Name beside the mark, on pages and in the record.",
+  },
+  COLLAB_PORT: {
+    check: port,
+    standard: "0",
+    meaning: "Port of the collaboration server on the loopback address; 0 picks a free one.",
+  },
+  METRICS_PORT: {
+    check: port.optional(),
+    standard: null,
+    meaning: "Port for the collaboration server's /metrics. Unset: no metrics.",
+  },
   TRUSTED_PROXIES: {
     check: z.coerce.number().int().min(0).max(5),
     standard: "0",
     meaning: "How many proxies in front may name the client's address (X-Forwarded-For).",
   },
-  LOG_LEVEL: { check: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]), standard: "warn", meaning: "How much the processes write to their log." },
+  LOG_LEVEL: {
+    check: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]),
+    standard: "warn",
+    meaning: "How much the processes write to their log.",
+  },
 } as const satisfies Record<string, Setting>;
 
 type Checked = { -readonly [Name in keyof typeof settings]: z.infer<(typeof settings)[Name]["check"]> };
@@ -66,7 +96,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     const result = check.safeParse(given);
     if (!result.success) {
       const value = setting.secret ? "its value" : `"${given}"`;
-      throw new SettingError(`The setting ${name} cannot be used: ${value} ${result.error.issues[0]?.message}. ${setting.meaning}`);
+      throw new SettingError(
+        `The setting ${name} cannot be used: ${value} ${result.error.issues[0]?.message}. ${setting.meaning}`,
+      );
     }
     checked[name] = result.data;
   }

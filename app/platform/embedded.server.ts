@@ -29,7 +29,10 @@ export function keptSecret(path: string): string {
  * Starts PostgreSQL on `folder`, made by initdb when it is new. `durable: false` (tests only) skips fsync.
  * As root the server runs as the user postgres, who must be able to reach the folder.
  */
-export async function startEmbedded(folder: string, options: { durable?: boolean; settings?: string[] } = {}): Promise<Embedded> {
+export async function startEmbedded(
+  folder: string,
+  options: { durable?: boolean; settings?: string[] } = {},
+): Promise<Embedded> {
   mkdirSync(folder, { recursive: true });
   const password = keptSecret(join(folder, "owner.password"));
   const databaseDir = join(folder, "postgres");
@@ -45,8 +48,15 @@ export async function startEmbedded(folder: string, options: { durable?: boolean
     // Its own default asks for an en_US locale that a bare machine lacks, and then dies without a word.
     initdbFlags: ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--lc-messages=C"],
     postgresFlags: [
-      "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=100",
-      ...(options.durable === false ? ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"] : []),
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      "unix_socket_directories=",
+      "-c",
+      "max_connections=100",
+      ...(options.durable === false
+        ? ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
+        : []),
       ...(options.settings ?? []).flatMap((setting) => ["-c", setting]),
     ],
     onLog: (line) => lines.push(String(line)),

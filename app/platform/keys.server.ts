@@ -1,5 +1,11 @@
 import {
-  createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
 } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -35,7 +41,9 @@ export function installationKey(): InstallationKey {
     path,
     secret,
     publicKeyPem: open.export({ type: "spki", format: "pem" }).toString(),
-    keyId: createHash("sha256").update(open.export({ type: "spki", format: "der" })).digest("hex"),
+    keyId: createHash("sha256")
+      .update(open.export({ type: "spki", format: "der" }))
+      .digest("hex"),
   };
   return loaded;
 }

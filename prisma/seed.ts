@@ -1,0 +1,45 @@
+import { pathToFileURL } from "node:url";
+import { hashPassword } from "#app/domain/accounts/password.server.ts";
+import { appendEntry, platformLog } from "#app/domain/audit/entry.server.ts";
+import { closeDatabase, database, queryOf } from "#app/platform/database.server.ts";
+import { demonstrationPassword } from "./demonstration/accounts.ts";
+import { addCast } from "./demonstration/people.server.ts";
+import { writeSaiga } from "./demonstration/saiga.server.ts";
+import { close, conclude, daysAgo, draft, gather } from "./demonstration/story.server.ts";
+import { harmattan, saiga, silkLedger } from "./demonstration/teams.ts";
+
+/**
+ * Puts the three exercise teams into an empty database, through the functions a user would call, each at its own time.
+ * Must run as the owner of the database: only for the owner does the trail follow a moved clock.
+ */
+export async function seedDemonstration(): Promise<void> {
+  const passwordHash = await hashPassword(demonstrationPassword);
+  const cast = await daysAgo(700, () =>
+    database().$transaction(async (tx) => {
+      const added = await addCast(tx, passwordHash);
+      await appendEntry(queryOf(tx), platformLog, {
+        actor: "system",
+        action: "person.add",
+        facts: { demonstration: true },
+      });
+      return added;
+    }),
+  );
+
+  const negotiated = await gather(cast, saiga);
+  const text = await draft(cast, negotiated, 36, "P12M");
+  await writeSaiga(cast, { jit: negotiated.jit, document: text });
+
+  const running = await gather(cast, harmattan);
+  const signed = await draft(cast, running, 400, "P12M");
+  await conclude(cast, harmattan, { ...running, document: signed }, 346);
+
+  const ended = await gather(cast, silkLedger);
+  const archived = await draft(cast, ended, 630, "P15M");
+  await conclude(cast, silkLedger, { ...ended, document: archived }, 585);
+  await close(cast, silkLedger, { ...ended, document: archived }, 120, 30);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  await seedDemonstration().finally(closeDatabase);
+}
