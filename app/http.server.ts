@@ -1,18 +1,13 @@
 import { parseWithZod } from "@conform-to/zod/v4";
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  redirect,
-} from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import type { z } from "zod";
-import { config } from "./platform/config.ts";
-import { log } from "./platform/log.server.ts";
+import { findSignedIn, type SignedIn } from "./domain/accounts/session.server.ts";
 import { type Access, type Action, canGlobally, mayEver, ruleOf } from "./domain/actions.ts";
 import type { Actor } from "./domain/actor.ts";
-import { findSignedIn, type SignedIn } from "./domain/accounts/session.server.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "./domain/errors.ts";
 import { findJitOf, type JitOfMember } from "./domain/jits/jit.server.ts";
+import { config } from "./platform/config.ts";
+import { log } from "./platform/log.server.ts";
 
 /**
  * The one bridge from HTTP to the domain. Every loader and action is made by `anyone`, `signedIn` or `inJit`; what a
@@ -58,14 +53,17 @@ function common({ request, params, context }: Args): Common {
   return { request, params, context };
 }
 
-/** Wraps a handler: refuses a request from another site, then turns the domain's refusals into answers. */
+/**
+ * Wraps a handler: refuses a request from another site, then turns the domain's refusals into answers. What a form gets
+ * back is not in the type, because a loader never gives it: pages read it with `useActionData<Refusal>()`.
+ */
 function declare<Result>(access: Declared["access"], handle: (args: Args) => Promise<Result>) {
-  const wrapped = async (args: Args) => {
+  const wrapped = async (args: Args): Promise<Result> => {
     try {
       refuseForeignOrigin(args.request);
       return await handle(args);
     } catch (error) {
-      return answer(error, args.request);
+      return (await answer(error, args.request)) as Result;
     }
   };
   return Object.assign(wrapped, { access });
