@@ -32,7 +32,17 @@ export type ButtonProps = {
 };
 
 /** A button. It submits the form it stands in only with type="submit". */
-export function Button({ tone, type = "button", small, wide, working, busy, notPossible, className, ...rest }: ButtonProps) {
+export function Button({
+  tone,
+  type = "button",
+  small,
+  wide,
+  working,
+  busy,
+  notPossible,
+  className,
+  ...rest
+}: ButtonProps) {
   const { t } = useTranslation();
   const sending = useSending({ type, name: rest.name, value: rest.value });
   const isWorking = busy || sending;
@@ -41,9 +51,8 @@ export function Button({ tone, type = "button", small, wide, working, busy, notP
     <AriaButton
       {...(rest as object)}
       type={type}
-      className={buttonClass({ tone, small, wide, className })}
+      className={buttonClass({ tone, small, wide, className: isWorking ? `${className ?? ""} busy` : className })}
       isPending={Boolean(notPossible) || isWorking}
-      aria-busy={isWorking || undefined}
       aria-describedby={notPossible ? reasonId : undefined}
     >
       <ButtonWords icon={rest.icon} working={isWorking ? (working ?? t("shell.working")) : undefined}>
@@ -63,6 +72,13 @@ export function Button({ tone, type = "button", small, wide, working, busy, notP
 }
 
 /** The classes of a button, for what looks like one and is not. */
-export function buttonClass({ tone = "secondary", small, wide, className }: Pick<ButtonProps, "tone" | "small" | "wide" | "className">) {
-  return ["btn", tone === "secondary" ? "" : tone, small && "small", wide && "wide", className].filter(Boolean).join(" ");
+export function buttonClass({
+  tone = "secondary",
+  small,
+  wide,
+  className,
+}: Pick<ButtonProps, "tone" | "small" | "wide" | "className">) {
+  return ["btn", tone === "secondary" ? "" : tone, small && "small", wide && "wide", className]
+    .filter(Boolean)
+    .join(" ");
 }

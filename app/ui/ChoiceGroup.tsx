@@ -22,13 +22,17 @@ export function ChoiceGroup({ kind, name, label, options, hint, error, required,
   const field = useField(name, label, { error });
   const typed = field.typed === undefined ? chosen : [field.typed].flat();
   return (
-    <fieldset
+    // Not a fieldset: its legend would stand outside the bar that marks a problem.
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles can be named and described
+    <div
+      role={kind === "radio" ? "radiogroup" : "group"}
+      aria-labelledby={`${field.id}-label`}
       className={field.error ? "field-row error-field" : "field-row"}
       aria-describedby={describedBy([hint ? field.hintId : false, field.error && field.errorId])}
     >
-      <legend className="label">
+      <p className="label" id={`${field.id}-label`}>
         {label} <Optional shown={required === false} />
-      </legend>
+      </p>
       <HintAndError field={field} hint={hint} />
       <div className={columns ? "checks columns" : "checks"}>
         {options.map((option, index) => (
@@ -51,6 +55,6 @@ export function ChoiceGroup({ kind, name, label, options, hint, error, required,
           </label>
         ))}
       </div>
-    </fieldset>
+    </div>
   );
 }

@@ -1,4 +1,14 @@
-import { Archive, Ban, CircleCheck, CircleDashed, Hourglass, Lock, type LucideIcon, PenLine, SquarePen } from "lucide-react";
+import {
+  Archive,
+  Ban,
+  CircleCheck,
+  CircleDashed,
+  Hourglass,
+  Lock,
+  type LucideIcon,
+  PenLine,
+  SquarePen,
+} from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { DocumentState } from "#app/domain/documents/states.ts";
 import { Status, type StatusTone } from "./Status.tsx";

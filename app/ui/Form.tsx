@@ -1,7 +1,7 @@
 import { Form as RemixForm } from "@remix-run/react";
 import { type ComponentProps, useId, useMemo } from "react";
-import { FormContext, fieldId, type Refusal } from "./form-context.ts";
 import { FormProblems } from "./FormProblems.tsx";
+import { FormContext, fieldId, type Refusal } from "./form-context.ts";
 
 type Props = Omit<ComponentProps<typeof RemixForm>, "ref"> & {
   /** what useActionData gave: problems are shown on top and at their fields, and what was typed stays */

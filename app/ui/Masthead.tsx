@@ -22,9 +22,7 @@ export function Masthead({ title, titleLang, names, sub, symbol, crumbs }: Props
       {crumbs && <Crumbs crumbs={crumbs} />}
       <header className="masthead">
         <div className="masthead-main">
-          <h1 lang={titleLang} dir={titleLang ? "auto" : undefined}>
-            {title}
-          </h1>
+          <h1>{titleLang ? <bdi lang={titleLang}>{title}</bdi> : title}</h1>
           {names && names.length > 0 && <Names names={names} />}
           {sub && <p className="sub">{sub}</p>}
         </div>

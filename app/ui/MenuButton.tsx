@@ -26,16 +26,25 @@ type Props = {
   head?: ReactNode;
   onAction?: (id: string) => void;
   className?: string;
+  placement?: "bottom start" | "bottom end";
 };
 
 /** A button that opens a short list of places or acts. */
-export function MenuButton({ label, children, items, head, onAction, className = "btn" }: Props) {
+export function MenuButton({
+  label,
+  children,
+  items,
+  head,
+  onAction,
+  className = "btn",
+  placement = "bottom end",
+}: Props) {
   return (
     <MenuTrigger>
       <AriaButton className={`${className} script-only`} aria-label={label}>
         {children}
       </AriaButton>
-      <Popover placement="bottom end" offset={4}>
+      <Popover placement={placement} offset={4}>
         <div className="menu">
           {head && <div className="menu-head">{head}</div>}
           <Menu aria-label={label} onAction={(key) => onAction?.(String(key))} className="outline-none">

@@ -32,4 +32,5 @@ export function PartyTable({ label, columns, rows }: Props) {
 }
 
 const ends = (column: Column | undefined) => typeof column === "object" && column.end === true;
-const columnKey = (column: Column | undefined, index: number) => (typeof column === "object" ? column.label : (column ?? index));
+const columnKey = (column: Column | undefined, index: number) =>
+  typeof column === "object" ? column.label : (column ?? index);

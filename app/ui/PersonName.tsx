@@ -35,9 +35,11 @@ export function PersonName({ name, latinName, lang, below, you }: Props) {
       {mark}
       {own && " "}
       {own && (
-        <bdi className={below ? "native below" : "native"} lang={lang ?? scriptOf(own)}>
-          {own}
-        </bdi>
+        <span className={below ? "below" : undefined}>
+          <bdi className="native" lang={lang ?? scriptOf(own)}>
+            {own}
+          </bdi>
+        </span>
       )}
     </span>
   );

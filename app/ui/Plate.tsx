@@ -17,7 +17,13 @@ export type PlateProps = {
 /** The sign of a party: its code in an outline, the reader's own filled. Says who, never how things stand. */
 export function Plate({ code, name, own, mark, ink }: PlateProps) {
   const { t } = useTranslation();
-  const classes = ["plate", own && "own", mark === "agreed" && "yes", mark === "open" && "notyet", ink && `ink p${ink}`];
+  const classes = [
+    "plate",
+    own && "own",
+    mark === "agreed" && "yes",
+    mark === "open" && "notyet",
+    ink && `ink p${ink}`,
+  ];
   const read = [name, mark && t(mark === "agreed" ? "shell.agreed" : "shell.notYet")].filter(Boolean).join(", ");
   return (
     <>

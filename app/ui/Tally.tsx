@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
 import { Plate } from "./Plate.tsx";
 
-type Props = { parties: readonly { code: string; name: string; own?: boolean; agreed: boolean }[]; children?: ReactNode };
+type Props = {
+  parties: readonly { code: string; name: string; own?: boolean; agreed: boolean }[];
+  children?: ReactNode;
+};
 
 /** Who has agreed and who has not, and the same as a sentence that names the missing. */
 export function Tally({ parties, children }: Props) {

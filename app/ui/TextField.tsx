@@ -5,7 +5,18 @@ import { describedBy, useField } from "./form-context.ts";
 export type TextFieldProps = FieldWords &
   Pick<
     ComponentProps<"input">,
-    "type" | "lang" | "autoComplete" | "inputMode" | "maxLength" | "min" | "max" | "autoFocus" | "readOnly" | "onChange" | "spellCheck" | "placeholder"
+    | "type"
+    | "lang"
+    | "autoComplete"
+    | "inputMode"
+    | "maxLength"
+    | "min"
+    | "max"
+    | "autoFocus"
+    | "readOnly"
+    | "onChange"
+    | "spellCheck"
+    | "placeholder"
   > & {
     defaultValue?: string;
     /** mail addresses, digests and codes stay left to right in every language */

@@ -1,6 +1,9 @@
 /** What was done, as the trail says it, for every action by its name. */
 export const actions = {
   "setup.complete": "Set up the installation",
+  "setup.read": "Looked at the set-up",
+  "password.readLink": "Looked at a password link",
+  "password.chooseByLink": "Chose a password by link",
   "account.signIn": "Signed in",
   "account.signInRefused": "Sign-in refused",
   "account.signOut": "Signed out",

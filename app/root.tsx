@@ -1,0 +1,147 @@
+import plex from "@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-400-normal.woff2?url";
+import plexStrong from "@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-600-normal.woff2?url";
+import serif from "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2?url";
+import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useHref,
+  useNavigate,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import { type ReactNode, useContext, useEffect, useMemo } from "react";
+import { I18nProvider, RouterProvider } from "react-aria-components";
+import { I18nextProvider } from "react-i18next";
+import { config } from "#app/platform/config.ts";
+import { createI18n } from "./i18n/i18n.ts";
+import { acceptedLanguage, directionOf, interfaceLanguage } from "./i18n/languages.ts";
+import look from "./ui/look.css?url";
+import { lookOf, resolveLook, resolveLookScript } from "./ui/look.ts";
+import { NonceContext } from "./ui/nonce.ts";
+import { RefusalPage } from "./ui/RefusalPage.tsx";
+import { SkipLink } from "./ui/SkipLink.tsx";
+
+/** What a request may carry about the reader, put there by the server before the routes run. */
+type Carried = { preferences?: { language?: string; theme?: string }; requestId?: string };
+
+/** The language and the look of every page. Asks no database: both come with the request. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { preferences, requestId } = context as Carried;
+  const asked = new URL(request.url).searchParams.get("lang") ?? preferences?.language ?? cookie(request, "lang");
+  return {
+    language: asked ? interfaceLanguage(asked) : acceptedLanguage(request.headers.get("Accept-Language")),
+    ...lookOf(preferences?.theme ?? cookie(request, "theme")),
+    installation: config().INSTALLATION_NAME,
+    reference: requestId ?? null,
+  };
+}
+loader.access = "anyone" as const;
+
+function cookie(request: Request, name: string): string | null {
+  const pairs = (request.headers.get("Cookie") ?? "").split(/;\s*/);
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
+}
+
+const font = (href: string) => ({
+  rel: "preload",
+  as: "font",
+  type: "font/woff2",
+  href,
+  crossOrigin: "anonymous" as const,
+});
+
+export const links: LinksFunction = () => [
+  font(plex),
+  font(plexStrong),
+  font(serif),
+  { rel: "stylesheet", href: look },
+  { rel: "icon", href: "/mark.svg", type: "image/svg+xml" },
+];
+
+/** The document around every page and every refusal. */
+export function Layout({ children }: { children: ReactNode }) {
+  const data = useRouteLoaderData<typeof loader>("root");
+  const nonce = useContext(NonceContext);
+  const language = data?.language ?? "en";
+  const i18n = useMemo(() => createI18n(language), [language]);
+  const { theme = "system", contrast = "system" } = data ?? {};
+  useSystemLook(theme, contrast);
+  return (
+    <html
+      lang={language}
+      dir={directionOf(language)}
+      data-theme={theme}
+      data-contrast={contrast}
+      suppressHydrationWarning
+    >
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {/* React Aria reads it for the one style element it makes */}
+        <meta property="csp-nonce" nonce={nonce} content={nonce} suppressHydrationWarning />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: resolveLookScript }} />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <I18nextProvider i18n={i18n}>
+          <I18nProvider locale={`${language}-u-nu-latn`}>
+            <Routed>
+              <SkipLink />
+              {children}
+            </Routed>
+          </I18nProvider>
+        </I18nextProvider>
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+/** Menus of React Aria follow links without loading the page anew. */
+function Routed({ children }: { children: ReactNode }) {
+  const navigate = useNavigate();
+  return (
+    <RouterProvider navigate={navigate} useHref={useHref}>
+      {children}
+    </RouterProvider>
+  );
+}
+
+/** Follows the machine while the page is open, and when the person chooses "as my system" again. */
+function useSystemLook(theme: string, contrast: string) {
+  useEffect(() => {
+    const root = document.documentElement;
+    const follow = () => {
+      root.dataset.theme = theme;
+      root.dataset.contrast = contrast;
+      resolveLook();
+    };
+    follow();
+    const asked = [matchMedia("(prefers-color-scheme: dark)"), matchMedia("(prefers-contrast: more)")];
+    for (const query of asked) query.addEventListener("change", follow);
+    return () => {
+      for (const query of asked) query.removeEventListener("change", follow);
+    };
+  }, [theme, contrast]);
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+/** What stands instead of a page that was refused or failed. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const data = useRouteLoaderData<typeof loader>("root");
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  const sent = isRouteErrorResponse(error) && typeof error.data === "string" && error.data ? error.data : null;
+  return <RefusalPage status={status} reference={sent ?? data?.reference} installation={data?.installation ?? "JIT"} />;
+}

@@ -1,0 +1,7 @@
+import { useTranslation } from "react-i18next";
+
+/** On teams that practise: persons, cases and numbers are invented. It cannot be closed. */
+export function ExerciseStrip() {
+  const { t } = useTranslation();
+  return <p className="exercise">{t("shell.exercise")}</p>;
+}

@@ -1,0 +1,42 @@
+import { BookUser, Inbox, Landmark, Users } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { NavigationLink } from "./NavigationLink.tsx";
+
+type Props = { counts?: { home?: ReactNode; teams?: ReactNode }; admin?: { authorities?: boolean; people?: boolean } };
+
+/** The places before a team; below them, for those who keep it, the installation. */
+export function HomeNavigation({ counts = {}, admin = {} }: Props) {
+  const { t } = useTranslation();
+  return (
+    <nav className="nav" aria-label={t("shell.main")}>
+      <div className="nav-inner">
+        <ul>
+          <NavigationLink to="/home" icon={Inbox} count={counts.home}>
+            {t("shell.nav.home")}
+          </NavigationLink>
+          <NavigationLink to="/jits" icon={Users} count={counts.teams}>
+            {t("shell.nav.teams")}
+          </NavigationLink>
+        </ul>
+        {(admin.authorities || admin.people) && (
+          <div className="nav-group">
+            <p>{t("shell.installation")}</p>
+            <ul>
+              {admin.authorities && (
+                <NavigationLink to="/admin/authorities" icon={Landmark}>
+                  {t("shell.nav.authorities")}
+                </NavigationLink>
+              )}
+              {admin.people && (
+                <NavigationLink to="/admin/people" icon={BookUser}>
+                  {t("shell.nav.people")}
+                </NavigationLink>
+              )}
+            </ul>
+          </div>
+        )}
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,40 @@
+import { useLocation } from "@remix-run/react";
+import { Menu as MenuLines } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
+import { Button as AriaButton } from "react-aria-components/Button";
+import { useTranslation } from "react-i18next";
+import { Drawer } from "./Drawer.tsx";
+import { Icon } from "./Icon.tsx";
+import { type BarPerson, PersonLinks } from "./PersonMenu.tsx";
+import { Plate } from "./Plate.tsx";
+
+type Props = { navigation?: ReactNode; person?: BarPerson; signOutTo: string };
+
+/** Where there is no room beside the page, the sections and the reader's own pages stand behind "Menu". */
+export function PhoneMenu({ navigation, person, signOutTo }: Props) {
+  const { t } = useTranslation();
+  const { key } = useLocation();
+  const [open, setOpen] = useState(false);
+  // Following a link closes the drawer, also when the address stays the same.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key of the place is what this follows
+  useEffect(() => setOpen(false), [key]);
+  const trigger = (
+    <AriaButton className="bar-link menu-btn script-only">
+      <Icon of={MenuLines} />
+      <span>{t("shell.menu")}</span>
+    </AriaButton>
+  );
+  return (
+    <Drawer trigger={trigger} title={t("shell.menu")} isOpen={open} onOpenChange={setOpen}>
+      {navigation}
+      {person && (
+        <div className="drawer-foot">
+          <p>
+            {person.partyCode && <Plate code={person.partyCode} own />} <bdi>{person.latinName || person.name}</bdi>
+          </p>
+          <PersonLinks signOutTo={signOutTo} />
+        </div>
+      )}
+    </Drawer>
+  );
+}

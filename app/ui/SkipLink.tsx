@@ -1,0 +1,11 @@
+import { useTranslation } from "react-i18next";
+
+/** The first stop of the keyboard: past the frame, to the page. */
+export function SkipLink() {
+  const { t } = useTranslation();
+  return (
+    <a className="skip" href="#content">
+      {t("shell.skip")}
+    </a>
+  );
+}

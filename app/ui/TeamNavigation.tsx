@@ -1,0 +1,48 @@
+import { History, House, ScrollText, Users } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { NavigationLink } from "./NavigationLink.tsx";
+
+type Props = {
+  /** "/jits/JIT-2026-001" */
+  base: string;
+  /** the word chosen in clause 0: for some States it decides who may sign */
+  agreementWord?: string;
+  counts?: { agreement?: ReactNode; people?: ReactNode; activity?: ReactNode };
+  /** sections the reader's roles do not open are left out */
+  without?: readonly ("agreement" | "people" | "activity")[];
+  /** below the sections: the clauses, inside the arrangement */
+  children?: ReactNode;
+};
+
+/** The sections of one team, one level. */
+export function TeamNavigation({ base, agreementWord, counts = {}, without = [], children }: Props) {
+  const { t } = useTranslation();
+  return (
+    <nav className="nav" aria-label={t("shell.sections")}>
+      <div className="nav-inner">
+        <ul>
+          <NavigationLink to={base} icon={House} end>
+            {t("shell.nav.overview")}
+          </NavigationLink>
+          {!without.includes("agreement") && (
+            <NavigationLink to={`${base}/agreement`} icon={ScrollText} flip count={counts.agreement}>
+              {agreementWord ?? t("shell.nav.agreement")}
+            </NavigationLink>
+          )}
+          {!without.includes("people") && (
+            <NavigationLink to={`${base}/people`} icon={Users} count={counts.people}>
+              {t("shell.nav.members")}
+            </NavigationLink>
+          )}
+          {!without.includes("activity") && (
+            <NavigationLink to={`${base}/activity`} icon={History} count={counts.activity}>
+              {t("shell.nav.activity")}
+            </NavigationLink>
+          )}
+        </ul>
+        {children}
+      </div>
+    </nav>
+  );
+}
