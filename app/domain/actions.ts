@@ -35,7 +35,10 @@ const step = (by: string) => ({ when: statesBefore(by) });
 /** Every action by name. What is not here cannot be done. */
 export const actions = {
   // people of the installation
+  "setup.read": { log: "platform", visitor: true },
   "setup.complete": { log: "platform", visitor: true },
+  "password.readLink": { log: "platform", visitor: true },
+  "password.chooseByLink": { log: "platform", visitor: true },
   "account.signIn": { log: "platform", visitor: true },
   "account.signInRefused": { log: "platform", visitor: true },
   "account.signOut": { log: "platform", signedIn: true },
