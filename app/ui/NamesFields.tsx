@@ -6,9 +6,52 @@ import { TextField } from "./TextField.tsx";
 
 /** Languages of parties beside the six of the United Nations. */
 const others = [
-  "az", "be", "bg", "cs", "da", "de", "el", "et", "fa", "fi", "he", "hi", "hr", "hu", "hy", "id", "it", "ja", "ka",
-  "kk", "ko", "ky", "lt", "lv", "mk", "mn", "ms", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sr", "sv", "sw",
-  "tg", "th", "tk", "tr", "uk", "ur", "uz", "vi",
+  "az",
+  "be",
+  "bg",
+  "cs",
+  "da",
+  "de",
+  "el",
+  "et",
+  "fa",
+  "fi",
+  "he",
+  "hi",
+  "hr",
+  "hu",
+  "hy",
+  "id",
+  "it",
+  "ja",
+  "ka",
+  "kk",
+  "ko",
+  "ky",
+  "lt",
+  "lv",
+  "mk",
+  "mn",
+  "ms",
+  "nl",
+  "no",
+  "pl",
+  "pt",
+  "ro",
+  "sk",
+  "sl",
+  "sq",
+  "sr",
+  "sv",
+  "sw",
+  "tg",
+  "th",
+  "tk",
+  "tr",
+  "uk",
+  "ur",
+  "uz",
+  "vi",
 ];
 const six: readonly string[] = languages.map((language) => language.code);
 
@@ -21,18 +64,33 @@ export function NamesFields({ names = {} }: Props) {
   const shown = new Intl.DisplayNames([i18n.language, "en"], { type: "language" });
   return (
     <>
-      <TextField name="names.en" label={t("jits.new.name")} hint={t("jits.new.nameHint")} lang="en" defaultValue={names.en} maxLength={120} />
+      <TextField
+        name="names.en"
+        label={t("jits.new.name")}
+        hint={t("jits.new.nameHint")}
+        lang="en"
+        defaultValue={names.en}
+        maxLength={120}
+      />
       <fieldset className="field-row">
         <legend className="label">{t("jits.new.otherNames")}</legend>
         <p className="hint">{t("jits.new.otherNamesHint")}</p>
         <div className="grid gap-x-6 sm:grid-cols-2">
-          {[...languages.filter(({ code }) => code !== "en"), ...more.map((code) => ({ code, name: shown.of(code) ?? code }))].map(
-            ({ code, name }) => (
-              <div key={code} dir={directionOf(code)}>
-                <TextField name={`names.${code}`} label={name} lang={code} required={false} defaultValue={names[code]} maxLength={120} />
-              </div>
-            ),
-          )}
+          {[
+            ...languages.filter(({ code }) => code !== "en"),
+            ...more.map((code) => ({ code, name: shown.of(code) ?? code })),
+          ].map(({ code, name }) => (
+            <div key={code} dir={directionOf(code)}>
+              <TextField
+                name={`names.${code}`}
+                label={name}
+                lang={code}
+                required={false}
+                defaultValue={names[code]}
+                maxLength={120}
+              />
+            </div>
+          ))}
         </div>
       </fieldset>
       <FieldPair>
@@ -41,7 +99,9 @@ export function NamesFields({ names = {} }: Props) {
           label={t("jits.new.otherLanguage")}
           required={false}
           emptyLabel={t("jits.new.noLanguage")}
-          options={others.filter((code) => !more.includes(code)).map((code) => ({ value: code, label: shown.of(code) ?? code }))}
+          options={others
+            .filter((code) => !more.includes(code))
+            .map((code) => ({ value: code, label: shown.of(code) ?? code }))}
         />
         <TextField name="otherName" label={t("jits.new.nameInIt")} required={false} maxLength={120} />
       </FieldPair>

@@ -14,6 +14,7 @@ export function PasswordField(props: Props) {
       {...props}
       type={shown ? "text" : "password"}
       dir="ltr"
+      forget
       spellCheck={false}
       labelEnd={
         <span className="script-only">

@@ -22,11 +22,13 @@ export type TextFieldProps = FieldWords &
     /** mail addresses, digests and codes stay left to right in every language */
     dir?: "ltr" | "auto";
     labelEnd?: ReactNode;
+    /** secrets are not given back with a refusal */
+    forget?: boolean;
     className?: string;
   };
 
 /** One line of text. Uncontrolled: what is typed before the script is there is kept. */
-export function TextField({ labelEnd, defaultValue, dir, className, ...props }: TextFieldProps) {
+export function TextField({ labelEnd, defaultValue, dir, forget, className, ...props }: TextFieldProps) {
   const { name, label, hint, hintAfter, error, required, id, type = "text", ...input } = props;
   const field = useField(name, label, { error, id });
   const leftToRight = dir === "ltr" || type === "email" || type === "url" || type === "tel";
@@ -40,7 +42,7 @@ export function TextField({ labelEnd, defaultValue, dir, className, ...props }: 
         name={name}
         className={classes}
         dir={leftToRight ? "ltr" : (dir ?? "auto")}
-        defaultValue={typeof field.typed === "string" ? field.typed : defaultValue}
+        defaultValue={typeof field.typed === "string" && !forget ? field.typed : defaultValue}
         required={required}
         aria-invalid={field.error ? true : undefined}
         aria-describedby={describedBy([hint ? field.hintId : false, field.error && field.errorId])}
