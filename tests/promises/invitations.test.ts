@@ -228,7 +228,7 @@ describe("what the form refuses", () => {
     ["an endless address", { email: `${"x".repeat(300)}@exercise.example` }, "email", "too-long"],
     ["an address with a NUL", { email: "o\u0000@exercise.example" }, "email", "email-invalid"],
     ["no role", { roles: [] }, "roles", "required"],
-    ["a role that is none", { roles: ["emperor"] }, "roles.0", "role-unknown"],
+    ["a role that is none", { roles: ["emperor"] }, "roles", "role-unknown"],
     ["a capacity that is too long", { capacity: "x".repeat(201) }, "capacity", "too-long"],
     ["a capacity over two lines", { capacity: "a\nb" }, "capacity", "control-characters"],
     ["a day that is none", { from: "2026-02-30" }, "from", "date-invalid"],

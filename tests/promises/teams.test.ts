@@ -59,6 +59,7 @@ describe("founding", () => {
   test.each([
     ["no English name", { names: { ar: "سايغا" } }, "names.en"],
     ["an empty name", { names: { en: "  " } }, "names.en"],
+    ["no names at all", {}, "names.en"],
     ["a control character", { names: { en: "SAI\u0000GA" } }, "names.en"],
     ["a direction override", { names: { en: "SAI\u202eGA" } }, "names.en"],
     ["a name that is too long", { names: { en: "x".repeat(121) } }, "names.en"],

@@ -28,7 +28,8 @@ export async function findInvitation(token: string): Promise<FoundInvitation | n
   return { status: "open", ...open };
 }
 
-function findRow(token: string): Promise<FoundRow | null> {
+/** The row of a link, whatever has become of it. */
+export function findRow(token: string): Promise<FoundRow | null> {
   return view(visitor, "invitation.read", platform, async (db) => {
     const [row] = await queryOf(db)<FoundRow>(
       `SELECT i.id, i.jit_id AS "jitId", i.email, i.roles, i.capacity, i.expires_at AS "expiresAt",

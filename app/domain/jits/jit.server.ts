@@ -5,21 +5,9 @@ import type { Access } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { type DocumentState, stateAt } from "../documents/states.ts";
 import { view } from "../view.server.ts";
-import { isReference } from "./jit.ts";
+import { isReference, type JitOfMember } from "./jit.ts";
 
-/** What every page inside a JIT knows about it. `agreement` is null until the text is started. */
-export type JitOfMember = {
-  id: string;
-  reference: string;
-  /** by BCP 47 tag; "en" is always there */
-  names: Record<string, string>;
-  exercise: boolean;
-  summary: string;
-  createdAt: Date;
-  /** the reader's own row in the list of members */
-  memberId: string;
-  agreement: { id: string; state: DocumentState; stateSince: Date; expiresAt: Date | null } | null;
-};
+export type { JitOfMember } from "./jit.ts";
 
 type Row = Omit<JitOfMember, "agreement"> & {
   documentId: string | null;

@@ -1,5 +1,21 @@
 import { z } from "zod";
-import { line, lines } from "./wording.ts";
+import type { DocumentState } from "../documents/states.ts";
+import { Invalid } from "../errors.ts";
+import { line, lines, orNothing } from "./wording.ts";
+
+/** What every page inside a JIT knows about it. `agreement` is null until the text is started. */
+export type JitOfMember = {
+  id: string;
+  reference: string;
+  /** by BCP 47 tag; "en" is always there */
+  names: Record<string, string>;
+  exercise: boolean;
+  summary: string;
+  createdAt: Date;
+  /** the reader's own row in the list of members */
+  memberId: string;
+  agreement: { id: string; state: DocumentState; stateSince: Date; expiresAt: Date | null } | null;
+};
 
 const reference = /^JIT-\d{4}-\d{3,6}$/;
 
@@ -12,8 +28,9 @@ const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/, "la
 
 /** Names of the team by BCP 47 tag; the English one is the one every reader can fall back to. */
 export const Names = z
-  .record(languageTag, line(120).optional())
-  .transform((names) => withoutEmpty(names))
+  .record(languageTag, orNothing(line(120)))
+  .optional()
+  .transform((names) => withoutEmpty(names ?? {}))
   .refine((names) => names.en !== undefined, { message: "required", path: ["en"] });
 
 function withoutEmpty(names: Record<string, string | undefined>): Record<string, string> {
@@ -29,6 +46,19 @@ export type FoundJit = z.infer<typeof FoundJit>;
 
 export const DescribeJit = z.object({ names: Names, summary: lines(1000).optional().default("") });
 export type DescribeJit = z.infer<typeof DescribeJit>;
+
+/** One more language, chosen from a list in the form. */
+export const OtherName = { otherLanguage: languageTag.optional(), otherName: line(120).optional() };
+
+/** Puts the chosen language among the names. Throws Invalid when one of the two is missing. */
+export function withOtherName<
+  Input extends { names: Record<string, string>; otherLanguage?: string; otherName?: string },
+>({ otherLanguage, otherName, ...rest }: Input) {
+  if (otherName && !otherLanguage) throw new Invalid({ otherLanguage: "required" });
+  if (otherLanguage && !otherName) throw new Invalid({ otherName: "required" });
+  const names = otherLanguage && otherName ? { ...rest.names, [otherLanguage]: otherName } : rest.names;
+  return { ...rest, names };
+}
 
 /** The name to show: the reader's language, else English. */
 export function nameIn(language: string, names: Record<string, string>): string {

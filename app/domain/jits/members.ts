@@ -2,11 +2,18 @@ import { z } from "zod";
 import { Invalid } from "../errors.ts";
 import { type JitRole, jitRoles } from "../roles.ts";
 import { Day } from "./validity.ts";
-import { lines } from "./wording.ts";
+import { lines, orNothing } from "./wording.ts";
 
-export const Roles = z.array(z.enum(jitRoles, "role-unknown"), "required").min(1, "required").max(jitRoles.length);
+export const Roles = z
+  .array(z.string(), "required")
+  .min(1, "required")
+  .refine((roles): roles is JitRole[] => roles.every(isJitRole), "role-unknown");
 
-const DayOfRole = z.partialRecord(z.enum(jitRoles), Day.optional()).optional().default({});
+function isJitRole(text: string): text is JitRole {
+  return (jitRoles as readonly string[]).includes(text);
+}
+
+const DayOfRole = z.partialRecord(z.enum(jitRoles), orNothing(Day)).optional().default({});
 
 /** The roles a member has from now on, each with its days. What is not named ends at once. */
 export const ChangeRoles = z.object({ roles: Roles, from: DayOfRole, until: DayOfRole });

@@ -46,3 +46,16 @@ export async function teamsOf(db: Transaction, person: string): Promise<TeamLine
     state: row.state && stateAt(row.state as DocumentState, row.expiresAt, at),
   }));
 }
+
+/** Names of the person's teams, for the menu that changes between them. */
+export function listTeamNames(actor: Actor): Promise<{ reference: string; names: Record<string, string> }[]> {
+  return view(actor, "jit.list", platform, (db) =>
+    queryOf(db)(
+      `SELECT j.reference, j.names FROM member m JOIN jit j ON j.id = m.jit_id
+        WHERE m.person_id = $1::uuid
+          AND EXISTS (SELECT 1 FROM member_role r WHERE r.member_id = m.id AND ${heldToday})
+        ORDER BY j.id DESC LIMIT 20`,
+      [actor.personId, now()],
+    ),
+  );
+}

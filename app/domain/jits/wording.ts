@@ -26,3 +26,11 @@ export function lines(max: number) {
     .refine((text) => !forbiddenInLines.test(text), "control-characters")
     .transform((text) => text.normalize("NFC").replaceAll("\r\n", "\n"));
 }
+
+/** A field that may be left empty: blank text counts as absent. */
+export function orNothing<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess(
+    (value) => (typeof value === "string" && value.trim() === "" ? undefined : value),
+    schema.optional(),
+  );
+}

@@ -24,7 +24,7 @@ export const problems = {
   "wrong-password": "The e-mail address or the password is not right. Check both and try again.",
   "wrong-current-password": "The password you use now is not right. Type it again.",
   "password-too-short": "Use at least 15 characters. Several words in a row are easy to remember.",
-  "password-too-long": "Use at most 200 characters.",
+  "password-too-long": "Use at most 128 characters.",
   "password-too-common": "This password is on the list of common passwords. Choose another.",
   "passwords-differ": "The two passwords are not the same. Type the second one again.",
   "setup-code-wrong": "The code is not right. It stands in the server's console; each start prints a new one.",
@@ -39,6 +39,14 @@ export const problems = {
   "invitation-expired": "The link has expired; links work for 7 days. Ask for a new invitation.",
   "invitation-used": "This invitation has already been used. Sign in to open the team.",
   "invitation-withdrawn": "This invitation was taken back. Ask the person who invited you.",
+  "invitation-for-another":
+    "This invitation is for another e-mail address. Sign in with the account that has that address.",
+  "invitation-other-state":
+    "This invitation is for someone of another State than your authority. Ask the person who invited you.",
+  "invitation-needs-account":
+    "Observers need an account of their organisation first. Ask the person who invited you to have one made.",
+  "account-exists": "A person with this e-mail address already has an account. Sign in to accept.",
+  "latin-only": "Write the name in Latin letters here, as in a passport.",
   "already-invited": "This person already has an invitation that is still valid.",
   "already-member": "This person is already a member of the team.",
   "not-a-member": "This person is no longer a member of the team.",
@@ -65,7 +73,7 @@ export const problems = {
   "already-final": "The text is already final.",
   "drafter-missing": "Not every party has a lead negotiator or leader who can write. Invite them first.",
   "entry-rule-unsupported":
-    "Here an arrangement enters into force with the last signature. Choose that rule in clause 27.",
+    "Here an arrangement enters into force with the last signature. Choose that rule in clause 5.",
   "findings-block": "Findings block this. Read them in the panel beside the text and settle them.",
   // signature
   "already-signed": "Your party has already signed this text.",
@@ -76,4 +84,10 @@ export const problems = {
   "not-sure": "Tick the sentence to say that you mean to bind the authority you act for.",
   // the end
   "second-party-needed": "Your party has already asked for this. A second party must agree.",
+  "meaning-not-accepted": "Tick the sentence to say that you mean to bind the authority you act for.",
+  busy: "Many people are signing in at this moment. Wait a few seconds, then try again.",
+  "link-used": "This link no longer works. Ask the administrator of people for a new one.",
+  "own-account": "You cannot close your own account. Ask another administrator.",
+  "state-unknown": "Choose one of the States listed.",
+  "document-missing": "The arrangement is not started yet.",
 } as const;

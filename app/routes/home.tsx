@@ -1,0 +1,271 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { canGlobally } from "#app/domain/actions.ts";
+import { nameIn } from "#app/domain/jits/jit.ts";
+import { findWork } from "#app/domain/jits/needs.server.ts";
+import type { Need, Wait } from "#app/domain/jits/needs.ts";
+import type { TeamLine } from "#app/domain/jits/teams.ts";
+import { signedIn } from "#app/http.server.ts";
+import { daysUntil, formatInstant, time, zoneName } from "#app/i18n/dates.ts";
+import { stateName } from "#app/i18n/states.ts";
+import { now } from "#app/platform/clock.ts";
+import { readerOf } from "#app/reader.server.ts";
+import { Columns } from "#app/ui/Columns.tsx";
+import { DocumentStatus } from "#app/ui/DocumentStatus.tsx";
+import { EmptyState } from "#app/ui/EmptyState.tsx";
+import { HomeFrame } from "#app/ui/HomeFrame.tsx";
+import { Instant } from "#app/ui/Instant.tsx";
+import { LinkButton } from "#app/ui/LinkButton.tsx";
+import { Masthead } from "#app/ui/Masthead.tsx";
+import { NoteEntry } from "#app/ui/NoteEntry.tsx";
+import { NoteList } from "#app/ui/NoteList.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { pageTitle } from "#app/ui/page-title.ts";
+import { RailEntry } from "#app/ui/RailEntry.tsx";
+import { RailList } from "#app/ui/RailList.tsx";
+import { Section } from "#app/ui/Section.tsx";
+import { Status } from "#app/ui/Status.tsx";
+
+export const loader = signedIn("jit.list", async ({ actor, me }) => ({
+  ...(await findWork(actor)),
+  reader: readerOf(me),
+  mayFound: canGlobally(actor.globalRoles, "jit.found") && actor.state !== null,
+  zone: me.timeZone,
+  at: now(),
+}));
+
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t("home.title")]);
+
+export default function HomePage() {
+  const { t } = useTranslation();
+  const { teams, needs, waits, reader, mayFound, zone, at } = useLoaderData<typeof loader>();
+  return (
+    <HomeFrame reader={reader} needs={needs.length}>
+      <Page>
+        <Masthead
+          title={t("home.title")}
+          sub={<Summary needs={needs.length} waits={waits.length} />}
+          symbol={useClock(at, zone)}
+        />
+        <Columns side={<Side teams={teams} zone={zone} at={at} />}>
+          {teams.length === 0 ? (
+            <NoTeam mayFound={mayFound} />
+          ) : needs.length === 0 ? (
+            <EmptyState
+              lead={t("home.nothing.lead")}
+              action={<LinkButton to="/jits">{t("home.nothing.act")}</LinkButton>}
+            >
+              {t("home.nothing.why")}
+            </EmptyState>
+          ) : (
+            <Section title={t("home.todo")} count={needs.length} first>
+              <RailList>
+                {needs.map((need, index) => (
+                  <NeedEntry
+                    key={`${need.team.id} ${need.kind} ${need.party?.id ?? need.email ?? ""}`}
+                    {...{ need, zone, at }}
+                    first={index === 0}
+                  />
+                ))}
+              </RailList>
+            </Section>
+          )}
+          {waits.length > 0 && (
+            <Section title={t("home.waiting")} count={waits.length}>
+              <RailList>
+                {waits.map((wait) => (
+                  <WaitEntry
+                    key={`${wait.team.id} ${wait.kind} ${wait.party?.id ?? wait.email ?? ""}`}
+                    wait={wait}
+                    zone={zone}
+                  />
+                ))}
+              </RailList>
+            </Section>
+          )}
+        </Columns>
+      </Page>
+    </HomeFrame>
+  );
+}
+
+function useClock(at: Date, zone: string) {
+  const { t, i18n } = useTranslation();
+  const utc = time(at, "UTC");
+  return [
+    { label: t("home.date"), value: formatInstant(at, { language: i18n.language, zone, form: "day" }) },
+    {
+      label: t("home.time"),
+      value:
+        zone === "UTC"
+          ? t("home.clockUtc", { utc })
+          : t("home.clock", { local: time(at, zone), place: zoneName(zone), utc }),
+    },
+  ];
+}
+
+function Summary({ needs, waits }: { needs: number; waits: number }) {
+  const { t } = useTranslation();
+  if (waits > 0) return t("home.sub.both", { todo: t("home.sub.todoPart", { count: needs }), waiting: waits });
+  return needs > 0 ? t("home.sub.todo", { count: needs }) : t("home.sub.nothing");
+}
+
+function NoTeam({ mayFound }: { mayFound: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <EmptyState
+      lead={t("home.noTeam.lead")}
+      action={
+        mayFound && (
+          <LinkButton to="/jits/new" tone="primary">
+            {t("home.noTeam.found")}
+          </LinkButton>
+        )
+      }
+    >
+      {t("home.noTeam.why")}
+    </EmptyState>
+  );
+}
+
+const paths: Record<Need["kind"], string> = {
+  sign: "/agreement/sign",
+  confirmClosure: "/closing",
+  proposeClosure: "/closing",
+  ending: "",
+  addParties: "/parties/new",
+  start: "/agreement",
+  openForNegotiation: "/agreement",
+  finalise: "/agreement",
+  openSigning: "/agreement/sign",
+  inviteDrafter: "/people/invite",
+  inviteSignatory: "/people/invite",
+  inviteAgain: "/people/invite",
+};
+
+type NeedProps = { need: Need; zone: string; at: Date; first: boolean };
+
+function NeedEntry({ need, zone, at, first }: NeedProps) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language;
+  const state = need.party ? stateName(need.party.state, language) : "";
+  const base = `/jits/${need.team.reference}`;
+  return (
+    <RailEntry
+      rail={need.at ? <Instant at={need.at} zone={zone} form="list" /> : t("home.noDate")}
+      railNote={need.at && need.at > at ? t("shell.inDays", { count: daysUntil(need.at, at, zone) }) : undefined}
+      meta={[<TeamLink key="team" team={need.team} />]}
+      action={
+        <LinkButton to={base + paths[need.kind] + queryOf(need)} tone={first ? "primary" : "secondary"} wide>
+          {t(`home.need.${need.kind}.act`)}
+        </LinkButton>
+      }
+    >
+      {t(`home.need.${need.kind}.what`, { state, email: need.email ?? "" })}
+    </RailEntry>
+  );
+}
+
+/** The form of an invitation opens with what is known. */
+function queryOf({ party, email }: Need): string {
+  const query = new URLSearchParams();
+  if (party) query.set("party", party.id);
+  if (email) query.set("email", email);
+  return query.size > 0 ? `?${query}` : "";
+}
+
+function WaitEntry({ wait, zone }: { wait: Wait; zone: string }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language;
+  const day = wait.at ? formatInstant(wait.at, { language, zone, form: "list" }) : "";
+  const base = `/jits/${wait.team.reference}`;
+  const to =
+    wait.kind === "invitation"
+      ? `${base}/people`
+      : wait.kind === "closure"
+        ? `${base}/closing`
+        : `${base}/agreement/sign`;
+  return (
+    <RailEntry
+      rail={wait.at ? <Instant at={wait.at} zone={zone} form="list" /> : t("home.noDate")}
+      meta={[<TeamLink key="team" team={wait.team} />, t(`home.waitMeta.${wait.kind}`, { day })]}
+      action={
+        <LinkButton to={to} wide>
+          {t("home.open")}
+        </LinkButton>
+      }
+    >
+      {t(`home.wait.${wait.kind}`, {
+        state: wait.party ? stateName(wait.party.state, language) : "",
+        email: wait.email ?? "",
+      })}
+    </RailEntry>
+  );
+}
+
+function TeamLink({ team }: { team: TeamLine }) {
+  const { i18n } = useTranslation();
+  return <bdi>{nameIn(i18n.language, team.names)}</bdi>;
+}
+
+function Side({ teams, zone, at }: { teams: TeamLine[]; zone: string; at: Date }) {
+  const { t, i18n } = useTranslation();
+  const ending = teams
+    .filter((team) => team.state === "in_force" && team.expiresAt && team.expiresAt > at)
+    .sort((a, b) => Number(a.expiresAt) - Number(b.expiresAt));
+  return (
+    <>
+      <Section title={t("home.dates")} first>
+        {ending.length === 0 && <p className="text-ink-2">{t("home.noDates")}</p>}
+        <NoteList>
+          {ending.map((team) => (
+            <NoteEntry
+              key={team.id}
+              rail={<Instant at={new Date(Number(team.expiresAt) - 1)} zone={team.timeZone ?? zone} form="list" />}
+              sub={t("home.ends")}
+            >
+              <bdi>{nameIn(i18n.language, team.names)}</bdi>
+            </NoteEntry>
+          ))}
+        </NoteList>
+      </Section>
+      {teams.length > 0 && (
+        <Section title={t("home.teams")}>
+          <NoteList wide>
+            {teams.map((team) => (
+              <NoteEntry
+                key={team.id}
+                quiet
+                rail={
+                  <>
+                    <Link to={`/jits/${team.reference}`}>
+                      <bdi>{nameIn(i18n.language, team.names)}</bdi>
+                    </Link>
+                    <span className="sub num">
+                      <bdi>{team.reference}</bdi>
+                    </span>
+                  </>
+                }
+                sub={t("home.you", { roles: team.roles.map((role) => t(`roles.${role}`)).join(", ") })}
+              >
+                <Standing team={team} at={at} zone={zone} />
+              </NoteEntry>
+            ))}
+          </NoteList>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Standing({ team, at, zone }: { team: TeamLine; at: Date; zone: string }) {
+  const { t } = useTranslation();
+  if (team.state !== "in_force" || !team.expiresAt) return <DocumentStatus state={team.state} />;
+  const count = daysUntil(new Date(Number(team.expiresAt) - 1), at, team.timeZone ?? zone);
+  return count > 60 ? (
+    <DocumentStatus state={team.state} />
+  ) : (
+    <Status tone="hold">{t("home.endsIn", { count })}</Status>
+  );
+}

@@ -1,0 +1,26 @@
+import { useTranslation } from "react-i18next";
+import type { RoleLine } from "#app/domain/jits/members.ts";
+
+type Props = { roles: readonly RoleLine[]; day: (date: string) => string };
+
+/** From when to when: once when all roles have the same days, else a line for each. */
+export function RoleDays({ roles, day }: Props) {
+  const { t } = useTranslation();
+  const lines = new Map<string, string[]>();
+  for (const one of roles) {
+    const days = one.until
+      ? t("jits.people.days", { from: day(one.from), until: day(one.until) })
+      : t(one.standing === "later" ? "jits.people.later" : "jits.people.openDays", { from: day(one.from) });
+    lines.set(days, [...(lines.get(days) ?? []), t(`roles.${one.role}`)]);
+  }
+  if (lines.size <= 1) return <>{[...lines.keys()][0]}</>;
+  return (
+    <>
+      {[...lines].map(([days, names]) => (
+        <span key={days} className="block">
+          {names.join(", ")}: {days}
+        </span>
+      ))}
+    </>
+  );
+}
