@@ -132,3 +132,16 @@ function withoutSecrets(sent: FormData): Refusal["typed"] {
   }
   return typed;
 }
+
+/** Where a request comes from, for the record and for counting tries. The address is the trusted proxy's word, or the socket's. */
+export function originOf(request: Request, context: unknown): { address: string; device: string } {
+  const { clientAddress } = (context ?? {}) as { clientAddress?: string };
+  return { address: clientAddress ?? "unknown", device: deviceOf(request.headers.get("User-Agent") ?? "") };
+}
+
+/** "Firefox on Windows": enough for a person to know the own devices. */
+function deviceOf(agent: string): string {
+  const browser = /Edg\//.test(agent) ? "Edge" : (/(Firefox|Chrome|Safari)\//.exec(agent)?.[1] ?? "Browser");
+  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(agent)?.[1]?.replace("Mac OS X", "macOS") ?? "unknown system";
+  return `${browser} · ${system}`;
+}

@@ -1,0 +1,72 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { AddAuthority, addAuthority, listAuthorities } from "#app/domain/accounts/authorities.server.ts";
+import { canGlobally } from "#app/domain/actions.ts";
+import { form, signedIn } from "#app/http.server.ts";
+import { stateName } from "#app/i18n/states.ts";
+import { readerOf } from "#app/reader.server.ts";
+import { AuthorityFields } from "#app/ui/AuthorityFields.tsx";
+import { Button } from "#app/ui/Button.tsx";
+import { Form } from "#app/ui/Form.tsx";
+import { HomeFrame } from "#app/ui/HomeFrame.tsx";
+import { Masthead } from "#app/ui/Masthead.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { pageTitle } from "#app/ui/page-title.ts";
+import { Section } from "#app/ui/Section.tsx";
+import { Sub } from "#app/ui/Sub.tsx";
+import { Table } from "#app/ui/Table.tsx";
+
+export const loader = signedIn("authority.list", async ({ actor, me }) => ({
+  authorities: await listAuthorities(actor),
+  mayAdd: canGlobally(actor.globalRoles, "authority.add"),
+  reader: readerOf(me),
+}));
+
+export const action = signedIn("authority.add", async ({ actor, request }) => {
+  await addAuthority(actor, await form(request, AddAuthority));
+  return redirect("/admin/authorities");
+});
+
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t("admin.authorities.title")]);
+
+export default function AuthoritiesPage() {
+  const { t, i18n } = useTranslation();
+  const { authorities, mayAdd, reader } = useLoaderData<typeof loader>();
+  const refusal = useActionData<typeof action>();
+  const words = t("admin.authorities.columns", { returnObjects: true });
+  return (
+    <HomeFrame reader={reader}>
+      <Page>
+        <Masthead title={t("admin.authorities.title")} sub={t("admin.authorities.lead")} />
+        <Table label={t("admin.authorities.title")} columns={[words.state, words.name, words.kind, { label: words.people, end: true }]}>
+          {authorities.map(({ id, state, kind, names, people }) => (
+            <tr key={id}>
+              <td>{state ? stateName(state, i18n.language) : ""}</td>
+              <td>
+                <bdi>{names.en}</bdi>
+                {Object.entries(names).filter(([code]) => code !== "en").map(([code, name]) => (
+                  <Sub key={code}>
+                    <bdi lang={code}>{name}</bdi>
+                  </Sub>
+                ))}
+              </td>
+              <td>{t(`admin.authorities.kinds.${kind as "court"}`)}</td>
+              <td className="end num">{people}</td>
+            </tr>
+          ))}
+        </Table>
+        {mayAdd && (
+          <Section title={t("admin.authorities.add")}>
+            <Form refusal={refusal} key={authorities.length}>
+              <AuthorityFields />
+              <Button tone="primary" type="submit" working={t("admin.authorities.adding")}>
+                {t("admin.authorities.add")}
+              </Button>
+            </Form>
+          </Section>
+        )}
+      </Page>
+    </HomeFrame>
+  );
+}

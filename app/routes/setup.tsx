@@ -1,0 +1,54 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { useActionData, useRouteLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { CompleteSetup, completeSetup, needsSetup } from "#app/domain/accounts/setup.server.ts";
+import { NotFound } from "#app/domain/errors.ts";
+import { anyone, form, originOf } from "#app/http.server.ts";
+import type { loader as rootLoader } from "#app/root.tsx";
+import { AuthorityFields } from "#app/ui/AuthorityFields.tsx";
+import { Button } from "#app/ui/Button.tsx";
+import { Form } from "#app/ui/Form.tsx";
+import { LanguageTerms } from "#app/ui/LanguageTerms.tsx";
+import { PasswordField } from "#app/ui/PasswordField.tsx";
+import { pageTitle } from "#app/ui/page-title.ts";
+import { SplitPage } from "#app/ui/SplitPage.tsx";
+import { TextField } from "#app/ui/TextField.tsx";
+
+export const loader = anyone(async () => {
+  if (!(await needsSetup())) throw new NotFound();
+  return null;
+});
+
+export const action = anyone(async ({ request, context }) => {
+  await completeSetup(await form(request, CompleteSetup), originOf(request, context).address);
+  return redirect("/");
+});
+
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t("accounts.setup.title")]);
+
+export default function SetupPage() {
+  const { t, i18n } = useTranslation();
+  const root = useRouteLoaderData<typeof rootLoader>("root");
+  return (
+    <SplitPage
+      installation={root?.installation ?? t("shell.productName")}
+      aside={<LanguageTerms current={i18n.language} />}
+    >
+      <h1>{t("accounts.setup.title")}</h1>
+      <p className="signin-help">{t("accounts.setup.lead")}</p>
+      <Form refusal={useActionData<typeof action>()}>
+        <TextField name="code" label={t("accounts.setup.code")} hint={t("accounts.setup.codeHint")} dir="ltr" autoComplete="off" />
+        <h2>{t("accounts.setup.you")}</h2>
+        <TextField name="person" label={t("accounts.person.name")} autoComplete="name" />
+        <TextField name="latinName" label={t("accounts.person.latinName")} dir="ltr" />
+        <TextField name="email" type="email" label={t("accounts.person.email")} autoComplete="username" />
+        <PasswordField name="password" label={t("accounts.password.label")} hint={t("accounts.password.hint")} autoComplete="new-password" />
+        <h2>{t("accounts.setup.authority")}</h2>
+        <AuthorityFields />
+        <Button tone="primary" type="submit" wide working={t("accounts.setup.acting")}>
+          {t("accounts.setup.act")}
+        </Button>
+      </Form>
+    </SplitPage>
+  );
+}
