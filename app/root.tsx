@@ -1,7 +1,7 @@
 import plex from "@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-400-normal.woff2?url";
 import plexStrong from "@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-600-normal.woff2?url";
 import serif from "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2?url";
-import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
   isRouteErrorResponse,
   Links,
@@ -23,14 +23,15 @@ import { acceptedLanguage, directionOf, interfaceLanguage } from "./i18n/languag
 import look from "./ui/look.css?url";
 import { lookOf, resolveLook, resolveLookScript } from "./ui/look.ts";
 import { NonceContext } from "./ui/nonce.ts";
-import { RefusalPage } from "./ui/RefusalPage.tsx";
+import { pageTitle } from "./ui/page-title.ts";
+import { RefusalPage, refusalKind } from "./ui/RefusalPage.tsx";
 import { SkipLink } from "./ui/SkipLink.tsx";
 
 /** What a request may carry about the reader, put there by the server before the routes run. */
 type Carried = { preferences?: { language?: string; theme?: string }; requestId?: string };
 
 /** The language and the look of every page. Asks no database: both come with the request. */
-export async function loader({ request, context }: LoaderFunctionArgs) {
+async function readPreferences({ request, context }: LoaderFunctionArgs) {
   const { preferences, requestId } = context as Carried;
   const asked = new URL(request.url).searchParams.get("lang") ?? preferences?.language ?? cookie(request, "lang");
   return {
@@ -40,7 +41,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     reference: requestId ?? null,
   };
 }
-loader.access = "anyone" as const;
+
+export const loader = Object.assign(readPreferences, { access: "anyone" as const });
 
 function cookie(request: Request, name: string): string | null {
   const pairs = (request.headers.get("Cookie") ?? "").split(/;\s*/);
@@ -62,6 +64,10 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: look },
   { rel: "icon", href: "/mark.svg", type: "image/svg+xml" },
 ];
+
+/** The title of a page that has none of its own, and of every refusal. */
+export const meta: MetaFunction<typeof loader> = ({ data, error }) =>
+  pageTitle([{ id: "root", data }], (t) => [error ? t(`shell.refusal.${refusalKind(statusOf(error))}.title`) : null]);
 
 /** The document around every page and every refusal. */
 export function Layout({ children }: { children: ReactNode }) {
@@ -141,7 +147,16 @@ export default function App() {
 export function ErrorBoundary() {
   const error = useRouteError();
   const data = useRouteLoaderData<typeof loader>("root");
-  const status = isRouteErrorResponse(error) ? error.status : 500;
   const sent = isRouteErrorResponse(error) && typeof error.data === "string" && error.data ? error.data : null;
-  return <RefusalPage status={status} reference={sent ?? data?.reference} installation={data?.installation ?? "JIT"} />;
+  return (
+    <RefusalPage
+      status={statusOf(error)}
+      reference={sent ?? data?.reference}
+      installation={data?.installation ?? "JIT"}
+    />
+  );
+}
+
+function statusOf(error: unknown): number {
+  return isRouteErrorResponse(error) ? error.status : 500;
 }

@@ -7,13 +7,18 @@ type Props = { status: number; reference?: string | null; installation: string }
 type Kind = "forbidden" | "notFound" | "conflict" | "tooMany" | "failed";
 const kinds: Record<number, Kind> = { 403: "forbidden", 404: "notFound", 409: "conflict", 429: "tooMany" };
 
+/** Which of the refusals a status is. */
+export function refusalKind(status: number): Kind {
+  return kinds[status] ?? "failed";
+}
+
 /**
  * What stands instead of a page: what happened, why, one way on. 404 is the same for nonsense and for what you may not
  * know of.
  */
 export function RefusalPage({ status, reference, installation }: Props) {
   const { t } = useTranslation();
-  const kind = kinds[status] ?? "failed";
+  const kind = refusalKind(status);
   return (
     <div className="frame">
       <header className="bar">
