@@ -45,12 +45,14 @@ export default function SettingsPage() {
   const { theme, zone, reader } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const done = answer && "done" in answer ? answer.done : null;
-  const refusal = answer && "problems" in answer ? answer : null;
+  const refusal = answer && !("done" in answer) ? answer : null;
   return (
     <HomeFrame reader={reader}>
       <Page form>
         <Masthead title={t("accounts.settings.title")} />
-        {done && <Banner tone="good" title={t(done === "prefer" ? "accounts.settings.saved" : "accounts.settings.changed")} />}
+        {done && (
+          <Banner tone="good" title={t(done === "prefer" ? "accounts.settings.saved" : "accounts.settings.changed")} />
+        )}
         <Form refusal={refusal}>
           <input type="hidden" name="act" value="prefer" />
           <RadioGroup
@@ -59,7 +61,13 @@ export default function SettingsPage() {
             options={themes.map((value) => ({ value, label: t(`accounts.settings.themes.${value}`) }))}
             defaultValue={theme}
           />
-          <Select name="timeZone" label={t("accounts.settings.zone")} hint={t("accounts.settings.zoneHint")} options={zoneChoices()} defaultValue={zone} />
+          <Select
+            name="timeZone"
+            label={t("accounts.settings.zone")}
+            hint={t("accounts.settings.zoneHint")}
+            options={zoneChoices()}
+            defaultValue={zone}
+          />
           <Button tone="primary" type="submit" working={t("accounts.settings.saving")}>
             {t("accounts.settings.save")}
           </Button>
@@ -68,7 +76,12 @@ export default function SettingsPage() {
           <Form refusal={refusal} apart key={done ?? "form"}>
             <input type="hidden" name="act" value="password" />
             <PasswordField name="current" label={t("accounts.settings.current")} autoComplete="current-password" />
-            <PasswordField name="password" label={t("accounts.password.label")} hint={t("accounts.password.hint")} autoComplete="new-password" />
+            <PasswordField
+              name="password"
+              label={t("accounts.password.label")}
+              hint={t("accounts.password.hint")}
+              autoComplete="new-password"
+            />
             <Button type="submit" working={t("accounts.settings.changing")}>
               {t("accounts.settings.change")}
             </Button>

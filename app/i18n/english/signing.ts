@@ -5,7 +5,8 @@ export const signing = {
   leadOthers: "{{signed}} of {{all}} signatures are made. With the last one the arrangement enters into force.",
   crumb: "Sign",
   version: "version {{version}}",
-  finalisedOn: "Finalised on {{instant}}",
+  finalised: "Finalised on",
+  versionLabel: "Version",
   paper: "The text you sign, version {{version}}",
   paperHint: "Read it to the end. These are the very words that the digest stands for.",
   downloadPdf: "Download PDF",
@@ -44,6 +45,7 @@ export const signing = {
   },
   slots: {
     title: "Signatures",
+    count: "{{signed}} of {{all}}",
     party: "Party",
     signatory: "Signatory",
     capacity: "Capacity",

@@ -1,0 +1,68 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { listPossibleSignatories } from "#app/domain/signing/reading.server.ts";
+import { OpenSigning, openSigning } from "#app/domain/signing/signing.server.ts";
+import { form, inJit } from "#app/http.server.ts";
+import { stateName } from "#app/i18n/states.ts";
+import { Banner } from "#app/ui/Banner.tsx";
+import { LinkButton } from "#app/ui/LinkButton.tsx";
+import { pageTitle } from "#app/ui/page-title.ts";
+import { Select } from "#app/ui/Select.tsx";
+import { StepPage } from "#app/ui/StepPage.tsx";
+
+export const loader = inJit("signing.open", async ({ actor, jit }) => ({
+  parties: await listPossibleSignatories(actor, jit.id),
+  reference: jit.reference,
+}));
+
+export const action = inJit("signing.open", async ({ actor, jit, request, params }) => {
+  const { signatories } = await form(request, z.object({ signatories: OpenSigning.shape.signatories }));
+  const { id } = await getAgreement(actor, jit.id);
+  await openSigning(actor, { jit: jit.id, document: id, signatories });
+  return redirect(`/jits/${params.reference}/agreement/sign`);
+});
+
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t("signing.open.title")]);
+
+export default function OpenSigningPage() {
+  const { t, i18n } = useTranslation();
+  const { parties, reference } = useLoaderData<typeof loader>();
+  const base = `/jits/${reference}`;
+  return (
+    <StepPage
+      title={t("signing.open.title")}
+      lead={t("signing.open.lead")}
+      refusal={useActionData<typeof action>()}
+      act={t("signing.open.act")}
+      acting={t("signing.open.acting")}
+      back={{ to: `${base}/agreement`, label: t("documents.back") }}
+    >
+      {parties.map(({ id, state, signatories }) => {
+        const party = stateName(state, i18n.language);
+        if (signatories.length === 0) {
+          return (
+            <Banner
+              key={id}
+              tone="hold"
+              title={t("signing.open.none", { state: party })}
+              action={<LinkButton to={`${base}/people/invite`}>{t("signing.open.invite")}</LinkButton>}
+            />
+          );
+        }
+        return (
+          <Select
+            key={id}
+            id={`signatory-${state}`}
+            name="signatories"
+            label={t("signing.open.signatory", { state: party })}
+            defaultValue={signatories[0]?.id}
+            options={signatories.map((one) => ({ value: one.id, label: `${one.latinName}, ${one.capacity}` }))}
+          />
+        );
+      })}
+    </StepPage>
+  );
+}

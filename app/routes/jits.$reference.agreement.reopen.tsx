@@ -1,0 +1,41 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { reopenDocument, StepWithReason } from "#app/domain/documents/freezing.server.ts";
+import { form, inJit } from "#app/http.server.ts";
+import { pageTitle } from "#app/ui/page-title.ts";
+import { StepPage } from "#app/ui/StepPage.tsx";
+
+export const loader = inJit("document.reopen", async ({ actor, jit }) => {
+  const { version } = await getAgreement(actor, jit.id);
+  return { version, reference: jit.reference };
+});
+
+export const action = inJit("document.reopen", async ({ actor, jit, request, params }) => {
+  const { reason } = await form(request, z.object({ reason: StepWithReason.shape.reason }));
+  const { id } = await getAgreement(actor, jit.id);
+  await reopenDocument(actor, { jit: jit.id, document: id, reason });
+  return redirect(`/jits/${params.reference}/agreement`);
+});
+
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t("documents.reopen.title")]);
+
+export default function ReopenPage() {
+  const { t } = useTranslation();
+  const { version, reference } = useLoaderData<typeof loader>();
+  const words = { version, next: version + 1 };
+  return (
+    <StepPage
+      title={t("documents.reopen.title")}
+      lead={t("documents.reopen.lead", words)}
+      consequence={t("documents.reopen.consequence")}
+      refusal={useActionData<typeof action>()}
+      reason={t("documents.reopen.reason")}
+      act={t("documents.reopen.act", words)}
+      acting={t("documents.reopen.acting")}
+      back={{ to: `/jits/${reference}/agreement`, label: t("documents.back") }}
+    />
+  );
+}

@@ -1,0 +1,211 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { PenLine } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { confirmPassword } from "#app/domain/accounts/password.server.ts";
+import { can } from "#app/domain/actions.ts";
+import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { Invalid, NotFound } from "#app/domain/errors.ts";
+import { nameIn } from "#app/domain/jits/jit.ts";
+import { meaningOf } from "#app/domain/signing/manifest.ts";
+import { findFrozen } from "#app/domain/signing/reading.server.ts";
+import { SignDocument, signDocument } from "#app/domain/signing/signing.server.ts";
+import { FrozenText } from "#app/editor/FrozenText.tsx";
+import { form, inJit } from "#app/http.server.ts";
+import { stateName } from "#app/i18n/states.ts";
+import { Button } from "#app/ui/Button.tsx";
+import { ButtonRow } from "#app/ui/ButtonRow.tsx";
+import { Checkbox } from "#app/ui/Checkbox.tsx";
+import { Digest } from "#app/ui/Digest.tsx";
+import { EmptyState } from "#app/ui/EmptyState.tsx";
+import { FactList } from "#app/ui/FactList.tsx";
+import { FieldPair } from "#app/ui/FieldPair.tsx";
+import { Form } from "#app/ui/Form.tsx";
+import { Instant } from "#app/ui/Instant.tsx";
+import { LinkButton } from "#app/ui/LinkButton.tsx";
+import { Masthead } from "#app/ui/Masthead.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { PasswordField } from "#app/ui/PasswordField.tsx";
+import { pageTitle } from "#app/ui/page-title.ts";
+import { Section } from "#app/ui/Section.tsx";
+import { SlotTable } from "#app/ui/SlotTable.tsx";
+import { TextField } from "#app/ui/TextField.tsx";
+
+export const loader = inJit("document.read", async ({ actor, jit, access, me }) => {
+  const agreement = await getAgreement(actor, jit.id);
+  const frozen = await findFrozen(actor, { jit: jit.id, document: agreement.id });
+  const slots = agreement.frozen?.slots ?? [];
+  const own = slots.find((slot) => slot.personId === actor.personId) ?? null;
+  const subject = { partyId: own?.partyId, documentId: agreement.id, documentState: agreement.state };
+  const maySign = own?.state === "waiting" && can(access, "signature.sign", subject) === "yes";
+  return { frozen, slots, own, maySign, ownParty: access.partyId, jit, zone: me.timeZone };
+});
+
+const Sign = SignDocument.omit({ jit: true, document: true, meaning: true }).extend({
+  password: z.string("required").min(1, "required").max(1000, "too-long"),
+  agreed: z.string("meaning-not-accepted"),
+});
+
+export const action = inJit("signature.sign", async ({ actor, jit, request, params }) => {
+  const { password, agreed: _, ...input } = await form(request, Sign);
+  const agreement = await getAgreement(actor, jit.id);
+  const slot = agreement.frozen?.slots.find((one) => one.id === input.slot);
+  if (!slot) throw new NotFound();
+  if (!(await confirmPassword(actor, password))) throw new Invalid({ password: "wrong-current-password" });
+  await signDocument(actor, { ...input, jit: jit.id, document: agreement.id, meaning: meaningOf(slot.partyState) });
+  return redirect(`/jits/${params.reference}/agreement/sign`);
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  pageTitle(matches, (t) => [t("signing.crumb"), data && nameIn("en", data.jit.names)]);
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+type Frozen = NonNullable<Loaded["frozen"]>;
+
+export default function SignPage() {
+  const { frozen, ...rest } = useLoaderData<typeof loader>();
+  return frozen ? (
+    <SignWithText {...rest} frozen={frozen} />
+  ) : (
+    <NothingToSign base={`/jits/${rest.jit.reference}/agreement`} />
+  );
+}
+
+function NothingToSign({ base }: { base: string }) {
+  const { t } = useTranslation();
+  const crumbs = [{ label: t("documents.start.title"), to: base }, { label: t("signing.crumb") }];
+  return (
+    <Page>
+      <Masthead title={t("signing.titleOthers")} crumbs={crumbs} />
+      <EmptyState
+        lead={t("signing.nothing.lead")}
+        action={<LinkButton to={base}>{t("signing.nothing.act")}</LinkButton>}
+      >
+        {t("signing.nothing.why")}
+      </EmptyState>
+    </Page>
+  );
+}
+
+function SignWithText({ frozen, slots, own, maySign, ownParty, jit, zone }: Loaded & { frozen: Frozen }) {
+  const { t, i18n } = useTranslation();
+  const base = `/jits/${jit.reference}/agreement`;
+  const made = { signed: slots.filter((slot) => slot.state === "signed").length, all: slots.length };
+  const state = own ? stateName(own.partyState, i18n.language) : "";
+  return (
+    <Page wide>
+      <Masthead
+        title={maySign ? t("signing.title", { state }) : t("signing.titleOthers")}
+        sub={own && maySign ? t("signing.lead", { capacity: own.capacity, ...made }) : t("signing.leadOthers", made)}
+        crumbs={[{ label: t("documents.start.title"), to: base }, { label: t("signing.crumb") }]}
+        symbol={[
+          {
+            label: t("signing.versionLabel"),
+            value: `${jit.reference}, ${t("signing.version", { version: frozen.version })}`,
+          },
+          { label: t("signing.finalised"), value: <Instant at={frozen.frozenAt} zone={zone} /> },
+        ]}
+      />
+      <div className="sign-grid">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard */}
+        <section className="sign-text" aria-label={t("signing.paper", { version: frozen.version })} tabIndex={0}>
+          {Object.entries(frozen.languages).map(([code, doc]) => (
+            <FrozenText key={code} doc={doc} fields={frozen.fields} language={code} />
+          ))}
+        </section>
+        <div>
+          <WhatYouSign jit={jit} frozen={frozen} base={base} />
+          {maySign && own && <SignForm slot={own} digest={frozen.digest} state={state} base={base} />}
+        </div>
+      </div>
+      {slots.length > 0 && (
+        <Section title={t("signing.slots.title")} count={t("signing.slots.count", made)}>
+          <SlotTable slots={slots} ownParty={ownParty} ownSlot={own?.id ?? null} zone={zone} />
+          <p className="hint">{t("signing.slots.order")}</p>
+        </Section>
+      )}
+    </Page>
+  );
+}
+
+function WhatYouSign({ jit, frozen, base }: { jit: Loaded["jit"]; frozen: Frozen; base: string }) {
+  const { t, i18n } = useTranslation();
+  const kind = t(`documents.kinds.${(frozen.fields.instrumentKind as "arrangement" | undefined) ?? "arrangement"}`);
+  const clauses = frozen.languages.en?.content?.length ?? 0;
+  return (
+    <Section title={t("signing.what.title")} first>
+      <FactList
+        facts={[
+          {
+            label: t("signing.what.document"),
+            value: t("signing.what.documentValue", { kind, name: nameIn(i18n.language, jit.names), clauses }),
+          },
+          { label: t("signing.what.language"), value: t("signing.what.languageValue") },
+          {
+            label: t("signing.what.digest"),
+            value: <Digest value={frozen.digest} />,
+            hint: t("signing.what.digestHint"),
+          },
+        ]}
+      />
+      <ButtonRow>
+        <LinkButton to={`${base}/pdf`} download>
+          {t("signing.downloadPdf")}
+        </LinkButton>
+      </ButtonRow>
+    </Section>
+  );
+}
+
+function SignForm({
+  slot,
+  digest,
+  state,
+  base,
+}: {
+  slot: NonNullable<Loaded["own"]>;
+  digest: string;
+  state: string;
+  base: string;
+}) {
+  const { t } = useTranslation();
+  const labels = {
+    capacity: t("signing.mandate.capacity"),
+    place: t("signing.mandate.place"),
+    password: t("signing.mandate.password"),
+  };
+  return (
+    <Section title={t("signing.mandate.title")}>
+      <Form refusal={useActionData<typeof action>()} labels={labels}>
+        <input type="hidden" name="slot" value={slot.id} />
+        <input type="hidden" name="digest" value={digest} />
+        <FieldPair uneven>
+          <TextField name="capacity" label={labels.capacity} defaultValue={slot.capacity} />
+          <TextField name="place" label={labels.place} />
+        </FieldPair>
+        <PasswordField
+          name="password"
+          label={labels.password}
+          hint={t("signing.mandate.passwordHint")}
+          autoComplete="current-password"
+        />
+        <Checkbox
+          name="agreed"
+          label={t("signing.mandate.meaning", { state })}
+          hint={t("signing.mandate.meaningHint")}
+          weighty
+        />
+        <p className="hint">{t("signing.whatItIs")}</p>
+        <ButtonRow>
+          <Button tone="primary" type="submit" icon={PenLine} working={t("signing.acting")}>
+            {t("signing.act", { state })}
+          </Button>
+          <LinkButton to={`${base}/sign/decline`} tone="quiet">
+            {t("signing.decline.link")}
+          </LinkButton>
+        </ButtonRow>
+      </Form>
+    </Section>
+  );
+}
