@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { now } from "#app/platform/clock.ts";
 import { queryOf } from "#app/platform/database.server.ts";
-import { newId } from "#app/platform/ids.ts";
 import { hashPassword } from "../accounts/password.server.ts";
 import { Password } from "../accounts/password.ts";
+import { createPerson } from "../accounts/people.server.ts";
 import { visitor } from "../actor.ts";
 import { appendEntry, platformLog } from "../audit/entry.server.ts";
 import { change } from "../change.server.ts";
@@ -14,7 +13,7 @@ import { line } from "./wording.ts";
 export const JoinByInvitation = z.object({
   name: line(200),
   latinName: line(200).refine((text) => !/[^\P{L}\p{Script=Latin}]/u.test(text), "latin-only"),
-  function: line(200),
+  function: line(100),
   password: Password,
 });
 export type JoinByInvitation = z.infer<typeof JoinByInvitation>;
@@ -33,25 +32,21 @@ export async function joinByInvitation(input: JoinByInvitation & { token: string
   const target = { jit: found.jitId, invitation: found.id };
   return change(visitor, "invitation.accept", target, async (tx) => {
     const invitation = await useInvitation(tx, target);
-    const authority = await tx.authority.findUniqueOrThrow({ where: { id: invitation.party.authorityId } });
-    const person = newId();
-    await tx.person.create({
-      data: {
-        id: person,
-        email: invitation.email,
-        name: input.name,
-        latinName: input.latinName,
-        function: input.function,
-        authorityId: authority.id,
-        languages: authority.languages,
-        globalRoles: ["practitioner"],
-        passwordHash,
-        timeZone: authority.timeZone,
-        createdAt: now(),
-      },
+    const { authorityId } = invitation.party;
+    const { email } = invitation;
+    const { name, latinName } = input;
+    const { id: person } = await createPerson(tx, {
+      email,
+      name,
+      latinName,
+      function: input.function,
+      authority: authorityId,
+      globalRoles: [],
+      passwordHash,
     });
-    const facts = { person, authority: authority.id, invitation: invitation.id };
-    const details = { email: invitation.email, name: input.name, latinName: input.latinName };
+    const facts = { person, authority: authorityId, invitation: invitation.id };
+    const details = { email, name, latinName };
+    // Two logs in one transaction: the one with the lower id first, and the team's own last, by `change`.
     await appendEntry(queryOf(tx), platformLog, { actor: visitor, action: "person.add", facts, details });
     const member = await seat(tx, invitation, { personId: person, capacity: input.function });
     return { result: { reference: found.reference }, facts: { ...member, person } };
