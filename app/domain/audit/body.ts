@@ -30,10 +30,12 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** Reads the exact text of an entry; null when it is not one. */
 export function readBody(text: string): StoredBody | null {
   try {
-    const body: unknown = JSON.parse(text);
-    if (!isObject(body) || body.v !== 1 || !isObject(body.actor) || !isObject(body.facts)) return null;
-    if (typeof body.log !== "string" || typeof body.seq !== "number" || typeof body.at !== "string") return null;
-    return typeof body.action === "string" ? (body as StoredBody) : null;
+    const read: unknown = JSON.parse(text);
+    if (!isObject(read)) return null;
+    const { v, log, seq, at, actor, action, facts = {} } = read;
+    if (v !== 1 || typeof log !== "string" || typeof seq !== "number" || typeof at !== "string") return null;
+    if (typeof action !== "string" || !isObject(actor) || !isObject(facts)) return null;
+    return { ...read, facts } as StoredBody;
   } catch {
     return null;
   }

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import type { Action, actions } from "../actions.ts";
+import { Day } from "../jits/validity.ts";
+import type { JitRole } from "../roles.ts";
+
+/** Groups of actions that a reader can choose among. */
+export const kinds = ["team", "text", "signature", "record"] as const;
+export type Kind = (typeof kinds)[number];
+
+type TeamAction = { [Name in Action]: (typeof actions)[Name]["log"] extends "jit" ? Name : never }[Action];
+
+/** The group of every action that goes to the trail of a team; adding an action asks for its group here. */
+const kindOf: Record<TeamAction, Kind> = {
+  "jit.found": "team",
+  "jit.read": "record",
+  "jit.describe": "team",
+  "party.add": "team",
+  "party.changeNationalCase": "team",
+  "member.list": "record",
+  "member.invite": "team",
+  "invitation.withdraw": "team",
+  "invitation.read": "record",
+  "invitation.accept": "team",
+  "member.changeRoles": "team",
+  "member.revoke": "team",
+  "document.start": "text",
+  "document.assign": "text",
+  "document.read": "record",
+  "document.open": "record",
+  "document.edit": "text",
+  "document.openForNegotiation": "text",
+  "document.finalise": "text",
+  "document.reopen": "text",
+  "document.withdraw": "text",
+  "signing.open": "signature",
+  "signature.sign": "signature",
+  "signature.decline": "signature",
+  "document.enterIntoForce": "signature",
+  "jit.proposeClosure": "team",
+  "jit.archive": "team",
+  "document.download": "record",
+  "document.export": "record",
+  "trail.read": "record",
+  "trail.verify": "record",
+  "trail.download": "record",
+};
+
+export function actionsOf(kind: Kind): Action[] {
+  return (Object.keys(kindOf) as TeamAction[]).filter((action) => kindOf[action] === kind);
+}
+
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+/** The filters of the page as they stand in its address. Days are days of the reader's zone, both inclusive. */
+export const ActivityFilters = z
+  .object({
+    person: optional(z.uuid("wrong-kind")),
+    state: optional(z.string().regex(/^[A-Z]{2}$/, "wrong-kind")),
+    kind: optional(z.enum(kinds, "wrong-kind")),
+    from: optional(Day),
+    until: optional(Day),
+    /** entries before this number: the next page */
+    before: optional(z.coerce.number("wrong-kind").int("wrong-kind").min(1, "wrong-kind").max(1e15, "wrong-kind")),
+  })
+  .refine(({ from, until }) => !from || !until || from <= until, { message: "date-order", path: ["until"] });
+export type ActivityFilters = z.infer<typeof ActivityFilters>;
+
+export type NamedPerson = { id: string; name: string; latinName: string };
+
+/** Who did it; `person` is null when it was the product itself or someone without an account. */
+export type Who = {
+  kind: "person" | "system" | "visitor";
+  person: NamedPerson | null;
+  /** State or null for an organisation; the party acted for where there is one */
+  state: string | null;
+  authority: Record<string, string> | null;
+};
+
+/** What the entry speaks of, in names instead of ids. Details that were erased are absent. */
+export type About = {
+  people: NamedPerson[];
+  states: string[];
+  roles: JitRole[];
+  endedRoles: JitRole[];
+  email?: string;
+  reason?: string;
+  version?: number;
+  digest?: string;
+  updates?: number;
+  size?: number;
+  brokenAt?: number;
+  lastDay?: string;
+  erased: boolean;
+};
+
+export type ActivityEntry = { seq: number; at: string; action: Action; who: Who; about: About };
+
+/** One page of the trail, newest first; `next` is the `before` of the next page. */
+export type ActivityPage = {
+  entries: ActivityEntry[];
+  next: number | null;
+  size: number;
+  since: string | null;
+  /** false when the reader sees the entries of the own party only */
+  whole: boolean;
+  sealed: { size: number; at: string } | null;
+  people: NamedPerson[];
+  states: string[];
+};

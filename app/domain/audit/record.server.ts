@@ -1,0 +1,133 @@
+import type { Query } from "#app/platform/database.server.ts";
+import { installationKey, verifyBytes } from "#app/platform/keys.server.ts";
+import { transitions } from "../documents/states.ts";
+import type { StoredBody } from "./body.ts";
+import type { Fault, FaultReason } from "./verdict.ts";
+
+/** What the trail says about texts, signatures and edits; collected while walking it. */
+export class Told {
+  readonly finalised: StoredBody[] = [];
+  readonly signed: StoredBody[] = [];
+  readonly edited: StoredBody[] = [];
+  /** last step of each document, by its id */
+  readonly stepped = new Map<string, StoredBody>();
+
+  see(body: StoredBody): void {
+    if (body.action === "document.finalise") this.finalised.push(body);
+    if (body.action === "signature.sign") this.signed.push(body);
+    if (body.action === "document.edit") this.edited.push(body);
+    if (stateAfter(body.action) && typeof body.facts.document === "string") this.stepped.set(body.facts.document, body);
+  }
+}
+
+function stateAfter(action: string): string | undefined {
+  return action === "document.start" ? "draft" : transitions.find((step) => step.by === action)?.to;
+}
+
+/** Compares the rows of a team with what its trail says of them. Returns the fault at the earliest entry, or null. */
+export async function findRecordFault(query: Query, jit: string, told: Told, size: number): Promise<Fault | null> {
+  const faults = [
+    ...(await frozenFaults(query, jit, told, size)),
+    ...(await signatureFaults(query, jit, told, size)),
+    ...(await editFaults(query, jit, told, size)),
+    ...(await stateFaults(query, jit, told)),
+  ];
+  return faults.sort((a, b) => a.entry - b.entry)[0] ?? null;
+}
+
+type Frozen = { document: string; version: number; digest: string; computed: string };
+
+async function frozenFaults(query: Query, jit: string, { finalised }: Told, size: number): Promise<Fault[]> {
+  const rows = await query<Frozen>(
+    `SELECT document_id AS document, version, digest, encode(sha256(convert_to(canonical, 'UTF8')), 'hex') AS computed
+       FROM frozen_text WHERE jit_id = $1::uuid`,
+    [jit],
+  );
+  const isOf = (body: StoredBody, row: Frozen) =>
+    body.facts.document === row.document && body.facts.version === row.version;
+  const fromEntries = finalised.flatMap((body) => {
+    const row = rows.find((one) => isOf(body, one));
+    if (!row) return fault(body.seq, "frozen-missing");
+    return row.digest === body.facts.digest && row.computed === row.digest ? [] : fault(body.seq, "frozen-changed");
+  });
+  const invented = rows.some((row) => !finalised.some((body) => isOf(body, row)));
+  return [...fromEntries, ...(invented ? fault(size, "frozen-invented") : [])];
+}
+
+type Signature = { id: string; slot: string; person: string; manifest: string; signature: Uint8Array; key: string };
+
+async function signatureFaults(query: Query, jit: string, { signed }: Told, size: number): Promise<Fault[]> {
+  const rows = await query<Signature>(
+    `SELECT id, slot_id AS slot, person_id AS person, manifest, signature, key_id AS key FROM signature WHERE jit_id = $1::uuid`,
+    [jit],
+  );
+  const fromEntries = signed.flatMap((body) => {
+    const row = rows.find(({ id }) => id === body.facts.signature);
+    if (!row) return fault(body.seq, "signature-missing");
+    return isAsTold(row, body) ? [] : fault(body.seq, "signature-changed");
+  });
+  const invented = rows.some(({ id }) => !signed.some((body) => body.facts.signature === id));
+  return [...fromEntries, ...(invented ? fault(size, "signature-invented") : [])];
+}
+
+function isAsTold(row: Signature, { facts, actor }: StoredBody): boolean {
+  if (row.slot !== facts.slot || row.key !== facts.key || row.person !== actor.person) return false;
+  const { keyId, publicKeyPem } = installationKey();
+  // A signature by an earlier key of the installation can be compared with the trail only.
+  if (row.key === keyId && !verifyBytes(new TextEncoder().encode(row.manifest), row.signature, publicKeyPem))
+    return false;
+  try {
+    const manifest = JSON.parse(row.manifest) as { digest?: unknown; slot?: unknown };
+    return manifest.digest === facts.digest && manifest.slot === row.slot;
+  } catch {
+    return false;
+  }
+}
+
+/** Hashes the rows of the edit history again, in the database, range by range as the entries name them. */
+async function editFaults(query: Query, jit: string, { edited }: Told, size: number): Promise<Fault[]> {
+  const ranges = edited.map(({ seq, facts, actor }) => ({ ...facts, seq, author: actor.person ?? null }));
+  const rows = await query<{ seq: number; updates: number; sha256: string }>(
+    `WITH told AS (${toldRanges})
+     SELECT t.seq, count(u.*)::int AS updates,
+            encode(sha256(coalesce(string_agg(u.bytes, ''::bytea ORDER BY u.sequence), ''::bytea)), 'hex') AS sha256
+       FROM told t LEFT JOIN document_update u ON ${coveredBy} GROUP BY t.seq`,
+    [JSON.stringify(ranges)],
+  );
+  const found = new Map(rows.map((row) => [Number(row.seq), row]));
+  const changed = edited.filter(({ seq, facts }) => {
+    const row = found.get(seq);
+    return row?.updates !== facts.updates || row?.sha256 !== facts.sha256;
+  });
+  // Row 1 is the text from the template; rows after audited_to will be named by the next entry.
+  const [untold] = await query<{ count: number }>(
+    `WITH told AS (${toldRanges})
+     SELECT count(*)::int AS count FROM document_update u JOIN document d ON d.id = u.document_id
+      WHERE d.jit_id = $2::uuid AND u.epoch = d.epoch AND u.sequence > 1 AND u.sequence <= d.audited_to
+        AND NOT EXISTS (SELECT 1 FROM told t WHERE ${coveredBy})`,
+    [JSON.stringify(ranges), jit],
+  );
+  return [
+    ...changed.flatMap(({ seq }) => fault(seq, "edits-changed")),
+    ...(untold && untold.count > 0 ? fault(size, "edits-invented") : []),
+  ];
+}
+
+const toldRanges = `SELECT * FROM jsonb_to_recordset($1::jsonb)
+  AS t (seq int, document uuid, epoch int, author uuid, "from" int, "to" int)`;
+const coveredBy = `u.document_id = t.document AND u.epoch = t.epoch AND u.author_id IS NOT DISTINCT FROM t.author
+  AND u.sequence BETWEEN t."from" AND t."to"`;
+
+async function stateFaults(query: Query, jit: string, { stepped }: Told): Promise<Fault[]> {
+  const rows = await query<{ id: string; state: string }>("SELECT id, state FROM document WHERE jit_id = $1::uuid", [
+    jit,
+  ]);
+  return [...stepped].flatMap(([document, body]) => {
+    const row = rows.find(({ id }) => id === document);
+    return row?.state === stateAfter(body.action) ? [] : fault(body.seq, "state-changed");
+  });
+}
+
+function fault(entry: number, reason: FaultReason): Fault[] {
+  return [{ entry, reason }];
+}

@@ -1,0 +1,38 @@
+/**
+ * Why an entry does not fit. Each has its sentence in i18n (audit.fault).
+ * About the trail itself, then about the record of the team that the trail speaks of.
+ */
+export const trailFaults = [
+  "missing",
+  "unreadable",
+  "misplaced",
+  "body-changed",
+  "replaced",
+  "details-changed",
+  "details-invented",
+  "unsealed-changed",
+  "head-changed",
+  "beyond-end",
+  "cut",
+  "seal-unsound",
+] as const;
+export const recordFaults = [
+  "frozen-changed",
+  "frozen-missing",
+  "frozen-invented",
+  "signature-changed",
+  "signature-missing",
+  "signature-invented",
+  "edits-changed",
+  "edits-invented",
+  "state-changed",
+] as const;
+export type FaultReason = (typeof trailFaults)[number] | (typeof recordFaults)[number];
+
+/** The first entry that does not fit; `upTo` when it can only be said that it is one of several. */
+export type Fault = { entry: number; upTo?: number; reason: FaultReason };
+
+/** What a check of a trail found. `root` and digests in hex. */
+export type Verdict =
+  | { verdict: "intact"; size: number; root: string; at: string; erased: number }
+  | ({ verdict: "broken"; at: string } & Fault);
