@@ -1,0 +1,391 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { platformLog } from "#app/domain/audit/entry.server.ts";
+import { newId } from "#app/platform/ids.ts";
+import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
+import { type LivedTeam, livedTeam } from "#tests/support/lived-team.ts";
+import { sqlOfModels } from "#tests/support/model-sql.ts";
+import { addColleague } from "#tests/support/team.ts";
+
+let fresh: FreshDatabase;
+let team: LivedTeam;
+let runtime: pg.Pool;
+/** a person who is not in the team, a slot without signature, a member without slot: free places for new rows */
+let free: { person: string; slot: string; member: string };
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  team = await livedTeam(fresh.owner);
+  runtime = new pg.Pool({ connectionString: fresh.url, max: 2 });
+  const outsider = await addColleague(fresh.owner, team.offices.nl);
+  const one = async (sql: string) => (await fresh.owner.query(sql, [team.jit])).rows[0].id as string;
+  free = {
+    person: outsider.personId,
+    slot: await one(
+      "SELECT id FROM signature_slot s WHERE jit_id = $1 AND NOT EXISTS (SELECT 1 FROM signature g WHERE g.slot_id = s.id)",
+    ),
+    member: await one(
+      "SELECT id FROM member m WHERE jit_id = $1 AND NOT EXISTS (SELECT 1 FROM signature_slot s WHERE s.member_id = m.id)",
+    ),
+  };
+  await asOwner(
+    `INSERT INTO session (id, person_id, created_at, last_seen_at, expires_at, device) VALUES ('s', '${free.person}', now(), now(), now(), '');
+     INSERT INTO password_link (id, person_id, token_hash, made_at, expires_at) VALUES ('${newId()}', '${free.person}', 't', now(), now());
+     INSERT INTO document_assignment VALUES ('${team.document}', '${free.member}', '${team.jit}', now())`,
+    [platformLog, team.jit],
+  );
+});
+afterAll(async () => {
+  await runtime.end();
+  await fresh.drop();
+});
+
+/** SQLSTATE of the first statement that is refused, "committed" when none is; nothing stays. */
+async function outcome(pool: pg.Pool, sql: string, logs: readonly string[] = []): Promise<string> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query(sql);
+    for (const log of logs)
+      await client.query("SELECT audit.append($1, $2, '{}')", [
+        log,
+        { actor: { system: true }, action: "x", facts: {} },
+      ]);
+    // What COMMIT would check, without keeping what was done.
+    await client.query("SET CONSTRAINTS ALL IMMEDIATE");
+    return "committed";
+  } catch (error) {
+    return (error as { code?: string }).code ?? String(error);
+  } finally {
+    await client.query("ROLLBACK");
+    client.release();
+  }
+}
+
+async function asOwner(sql: string, logs: readonly string[]): Promise<void> {
+  const client = await fresh.owner.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query(sql);
+    for (const log of logs)
+      await client.query("SELECT audit.append($1, $2, '{}')", [
+        log,
+        { actor: { system: true }, action: "x", facts: {} },
+      ]);
+    await client.query("COMMIT");
+  } finally {
+    client.release();
+  }
+}
+
+/** Not records of what people did: counters, the code of the first start, and the edit history with its own entries. */
+const exempt = [
+  "_prisma_migrations",
+  "rate_limit",
+  "setup_code",
+  "document_update",
+  "document_client",
+  "document_snapshot",
+];
+
+/** What a copy of a row must differ in to be another row. */
+const anew: Record<string, () => object> = {
+  person: () => ({ email: "x@exercise.example" }),
+  jit: () => ({ reference: "JIT-2099-999" }),
+  party: () => ({ state: "ZZ", position: 99 }),
+  member: () => ({ person_id: free.person }),
+  password_link: () => ({ token_hash: "other" }),
+  invitation: () => ({ token_hash: "other" }),
+  document_assignment: () => ({ member_id: null }),
+  frozen_text: () => ({ version: 99 }),
+  signature_slot: () => ({ member_id: free.member }),
+  signature: () => ({ slot_id: free.slot }),
+};
+
+async function businessTables(): Promise<string[]> {
+  const { rows } = await fresh.owner.query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+        AND table_name <> ALL ($1) ORDER BY 1`,
+    [exempt],
+  );
+  return rows.map(({ name }) => name);
+}
+
+async function statementsFor(table: string): Promise<{ insert: string; update: string; remove: string }> {
+  const { rows } = await fresh.owner.query<{ name: string }>(
+    "SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1",
+    [table],
+  );
+  const columns = rows.map(({ name }) => name);
+  const where = columns.includes("jit_id") ? `jit_id = '${team.jit}'` : table === "jit" ? `id = '${team.jit}'` : "true";
+  const one = `ctid = (SELECT ctid FROM ${table} WHERE ${where} LIMIT 1)`;
+  const differs = JSON.stringify({ ...(columns.includes("id") ? { id: newId() } : {}), ...anew[table]?.() });
+  const copy = `INSERT INTO ${table} SELECT (jsonb_populate_record(NULL::${table}, to_jsonb(t) || '${differs}')).* FROM ${table} t WHERE t.${one}`;
+  const otherMember = `INSERT INTO ${table} SELECT document_id, (SELECT id FROM member WHERE jit_id = a.jit_id AND id <> a.member_id LIMIT 1), jit_id, assigned_at FROM ${table} a`;
+  return {
+    insert: table === "document_assignment" ? otherMember : copy,
+    update: `UPDATE ${table} SET ${columns.map((name) => `"${name}" = "${name}"`).join(", ")} WHERE ${one}`,
+    remove: `DELETE FROM ${table} WHERE ${one}`,
+  };
+}
+
+describe("nothing unaudited", () => {
+  test("a change of any business table without an entry, or with one elsewhere, does not commit", async () => {
+    const tables = await businessTables();
+    expect(tables.length).toBeGreaterThanOrEqual(13);
+    for (const table of tables) {
+      const { rowCount } = await fresh.owner.query(`SELECT 1 FROM ${table} LIMIT 1`);
+      expect(rowCount, `${table} needs a row to try on: put one in above`).toBe(1);
+      const { insert, update, remove } = await statementsFor(table);
+      const ofPlatform = ["authority", "person", "session", "password_link"].includes(table);
+      const right = ofPlatform ? platformLog : team.jit;
+      const wrong = ofPlatform ? team.jit : platformLog;
+      expect(await outcome(fresh.owner, insert), `insert ${table}`).toBe("JIT01");
+      expect(await outcome(fresh.owner, insert, [wrong]), `insert ${table}, entry elsewhere`).toBe("JIT01");
+      const ownLog = table === "jit" ? [JSON.parse(insert.match(/'(\{.*\})'/)![1]!).id as string] : [right];
+      expect(await outcome(fresh.owner, insert, ownLog), `insert ${table}, with its entry`).toBe("committed");
+      const changed = await outcome(fresh.owner, update);
+      expect(["JIT01", "JIT02"], `update ${table}: ${changed}`).toContain(changed);
+      if (changed === "JIT01") {
+        expect(await outcome(fresh.owner, update, [wrong]), `update ${table}, entry elsewhere`).toBe("JIT01");
+        expect(await outcome(fresh.owner, update, [right]), `update ${table}, with its entry`).toBe("committed");
+      }
+      // 23503 and 23001: something still hangs on the row.
+      const removed = await outcome(fresh.owner, remove);
+      expect(["JIT01", "JIT02", "23503", "23001"], `delete ${table}: ${removed}`).toContain(removed);
+    }
+  });
+
+  test("every business table carries the deferred trigger for insert, update and delete", async () => {
+    const { rows } = await fresh.owner.query<{ name: string }>(
+      `SELECT c.relname AS name FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+        WHERE t.tgname = 'audited' AND t.tgdeferrable AND t.tginitdeferred AND t.tgenabled = 'O'
+          AND (t.tgtype & 28) = 28 AND c.relnamespace = 'public'::regnamespace ORDER BY 1`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual(await businessTables());
+  });
+
+  test("an entry of an earlier transaction does not count", async () => {
+    await asOwner("SELECT 1", [team.jit]);
+    expect(await outcome(fresh.owner, `UPDATE jit SET summary = 'x' WHERE id = '${team.jit}'`)).toBe("JIT01");
+  });
+
+  test("a row that moves to another team needs an entry in both", async () => {
+    const other = await livedTeam(fresh.owner);
+    const move = `UPDATE invitation SET jit_id = '${other.jit}' WHERE jit_id = '${team.jit}'`;
+    expect(await outcome(fresh.owner, move, [other.jit])).toBe("JIT01");
+    expect(await outcome(fresh.owner, move, [team.jit])).toBe("JIT01");
+    expect(await outcome(fresh.owner, move, [team.jit, other.jit].sort())).toBe("committed");
+  });
+
+  test("what moves without an entry: when a session was last seen, how far a text is written", async () => {
+    expect(await outcome(fresh.owner, "UPDATE session SET last_seen_at = now()")).toBe("committed");
+    expect(await outcome(fresh.owner, "UPDATE document SET head = head, audited_to = audited_to")).toBe("committed");
+  });
+
+  test("no commit without it, through a real COMMIT as the product's login", async () => {
+    const client = await runtime.connect();
+    await client.query("BEGIN");
+    await client.query("UPDATE jit SET summary = 'quietly' WHERE id = $1", [team.jit]);
+    await expect(client.query("COMMIT")).rejects.toMatchObject({ code: "JIT01" });
+    client.release();
+    const { rows } = await fresh.owner.query("SELECT summary FROM jit WHERE id = $1", [team.jit]);
+    expect(rows[0].summary).toBe("");
+  });
+});
+
+const denied = "42501";
+const trailTables = ["audit.head", "audit.entry", "audit.detail"];
+const attempts: [string, string][] = [
+  ...trailTables.flatMap((table): [string, string][] => [
+    [`INSERT INTO ${table} SELECT * FROM ${table} LIMIT 1`, denied],
+    [`UPDATE ${table} SET log = log`, denied],
+    [`DELETE FROM ${table}`, denied],
+    [`TRUNCATE ${table}`, denied],
+    [`ALTER TABLE ${table} DISABLE TRIGGER ALL`, denied],
+    [`DROP TABLE ${table}`, denied],
+    [`CREATE TRIGGER mine BEFORE INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION audit.refuse()`, denied],
+  ]),
+  ["UPDATE document_update SET bytes = bytes", denied],
+  ["DELETE FROM document_update", denied],
+  ["TRUNCATE document_update", denied],
+  ["UPDATE document_client SET person_id = person_id", denied],
+  ["DELETE FROM document_snapshot", denied],
+  ["UPDATE frozen_text SET canonical = canonical", denied],
+  ["UPDATE frozen_text SET digest = digest", denied],
+  ["DELETE FROM frozen_text", denied],
+  ["UPDATE signature SET manifest = manifest", denied],
+  ["DELETE FROM signature", denied],
+  ["DELETE FROM signature_slot", denied],
+  ["DELETE FROM jit", denied],
+  ["DELETE FROM member", denied],
+  ["DELETE FROM person", denied],
+  ["ALTER TABLE jit DISABLE TRIGGER audited", denied],
+  ["DROP TRIGGER audited ON jit", denied],
+  ["SET session_replication_role = replica", denied],
+  ["SET ROLE postgres", denied],
+  ["SET SESSION AUTHORIZATION postgres", denied],
+  ["CREATE OR REPLACE FUNCTION audit.clock() RETURNS timestamptz LANGUAGE sql AS 'SELECT now()'", denied],
+  ["ALTER FUNCTION audit.append RESET search_path", denied],
+  ["CREATE TABLE public.mine (id int)", denied],
+  ["CREATE SCHEMA mine", denied],
+  ["SELECT * FROM _prisma_migrations", denied],
+];
+
+describe("the product's login", () => {
+  test.each(attempts)("may not %s", async (sql, code) => {
+    expect(await outcome(runtime, sql)).toBe(code);
+  });
+
+  test("owns nothing, and holds these rights and no others", async () => {
+    const owned = await fresh.owner.query(
+      "SELECT relname FROM pg_class WHERE relowner IN (SELECT oid FROM pg_roles WHERE rolname IN ('jit_app', 'jit_runtime'))",
+    );
+    expect(owned.rows).toEqual([]);
+    const { rows } = await fresh.owner.query<{ privilege: string; tables: string[] }>(
+      `SELECT privilege_type AS privilege, array_agg(table_schema || '.' || table_name ORDER BY 1)::text[] AS tables
+         FROM information_schema.role_table_grants
+        WHERE grantee IN ('jit_runtime', 'jit_app', 'PUBLIC') AND table_schema IN ('public', 'audit')
+          AND privilege_type NOT IN ('SELECT') GROUP BY 1 ORDER BY 1`,
+    );
+    const may = Object.fromEntries(rows.map(({ privilege, tables }) => [privilege, tables]));
+    expect(Object.keys(may)).toEqual(["DELETE", "INSERT", "UPDATE"]);
+    expect([...(may.DELETE ?? [])].sort()).toEqual([
+      "public.document_assignment",
+      "public.rate_limit",
+      "public.setup_code",
+    ]);
+    expect([...(may.INSERT ?? []), ...(may.UPDATE ?? [])].filter((table) => table.startsWith("audit."))).toEqual([]);
+    expect(may.UPDATE).not.toContain("public.document_update");
+    expect(may.UPDATE).not.toContain("public.signature");
+  });
+
+  test("cannot choose the time, the number or the digest of an entry", async () => {
+    const client = await runtime.connect();
+    try {
+      await client.query("BEGIN");
+      await client.query("SELECT set_config('audit.instant', '2001-01-01T00:00:00Z', true)");
+      const forged = {
+        actor: { system: true },
+        action: "x",
+        facts: {},
+        seq: 1,
+        at: "2001-01-01T00:00:00.000Z",
+        log: platformLog,
+        v: 9,
+      };
+      const { rows } = await client.query("SELECT * FROM audit.append($1, $2, '{}')", [team.jit, forged]);
+      expect(Math.abs(Date.now() - rows[0].at.getTime())).toBeLessThan(60_000);
+      const stored = await client.query("SELECT body FROM audit.entry WHERE log = $1 AND seq = $2", [
+        team.jit,
+        rows[0].seq,
+      ]);
+      expect(JSON.parse(stored.rows[0].body)).toMatchObject({
+        v: 1,
+        log: team.jit,
+        seq: Number(rows[0].seq),
+        at: rows[0].at.toISOString(),
+      });
+    } finally {
+      await client.query("ROLLBACK");
+      client.release();
+    }
+  });
+
+  test("a temporary type of the name of one the functions use changes nothing", async () => {
+    const sql = `CREATE TEMP TABLE jsonb (x int); CREATE TEMP TABLE entry (x int);
+      SELECT audit.append('${team.jit}', '{"actor": {}, "action": "x", "facts": {}}'::pg_catalog.jsonb, '{"a": 1}'::pg_catalog.jsonb)`;
+    expect(await outcome(runtime, sql)).toBe("committed");
+  });
+
+  test("the owner may give an entry a past; that is how exercise teams get theirs", async () => {
+    const client = await fresh.owner.connect();
+    await client.query("BEGIN");
+    await client.query("SELECT set_config('audit.instant', '2024-03-01T09:00:00Z', true)");
+    const { rows } = await client.query("SELECT * FROM audit.append($1, $2, '{}')", [
+      team.jit,
+      { actor: {}, action: "x", facts: {} },
+    ]);
+    await client.query("ROLLBACK");
+    client.release();
+    expect(rows[0].at.toISOString()).toBe("2024-03-01T09:00:00.000Z");
+  });
+});
+
+describe("even the owner, without switching triggers off,", () => {
+  test.each([
+    "UPDATE audit.entry SET body = body",
+    "DELETE FROM audit.entry",
+    "TRUNCATE audit.entry",
+    "DELETE FROM audit.head",
+    "TRUNCATE audit.head",
+    "UPDATE audit.detail SET details = details",
+    "TRUNCATE audit.detail",
+    "UPDATE document_update SET bytes = bytes",
+    "DELETE FROM document_update",
+    "TRUNCATE document_update",
+    "UPDATE signature SET manifest = manifest",
+    "DELETE FROM signature",
+    "UPDATE frozen_text SET canonical = 'x'",
+    "DELETE FROM frozen_text",
+    "DELETE FROM member_role",
+    "DELETE FROM jit",
+  ])("is refused: %s", async (sql) => {
+    expect(await outcome(fresh.owner, sql)).toBe("JIT02");
+  });
+
+  test("ends the life of a frozen text once, and only that", async () => {
+    const end = "UPDATE frozen_text SET superseded_at = now()";
+    expect(await outcome(fresh.owner, end, [team.jit])).not.toBe("JIT02");
+    expect(await outcome(fresh.owner, `${end}; UPDATE frozen_text SET superseded_at = NULL`, [team.jit])).toBe("JIT02");
+  });
+});
+
+test("two who append at once wait for each other: numbers without gap, and a rollback leaves none", async () => {
+  const [a, b] = [await fresh.owner.connect(), await fresh.owner.connect()];
+  const append = (client: pg.PoolClient) =>
+    client.query("SELECT seq FROM audit.append($1, $2, '{}')", [team.jit, { actor: {}, action: "x", facts: {} }]);
+  await a.query("BEGIN");
+  await b.query("BEGIN");
+  const first = Number((await append(a)).rows[0].seq);
+  const second = append(b);
+  await a.query("ROLLBACK");
+  expect(Number((await second).rows[0].seq)).toBe(first);
+  await b.query("ROLLBACK");
+  a.release();
+  b.release();
+});
+
+test("the migrations make the tables that the models describe", async () => {
+  const sql = await sqlOfModels(fresh.ownerUrl);
+  expect(sql).toContain('CREATE TABLE "authority"');
+  await fresh.owner.query("CREATE DATABASE drift_of_models TEMPLATE template0");
+  const url = new URL(fresh.ownerUrl);
+  url.pathname = "drift_of_models";
+  const modelled = new pg.Pool({ connectionString: url.href, max: 1 });
+  try {
+    await modelled.query(sql);
+    expect(await shapeOf(fresh.owner)).toEqual(await shapeOf(modelled));
+  } finally {
+    await modelled.end();
+    await fresh.owner.query("DROP DATABASE drift_of_models");
+  }
+});
+
+/** Columns, keys and indexes of the business tables. What only SQL can say (triggers, grants) is tested above. */
+async function shapeOf(pool: pg.Pool): Promise<Record<string, string[]>> {
+  const read = async (sql: string) => (await pool.query<{ line: string }>(sql)).rows.map(({ line }) => line);
+  return {
+    columns: await read(
+      `SELECT concat_ws(' ', table_name, column_name, udt_name, character_maximum_length, datetime_precision, is_nullable, column_default) AS line
+         FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '_prisma_migrations' ORDER BY 1`,
+    ),
+    constraints: await read(
+      `SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) AS line FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace AND contype IN ('p', 'u', 'f') AND conrelid::regclass::text <> '_prisma_migrations' ORDER BY 1`,
+    ),
+    indexes: await read(
+      `SELECT indexdef AS line FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' ORDER BY 1`,
+    ),
+  };
+}
