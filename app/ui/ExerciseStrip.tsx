@@ -3,5 +3,9 @@ import { useTranslation } from "react-i18next";
 /** On teams that practise: persons, cases and numbers are invented. It cannot be closed. */
 export function ExerciseStrip() {
   const { t } = useTranslation();
-  return <p className="exercise">{t("shell.exercise")}</p>;
+  return (
+    <aside className="exercise" aria-label={t("shell.exerciseName")}>
+      {t("shell.exercise")}
+    </aside>
+  );
 }

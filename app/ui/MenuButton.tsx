@@ -41,8 +41,9 @@ export function MenuButton({
 }: Props) {
   return (
     <MenuTrigger>
-      <AriaButton className={`${className} script-only`} aria-label={label}>
+      <AriaButton className={`${className} script-only`}>
         {children}
+        <span className="vh">, {label}</span>
       </AriaButton>
       <Popover placement={placement} offset={4}>
         <div className="menu">

@@ -26,7 +26,7 @@ export function PersonMenu({ person, signOutTo }: { person: BarPerson; signOutTo
   return (
     <>
       <MenuButton
-        label={t("shell.yourMenu", { name: shown })}
+        label={t("shell.yourMenu")}
         items={items}
         className="bar-link me"
         onAction={(id) => id === "sign-out" && submit(null, { method: "post", action: signOutTo })}

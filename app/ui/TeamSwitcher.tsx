@@ -30,19 +30,19 @@ export function TeamSwitcher({ team }: { team: BarTeam }) {
     { id: "all", label: t("shell.allTeams"), to: "/jits" },
   ];
   return (
-    <MenuButton
-      label={t("shell.chooseTeam", { name: team.name })}
-      items={items}
-      className="switch"
-      placement="bottom start"
-    >
-      <span className="switch-name">
+    <>
+      <a className="no-script switch-name" href="/jits">
         <bdi>{team.name}</bdi>
-      </span>
-      <span className="switch-ref num">
-        <bdi>{team.reference}</bdi>
-      </span>
-      <Icon of={ChevronDown} />
-    </MenuButton>
+      </a>
+      <MenuButton label={t("shell.chooseTeam")} items={items} className="switch" placement="bottom start">
+        <span className="switch-name">
+          <bdi>{team.name}</bdi>
+        </span>
+        <span className="switch-ref num">
+          <bdi>{team.reference}</bdi>
+        </span>
+        <Icon of={ChevronDown} />
+      </MenuButton>
+    </>
   );
 }
