@@ -10,6 +10,8 @@ import type { GlobalRole } from "../roles.ts";
  * Sessions. The only file that knows Lucia 3.2.2, which is no longer maintained: it can be taken out here in an hour.
  * What Lucia does not do is done here: only the SHA-256 of the token is stored, a session ends after twelve hours
  * whatever happens, every minute of work counts as activity, and no error of the database is taken for a sign-out.
+ * Time is ours alone. Lucia deletes what it takes for expired, with no entry in the trail, which the database refuses:
+ * the next page after a long lunch would be an error. So it is told that sessions never expire.
  */
 const minute = 60_000;
 export const idleMinutes = 30;
@@ -55,9 +57,10 @@ const readSession = `
     FROM session s JOIN person p ON p.id = s.person_id JOIN authority a ON a.id = p.authority_id
    WHERE s.revoked_at IS NULL AND p.disabled_at IS NULL`;
 
+const never = new Date(8.64e15);
+
 function sessionOf({ id, personId, lastSeenAt, endsAt }: Row): DatabaseSession {
-  const idleEnd = new Date(lastSeenAt.getTime() + idleMinutes * minute);
-  return { id, userId: personId, expiresAt: idleEnd < endsAt ? idleEnd : endsAt, attributes: { lastSeenAt, endsAt } };
+  return { id, userId: personId, expiresAt: never, attributes: { lastSeenAt, endsAt } };
 }
 
 /** Rows are never deleted: a session that has ended stays as a record of when. */
@@ -86,7 +89,7 @@ function adapterOver(query: Query): Adapter {
         [id, userId, attributes.lastSeenAt, attributes.endsAt, device],
       );
     },
-    updateSessionExpiration: (id) => touch(query, id),
+    updateSessionExpiration: async () => {},
     deleteSession: (id) => end("id = $1", id),
     deleteUserSessions: (person) => end("person_id = $1::uuid", person),
     deleteExpiredSessions: async () => {},
@@ -99,9 +102,8 @@ async function touch(query: Query, id: string): Promise<void> {
 
 function luciaOver(query: Query) {
   return new Lucia(adapterOver(query), {
-    sessionExpiresIn: new TimeSpan(idleMinutes, "m"),
+    sessionExpiresIn: new TimeSpan(absoluteHours, "h"),
     sessionCookie: {
-      expires: false,
       name: cookieName(),
       attributes: { secure: isSecure(), sameSite: "lax", path: "/" },
     },
@@ -124,16 +126,24 @@ export function hashOfToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 
+// 256 bits in base64url. Lucia's own reader decodes every cookie of the host and fails at one it cannot decode.
+const tokenShape = /^[A-Za-z0-9_-]{43}$/;
+
+function tokenIn(cookieHeader: string | null): string | null {
+  const start = `${cookieName()}=`;
+  const pair = (cookieHeader ?? "").split(/;\s*/).find((one) => one.startsWith(start));
+  const token = pair?.slice(start.length) ?? "";
+  return tokenShape.test(token) ? token : null;
+}
+
 /** The person whose session cookie this is, or null. Asks the database each time: an ended session ends at once. */
 export async function findSignedIn(cookieHeader: string | null): Promise<SignedIn | null> {
-  const query = queryOf(database());
-  const lucia = luciaOver(query);
-  const token = lucia.readSessionCookie(cookieHeader ?? "");
+  const token = tokenIn(cookieHeader);
   if (!token) return null;
-  const { session, user } = await lucia.validateSession(hashOfToken(token));
-  // Lucia compares with the clock of the process; ours may be moved, and the twelve hours are ours alone.
+  const query = queryOf(database());
+  const { session, user } = await luciaOver(query).validateSession(hashOfToken(token));
   const at = now();
-  if (!session || session.endsAt <= at || idleSince(session.lastSeenAt, at)) return null;
+  if (!session || hasEnded(session, at)) return null;
   if (at.getTime() - session.lastSeenAt.getTime() > minute) await touch(query, session.id);
   const { authorityId, state, globalRoles, name, latinName, email, authorityName, language, theme, timeZone } = user;
   return {
@@ -148,8 +158,8 @@ export async function findSignedIn(cookieHeader: string | null): Promise<SignedI
   };
 }
 
-function idleSince(lastSeenAt: Date, at: Date): boolean {
-  return at.getTime() - lastSeenAt.getTime() >= idleMinutes * minute;
+function hasEnded({ endsAt, lastSeenAt }: Attributes, at: Date): boolean {
+  return endsAt <= at || at.getTime() - lastSeenAt.getTime() >= idleMinutes * minute;
 }
 
 /**
@@ -169,7 +179,9 @@ export async function startSession(
   const attributes = { lastSeenAt: at, endsAt, device: device.slice(0, 200) };
   await lucia.createSession(person, attributes, { sessionId: id });
   const all = await lucia.getUserSessions(person);
-  for (const old of all.slice(0, Math.max(0, all.length - sessionsAPerson))) await lucia.invalidateSession(old.id);
+  const alive = all.filter((session) => !hasEnded(session, at));
+  const kept = new Set(alive.slice(-sessionsAPerson));
+  for (const session of all) if (!kept.has(session)) await lucia.invalidateSession(session.id);
   return { id, cookie: lucia.createSessionCookie(token).serialize() };
 }
 
@@ -182,7 +194,32 @@ export function endSessionsOf(query: Query, person: string): Promise<void> {
   return luciaOver(query).invalidateUserSessions(person);
 }
 
+/** Ends every session of the person but one. Returns the ids of those it ended. */
+export async function endOtherSessionsOf(query: Query, person: string, kept: string | null): Promise<string[]> {
+  const lucia = luciaOver(query);
+  const others = (await lucia.getUserSessions(person)).filter(({ id }) => id !== kept);
+  for (const { id } of others) await lucia.invalidateSession(id);
+  return others.map(({ id }) => id);
+}
+
 /** The cookie that makes the browser forget. */
 export function blankCookie(): string {
   return luciaOver(queryOf(database())).createBlankSessionCookie().serialize();
+}
+
+/** Which of these sessions are alive. Asking does not count as activity. */
+export async function livingSessions(query: Query, ids: readonly string[]): Promise<Set<string>> {
+  const at = now();
+  const rows = await query<{ id: string }>(
+    `SELECT s.id FROM session s JOIN person p ON p.id = s.person_id
+      WHERE s.id = ANY ($1::text[]) AND s.revoked_at IS NULL AND p.disabled_at IS NULL AND s.expires_at > $2::timestamptz
+        AND s.last_seen_at > $3::timestamptz`,
+    [ids, at, new Date(at.getTime() - idleMinutes * minute)],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Typing in a text is activity, though no page is asked for. */
+export function countAsActive(query: Query, session: string): Promise<void> {
+  return touch(query, session);
 }

@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { now } from "#app/platform/clock.ts";
 import { pool, type Query, queryOfClient } from "#app/platform/database.server.ts";
 import { findAccess } from "../access.server.ts";
+import { countAsActive, idleMinutes } from "../accounts/session.server.ts";
 import { can } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { appendEntry } from "../audit/entry.server.ts";
@@ -93,8 +94,9 @@ async function askAuthors(query: Query, jit: string, parts: readonly Part[]): Pr
 
 async function sessionAlive(query: Query, session: string): Promise<boolean> {
   const rows = await query(
-    "SELECT id FROM session WHERE id = $1 AND revoked_at IS NULL AND expires_at > $2::timestamptz FOR SHARE",
-    [session, now()],
+    `SELECT id FROM session WHERE id = $1 AND revoked_at IS NULL AND expires_at > $2::timestamptz
+        AND last_seen_at > $3::timestamptz FOR SHARE`,
+    [session, now(), new Date(now().getTime() - idleMinutes * 60_000)],
   );
   return rows.length > 0;
 }
@@ -177,12 +179,64 @@ async function newestSnapshot(query: Query, { document, epoch }: Edition, upTo?:
 }
 
 /** Keeps a full state so that the next opening is fast. Rows of the history stay. */
-export async function keepSnapshot(query: Query, { document, epoch }: Edition, sequence: number, doc: Y.Doc) {
-  await query(
+export async function keepSnapshot({ document, epoch }: Edition, sequence: number, state: Uint8Array): Promise<void> {
+  await pool().query(
     `INSERT INTO document_snapshot (document_id, epoch, sequence, state, at)
      VALUES ($1::uuid, $2, $3, $4, $5::timestamptz) ON CONFLICT DO NOTHING`,
-    [document, epoch, sequence, Buffer.from(Y.encodeStateAsUpdate(doc)), now()],
+    [document, epoch, sequence, Buffer.from(state), now()],
   );
+}
+
+/** Newest snapshot and the rows after it up to a sequence: what a new snapshot is made from. */
+export async function historyUpTo(edition: Edition, upTo: number): Promise<{ base: Uint8Array | null; rows: Row[] }> {
+  const query = queryOfClient(pool());
+  const snapshot = await newestSnapshot(query, edition, upTo);
+  return { base: snapshot?.state ?? null, rows: await rowsAfter(query, edition, snapshot?.sequence ?? 0, upTo) };
+}
+
+/** A text as the collaboration server opens it. */
+export type Opened = {
+  doc: Y.Doc;
+  head: number;
+  /** sequence of the snapshot it was built from, 0 when there was none */
+  snapshot: number;
+  clients: Map<number, string>;
+  /** rows that the trail does not name yet */
+  unrecorded: number;
+};
+
+/** Opens the text at its present epoch for live work, or null when it is at another one. */
+export async function openHistory(edition: Edition): Promise<Opened | null> {
+  const client = await pool().connect();
+  try {
+    // One view of all tables: a client bound meanwhile would look like nobody's.
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    const query = queryOfClient(client);
+    const [row] = await query<{ epoch: number; audited: number }>(
+      `SELECT epoch, audited_to AS audited FROM document WHERE id = $1::uuid`,
+      [edition.document],
+    );
+    if (row?.epoch !== edition.epoch) return null;
+    const built = await rebuildWithHead(query, edition);
+    return { ...built, clients: await boundClients(query, edition), unrecorded: built.head - row.audited };
+  } finally {
+    await client.query("ROLLBACK").catch(() => {});
+    client.release();
+  }
+}
+
+/** What other processes stored after a sequence, and the clients they bound. Null when the epoch has changed. */
+export async function whatFollows(edition: Edition, after: number) {
+  const query = queryOfClient(pool());
+  const [row] = await query<{ epoch: number }>("SELECT epoch FROM document WHERE id = $1::uuid", [edition.document]);
+  if (row?.epoch !== edition.epoch) return null;
+  const rows = await rowsAfter(query, edition, after);
+  return { rows, clients: await boundClients(query, edition) };
+}
+
+/** Typing keeps a session alive, as opening pages does. */
+export function countTypingAsActive(session: string): Promise<void> {
+  return countAsActive(queryOfClient(pool()), session);
 }
 
 /** Whose every client of the document is. */

@@ -1,0 +1,224 @@
+import type { RawData, WebSocket } from "ws";
+import type { Actor } from "#app/domain/actor.ts";
+import type { Mode, Present } from "#app/domain/documents/admission.server.ts";
+import { Bucket, type Closing, closings, limits } from "./limits.ts";
+import { askFrame, type Message, readMessage, savedFrame, silence } from "./protocol.ts";
+
+/** What others are told about who is here. */
+export type Profile = {
+  id: string;
+  name: string;
+  latinName: string;
+  authority: string;
+  state: string | null;
+  /** 1 to 6, by the party's place in the arrangement; null for who belongs to no party */
+  ink: number | null;
+};
+
+/** Who hears of what a connection does. */
+export type Host = {
+  message(from: Connection, message: Message, frame: number): void;
+  left(connection: Connection): void;
+  /** counted, never logged with content */
+  refused(reason: string): void;
+};
+
+export type Admitted = Present & { actor: Actor; profile: Profile; mode: Mode; address: string };
+
+/**
+ * One socket of one person in one document. Reads exactly one message a frame, counts what it costs, and answers for
+ * which of the person's updates are stored.
+ */
+export class Connection implements Present {
+  readonly person: string;
+  readonly session: string;
+  readonly document: string;
+  readonly epoch: number;
+  readonly actor: Actor;
+  readonly profile: Profile;
+  readonly address: string;
+  readonly mode: Mode;
+  /** the Yjs client whose cursor this connection moves */
+  cursor: number | null = null;
+  closed = false;
+  /** when the question of access was last answered */
+  checkedAt = Date.now();
+  private resyncs = 0;
+  /** asked for everything the client has; the answer has not come yet */
+  private asked = false;
+  private received = 0;
+  /** frames that are not stored yet, in order */
+  private readonly unsaved = new Set<number>();
+  /** those among them whose content has to come again in the next answer */
+  private readonly owed = new Set<number>();
+  private pings = 0;
+  private lastSent = 0;
+  private readonly updates = new Bucket(limits.updatesPerSecond, limits.updatesBurst);
+  private readonly bytes = new Bucket(limits.bytesPerSecond, limits.bytesBurst);
+  private readonly questions = new Bucket(limits.questionsPerSecond, limits.questionsBurst);
+  private readonly moves = new Bucket(limits.cursorsPerSecond, limits.cursorsBurst);
+
+  constructor(
+    private readonly socket: WebSocket,
+    admitted: Admitted,
+    private readonly host: Host,
+  ) {
+    ({
+      person: this.person,
+      session: this.session,
+      document: this.document,
+      epoch: this.epoch,
+      actor: this.actor,
+      profile: this.profile,
+      address: this.address,
+      mode: this.mode,
+    } = admitted);
+    socket.binaryType = "nodebuffer";
+    socket.on("message", (data, isBinary) => this.read(data, isBinary));
+    socket.on("pong", () => {
+      this.pings = 0;
+    });
+    socket.on("error", () => this.host.refused("frame"));
+    socket.on("close", () => this.leave());
+  }
+
+  private read(data: RawData, isBinary: boolean): void {
+    if (this.closed) return;
+    if (!isBinary) {
+      this.refuse("malformed");
+      return;
+    }
+    const frame = data as Buffer;
+    if (frame.length > limits.updateBytes + 64) {
+      this.refuse("tooLarge");
+      return;
+    }
+    if (!this.bytes.take(frame.length)) {
+      this.refuse("rate");
+      return;
+    }
+    let message: Message;
+    try {
+      message = readMessage(frame);
+    } catch {
+      this.refuse("malformed");
+      return;
+    }
+    if (message.kind === "update" && !this.updates.take()) {
+      this.refuse("rate");
+      return;
+    }
+    if ((message.kind === "vector" || message.kind === "queryAwareness") && !this.questions.take()) {
+      this.refuse("rate");
+      return;
+    }
+    if (message.kind === "update") this.count(message.answer);
+    try {
+      this.host.message(this, message, this.received);
+    } catch {
+      this.refuse("malformed");
+    }
+  }
+
+  private count(answer: boolean): void {
+    this.unsaved.add(++this.received);
+    if (answer) this.asked = false;
+  }
+
+  mayMoveCursor(): boolean {
+    return this.moves.take();
+  }
+
+  /** The frame is stored, or held nothing that was not. An answer holds everything that came before it. */
+  settle(frame: number, answer: boolean): void {
+    this.unsaved.delete(frame);
+    if (!answer) return;
+    this.resyncs = 0;
+    for (const number of this.owed) {
+      if (number > frame) break;
+      this.owed.delete(number);
+      this.unsaved.delete(number);
+    }
+  }
+
+  /** Tells the writer what is stored. */
+  sendSaved(sequence: number, at: Date): void {
+    const [first] = this.unsaved;
+    const frames = first === undefined ? this.received : first - 1;
+    this.send(savedFrame({ sequence, at: at.toISOString(), frames }));
+  }
+
+  /** The frame cannot be used by itself: asks once for all the client has. Gives up when that does not help. */
+  askAgain(frame: number, vector: () => Uint8Array, closing: Closing): void {
+    this.owed.add(frame);
+    if (this.asked) return;
+    if (++this.resyncs > limits.resyncs) {
+      this.refuse(closing);
+      return;
+    }
+    this.ask(vector());
+  }
+
+  ask(vector: Uint8Array): void {
+    this.asked = true;
+    this.send(askFrame(vector));
+  }
+
+  /** Sends a frame. A socket that does not read loses cursors first, then itself, before it costs memory. */
+  send(frame: Uint8Array, importance: "text" | "cursor" = "text"): void {
+    if (this.closed) return;
+    const waiting = this.socket.bufferedAmount;
+    if (importance === "cursor" && waiting > limits.bufferedForPresence) return;
+    if (waiting > limits.buffered) {
+      this.refuse("slow");
+      return;
+    }
+    this.lastSent = Date.now();
+    this.socket.send(frame);
+  }
+
+  get buffered(): number {
+    return this.socket.bufferedAmount;
+  }
+
+  /** Stops or resumes reading from the socket: what waits for the database is bounded. */
+  hold(paused: boolean): void {
+    if (this.closed || paused === this.socket.isPaused) return;
+    if (paused) this.socket.pause();
+    else this.socket.resume();
+  }
+
+  /** Finds sockets that died without a word, and keeps stock clients from taking quiet for death. */
+  beat(): void {
+    if (this.closed || this.socket.isPaused) return;
+    if (this.pings >= 2) {
+      this.socket.terminate();
+      return;
+    }
+    this.pings++;
+    this.socket.ping();
+    if (Date.now() - this.lastSent > limits.heartbeatMs) this.send(silence);
+  }
+
+  /** Closes and counts it as a refusal. */
+  refuse(closing: Closing): void {
+    this.host.refused(closing);
+    this.close(closing);
+  }
+
+  close(closing: Closing): void {
+    if (this.closed) return;
+    const { code, reason } = closings[closing];
+    this.hold(false);
+    this.socket.close(code, reason);
+    // Who does not answer the close is not waited for.
+    setTimeout(() => this.socket.terminate(), 2_000).unref();
+    this.leave();
+  }
+
+  private leave(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.host.left(this);
+  }
+}

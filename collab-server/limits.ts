@@ -1,0 +1,106 @@
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+/** Every bound of the server in one place. Codes: 4400–4499 stop a client for good, 4500 and above let it come back. */
+export const limits = {
+  /** bytes of one update; a larger frame is still read, so that its sender is told why (ws itself only says 1009) */
+  updateBytes: MiB,
+  frameBytes: 8 * MiB,
+  clientsPerUpdate: 64,
+  structsPerUpdate: 200_000,
+  clock: 2 ** 31,
+  erasedLength: 1_000_000,
+  /** encoded state of one document */
+  documentBytes: 8 * MiB,
+  fieldBytes: 64 * KiB,
+  fields: 500,
+  /** the copy on which an update is tried out first */
+  trialMs: 250,
+  trialHeapMiB: 256,
+  trialDocuments: 40,
+  trialBytes: 16 * MiB,
+  /** one commit */
+  batchUpdates: 500,
+  batchBytes: 2 * MiB,
+  /** waiting for the database: readers of sockets pause, then writers are sent away */
+  queuePauseBytes: 2 * MiB,
+  queueBytes: 8 * MiB,
+  stalledMs: 10_000,
+  /** one socket that does not read */
+  bufferedForPresence: MiB,
+  buffered: 8 * MiB,
+  /** token buckets of one connection */
+  updatesPerSecond: 60,
+  updatesBurst: 600,
+  bytesPerSecond: 256 * KiB,
+  bytesBurst: 8 * MiB,
+  questionsPerSecond: 2,
+  questionsBurst: 20,
+  cursorsPerSecond: 20,
+  cursorsBurst: 40,
+  cursorBytes: 4 * KiB,
+  cursorBatchMs: 50,
+  cursorSilenceMs: 30_000,
+  /** connections */
+  perDocument: 300,
+  perPersonAndDocument: 20,
+  perPerson: 60,
+  perAddress: 1_000,
+  upgradesPerSecond: 30,
+  upgradesBurst: 400,
+  resyncs: 5,
+  heartbeatMs: 10_000,
+  leaseMs: 30_000,
+  /** a room without people stays this long, for whoever reloads the page */
+  lingerMs: 60_000,
+  auditMs: 10_000,
+  auditUpdates: 200,
+  snapshotRows: 1_000,
+  snapshotBytes: 256 * KiB,
+  drainMs: 12_000,
+};
+export type Limits = typeof limits;
+
+/** Why a socket was closed. `reason` is what the client sees beside the code. */
+export const closings = {
+  restart: { code: 1012, reason: "restart" },
+  malformed: { code: 4400, reason: "malformed" },
+  signedOut: { code: 4401, reason: "session" },
+  access: { code: 4403, reason: "access" },
+  /** the person may read but not write: frozen, or a lower role. What was not stored is still in the browser. */
+  readOnly: { code: 4403, reason: "read-only" },
+  gone: { code: 4404, reason: "gone" },
+  notYours: { code: 4409, reason: "not-yours" },
+  rebuilt: { code: 4409, reason: "rebuilt" },
+  tooLarge: { code: 4413, reason: "too-large" },
+  resync: { code: 4500, reason: "resync" },
+  storage: { code: 4503, reason: "storage" },
+  unchecked: { code: 4503, reason: "unchecked" },
+  slow: { code: 4508, reason: "slow" },
+  roleChanged: { code: 4510, reason: "role-changed" },
+  rate: { code: 4529, reason: "rate" },
+} as const;
+export type Closing = keyof typeof closings;
+
+/** So many a second, with a burst on top. */
+export class Bucket {
+  private level: number;
+  private last = performance.now();
+
+  constructor(
+    private readonly perSecond: number,
+    private readonly burst: number,
+  ) {
+    this.level = burst;
+  }
+
+  /** Takes from the bucket; false when it does not hold as much. */
+  take(amount = 1): boolean {
+    const at = performance.now();
+    this.level = Math.min(this.burst, this.level + ((at - this.last) / 1000) * this.perSecond);
+    this.last = at;
+    if (this.level < amount) return false;
+    this.level -= amount;
+    return true;
+  }
+}

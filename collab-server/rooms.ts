@@ -1,0 +1,102 @@
+import { type Edition, openHistory } from "#app/domain/documents/history.server.ts";
+import type { Connection } from "./connection.ts";
+import { limits } from "./limits.ts";
+import type { Metrics } from "./metrics.ts";
+import { Room } from "./room.ts";
+import { Trials } from "./trials.ts";
+
+/** The documents in memory, and every connection to them. */
+export class Rooms {
+  private readonly rooms = new Map<string, Promise<Room | null>>();
+  private readonly open = new Set<Room>();
+  readonly trials = new Trials();
+  readonly connections = new Set<Connection>();
+  private readonly jits = new Map<Connection, string>();
+
+  constructor(private readonly metrics: Metrics) {}
+
+  /** The room of a document, loaded once however many ask. Null when the document is at another epoch. */
+  async enter(jit: string, edition: Edition): Promise<Room | null> {
+    const key = `${edition.document} ${edition.epoch}`;
+    let loading = this.rooms.get(key);
+    if (!loading) {
+      loading = this.load(jit, edition, key);
+      this.rooms.set(key, loading);
+      // A failure must not stay: the next one tries again.
+      loading.then(
+        (room) => room ?? this.rooms.delete(key),
+        () => this.rooms.delete(key),
+      );
+    }
+    return await loading;
+  }
+
+  private async load(jit: string, edition: Edition, key: string): Promise<Room | null> {
+    const opened = await openHistory(edition);
+    if (!opened) return null;
+    const room = new Room(jit, edition, opened, this.trials, this.metrics);
+    this.open.add(room);
+    this.metrics.documents.set(this.open.size);
+    let leaving: NodeJS.Timeout | undefined;
+    room.onIdle = () => {
+      clearTimeout(leaving);
+      leaving = setTimeout(() => void this.drop(room, key), limits.lingerMs);
+      leaving.unref();
+    };
+    room.onIdle();
+    return room;
+  }
+
+  private async drop(room: Room, key: string): Promise<void> {
+    if (room.connections.size > 0 || room.busy) return;
+    await room.record();
+    if (room.connections.size > 0 || room.busy || room.unnamed) return room.onIdle();
+    this.forget(room, key);
+  }
+
+  private forget(room: Room, key: string): void {
+    room.stop();
+    this.open.delete(room);
+    this.rooms.delete(key);
+    this.metrics.documents.set(this.open.size);
+  }
+
+  add(connection: Connection, jit: string): void {
+    this.connections.add(connection);
+    this.jits.set(connection, jit);
+    this.metrics.connections.set(this.connections.size);
+  }
+
+  remove(connection: Connection): void {
+    this.connections.delete(connection);
+    this.jits.delete(connection);
+    this.metrics.connections.set(this.connections.size);
+  }
+
+  jitOf(connection: Connection): string {
+    return this.jits.get(connection) ?? "";
+  }
+
+  ofJit(jit: string): Connection[] {
+    return [...this.connections].filter((connection) => this.jits.get(connection) === jit);
+  }
+
+  *all(): IterableIterator<Room> {
+    yield* this.open;
+  }
+
+  /** Rooms of this process that no longer serve anybody new: the text was rebuilt. */
+  sweep(): void {
+    for (const room of this.open) {
+      room.presence.clearSilent();
+      if (room.over) this.forget(room, `${room.edition.document} ${room.edition.epoch}`);
+    }
+    this.metrics.queueAge.set(Math.max(0, ...[...this.open].map((room) => room.oldestWaiting)));
+    this.metrics.buffered.set([...this.connections].reduce((most, { buffered }) => Math.max(most, buffered), 0));
+  }
+
+  /** True when everything that arrived is being stored in good time. */
+  get storing(): boolean {
+    return [...this.open].every((room) => room.storing);
+  }
+}

@@ -1,0 +1,187 @@
+import type { Node, NodeType } from "@tiptap/pm/model";
+import { yXmlFragmentToProsemirrorJSON } from "@tiptap/y-tiptap";
+import * as Y from "yjs";
+import { isSafeLink } from "#app/domain/documents/extensions.ts";
+import { textSchema } from "#app/domain/documents/schema.ts";
+import { fieldsName, maxDepth } from "#app/domain/documents/text.ts";
+import { limits } from "./limits.ts";
+
+/** Why a copy of the document did not stand the update. `schema` also happens honestly, when two people erase at once. */
+export type Problem = "pending" | "schema" | "depth" | "fields";
+/** `bytes`: what is new, as one update; null when nothing is. */
+export type Outcome = { bytes: Uint8Array | null } | { problem: Problem };
+
+class Unfit extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem);
+  }
+}
+
+/**
+ * A copy of a document on which updates are tried before they are stored. It keeps what is erased (gc off), so that
+ * letters typed and taken back within one batch are still in the history.
+ */
+export class Trial {
+  private readonly doc = new Y.Doc({ gc: false });
+  /** updates tried since the copy was made; what is erased piles up in it */
+  tried = 0;
+
+  constructor(state: Uint8Array) {
+    Y.applyUpdate(this.doc, state);
+    this.giveRootsTheirTypes();
+  }
+
+  private giveRootsTheirTypes(): void {
+    for (const name of this.doc.share.keys()) {
+      if (name === fieldsName) this.doc.getMap(name);
+      else if (name.startsWith("text:")) this.doc.getXmlFragment(name);
+    }
+  }
+
+  /** Applies the updates of one author as one. After a problem the copy is spoilt: make a new one. */
+  check(updates: readonly Uint8Array[]): Outcome {
+    this.tried += updates.length;
+    let bytes: Uint8Array | null = null;
+    const onUpdate = (made: Uint8Array) => {
+      bytes = made;
+    };
+    let changed: Y.Transaction | undefined;
+    this.doc.once("afterTransaction", (transaction: Y.Transaction) => {
+      changed = transaction;
+    });
+    this.doc.on("update", onUpdate);
+    try {
+      this.doc.transact(() => {
+        for (const update of updates) Y.applyUpdate(this.doc, update);
+      });
+      if (this.doc.store.pendingStructs || this.doc.store.pendingDs) throw new Unfit("pending");
+      if (changed) checkChanged(this.doc, changed);
+      return { bytes };
+    } catch (error) {
+      return { problem: error instanceof Unfit ? error.problem : "schema" };
+    } finally {
+      this.doc.off("update", onUpdate);
+    }
+  }
+}
+
+/** Only what changed is checked: the cost follows the change, not the text. */
+function checkChanged(doc: Y.Doc, transaction: Y.Transaction): void {
+  const whole = new Set<Y.XmlElement>();
+  for (const [type, keys] of transaction.changed) {
+    if (type._item?.deleted) continue;
+    if (type._item === null) {
+      checkRoot(doc, type, keys, transaction, whole);
+      continue;
+    }
+    const element = type instanceof Y.XmlText ? type.parent : type;
+    if (!(element instanceof Y.XmlElement) || element instanceof Y.XmlHook) throw new Unfit("schema");
+    if (!element._item?.deleted) whole.add(element);
+  }
+  for (const element of whole) if (!isInside(element, whole)) checkElement(element);
+}
+
+function isInside(element: Y.XmlElement, others: Set<Y.XmlElement>): boolean {
+  let above = element.parent;
+  for (let depth = 0; above && depth <= maxDepth; depth++) {
+    if (above instanceof Y.XmlElement && others.has(above)) return true;
+    above = above._item ? above.parent : null;
+  }
+  return false;
+}
+
+function checkRoot(
+  doc: Y.Doc,
+  root: object,
+  keys: Set<string | null>,
+  transaction: Y.Transaction,
+  whole: Set<Y.XmlElement>,
+): void {
+  if (root === doc.share.get(fieldsName)) {
+    checkFields(root as Y.Map<unknown>, keys);
+    return;
+  }
+  if (!(root instanceof Y.XmlFragment)) throw new Unfit("schema");
+  if (root._map.size > 0) throw new Unfit("schema");
+  let match = textSchema().topNodeType.contentMatch;
+  for (const child of root.toArray()) {
+    if (!(child instanceof Y.XmlElement) || child instanceof Y.XmlHook) throw new Unfit("schema");
+    const next = match.matchType(typeOf(child));
+    if (!next) throw new Unfit("schema");
+    match = next;
+    const id = child._item?.id;
+    if (id && id.clock >= (transaction.beforeState.get(id.client) ?? 0)) whole.add(child);
+  }
+  if (!match.validEnd) throw new Unfit("schema");
+}
+
+const fieldName = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
+
+function checkFields(fields: Y.Map<unknown>, keys: Set<string | null>): void {
+  if (fields._length > 0 || fields.size > limits.fields) throw new Unfit("fields");
+  for (const key of keys) {
+    if (key === null || !fieldName.test(key)) throw new Unfit("fields");
+    const item = fields._map.get(key);
+    if (!item || item.deleted) continue;
+    if (!(item.content instanceof Y.ContentAny) || item.length !== 1) throw new Unfit("fields");
+    if (!isPlain(item.content.arr[0], 0)) throw new Unfit("fields");
+    if (JSON.stringify(item.content.arr[0]).length > limits.fieldBytes) throw new Unfit("fields");
+  }
+}
+
+/** JSON and nothing else: no bytes, no undefined, no numbers that JSON cannot say. */
+function isPlain(value: unknown, depth: number): boolean {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || depth > 16) return false;
+  if (Array.isArray(value)) return value.every((item) => isPlain(item, depth + 1));
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.values(value).every((item) => isPlain(item, depth + 1));
+}
+
+function typeOf(element: Y.XmlElement): NodeType {
+  const type = textSchema().nodes[element.nodeName];
+  if (!type) throw new Unfit("schema");
+  return type;
+}
+
+/** Checks an element with all below it. Depth first, without recursion: a deep tree kills every recursive walk. */
+function checkElement(element: Y.XmlElement): void {
+  const waiting: { element: Y.XmlElement; depth: number }[] = [{ element, depth: depthOf(element) }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (next.depth > maxDepth) throw new Unfit("depth");
+    checkAttributes(next.element);
+    for (const child of next.element.toArray()) {
+      if (child instanceof Y.XmlElement && !(child instanceof Y.XmlHook))
+        waiting.push({ element: child, depth: next.depth + 1 });
+      else if (!(child instanceof Y.XmlText) || child._map.size > 0) throw new Unfit("schema");
+    }
+  }
+  const [json] = yXmlFragmentToProsemirrorJSON({ toArray: () => [element] } as unknown as Y.XmlFragment).content;
+  const node = textSchema().nodeFromJSON(json);
+  node.check();
+  node.descendants(checkLinks);
+}
+
+function depthOf(element: Y.XmlElement): number {
+  let depth = 0;
+  for (let above = element.parent; above?._item; above = above.parent) {
+    if (++depth > maxDepth) throw new Unfit("depth");
+  }
+  return depth;
+}
+
+/** Attributes that the schema does not know would travel unseen into the frozen text. */
+function checkAttributes(element: Y.XmlElement): void {
+  const known = typeOf(element).spec.attrs ?? {};
+  for (const [name, value] of Object.entries(element.getAttributes() as Record<string, unknown>)) {
+    if (!Object.hasOwn(known, name)) throw new Unfit("schema");
+    if (!isPlain(value, 0) || JSON.stringify(value).length > limits.cursorBytes) throw new Unfit("schema");
+  }
+}
+
+function checkLinks(node: Node): void {
+  for (const mark of node.marks) {
+    if (mark.type.name === "link" && !isSafeLink(mark.attrs.href)) throw new Unfit("schema");
+  }
+}

@@ -1,0 +1,169 @@
+import { Worker } from "node:worker_threads";
+import { limits } from "./limits.ts";
+import type { Outcome } from "./trial.ts";
+import type { Answer, Compacted, Request } from "./trial-worker.ts";
+
+/** The thread took too long or too much memory, and is gone. */
+export class Exhausted extends Error {
+  override name = "Exhausted";
+}
+
+// A thread does not inherit the loader that lets its process read TypeScript.
+const entry = `
+  const { workerData } = require("node:worker_threads");
+  import(workerData.loader).then(({ register }) => { register(); return import(workerData.main); });
+`;
+
+type Asked = { resolve(answer: Answer): void; reject(error: Error): void };
+
+/** One thread, replaced when it fails. Requests are answered in order. */
+class Thread {
+  private worker: Worker | undefined;
+  private ready: Promise<void> = Promise.resolve();
+  private readonly asked = new Map<number, Asked>();
+  private next = 1;
+  onLost: () => void = () => {};
+
+  private start(): Worker {
+    const worker = new Worker(entry, {
+      eval: true,
+      execArgv: [],
+      workerData: {
+        loader: import.meta.resolve("tsx/esm/api"),
+        main: new URL("./trial-worker.ts", import.meta.url).href,
+      },
+      resourceLimits: { maxOldGenerationSizeMb: limits.trialHeapMiB },
+      stdout: true,
+      stderr: true,
+    });
+    worker.unref();
+    this.ready = new Promise((resolve, reject) => {
+      this.asked.set(0, { resolve: () => resolve(), reject });
+    });
+    this.ready.catch(() => {});
+    worker.on("message", ({ id, answer }: { id: number; answer: Answer }) => this.settle(id, answer));
+    worker.on("error", () => this.lose(worker));
+    worker.on("exit", () => this.lose(worker));
+    return worker;
+  }
+
+  private settle(id: number, answer: Answer): void {
+    const asked = this.asked.get(id);
+    this.asked.delete(id);
+    asked?.resolve(answer);
+  }
+
+  private lose(worker: Worker): void {
+    if (this.worker !== worker) return;
+    this.worker = undefined;
+    this.onLost();
+    const left = [...this.asked.values()];
+    this.asked.clear();
+    for (const { reject } of left) reject(new Exhausted());
+    void worker.terminate();
+  }
+
+  /** Starts the thread; it loads the schema, which takes longer than any check. */
+  async warm(): Promise<void> {
+    this.worker ??= this.start();
+    await this.ready;
+  }
+
+  async ask(request: Request, withinMs: number): Promise<Answer> {
+    await this.warm();
+    const worker = this.worker;
+    if (!worker) throw new Exhausted();
+    const id = this.next++;
+    return await new Promise<Answer>((resolve, reject) => {
+      // An answer that already waits counts, even when this process itself was late: hence the turn of the loop.
+      const timer = setTimeout(() => setTimeout(() => this.asked.has(id) && this.lose(worker), 5), withinMs);
+      const done =
+        <T>(then: (value: T) => void) =>
+        (value: T) => {
+          clearTimeout(timer);
+          then(value);
+        };
+      this.asked.set(id, { resolve: done(resolve), reject: done(reject) });
+      worker.postMessage({ id, request });
+    });
+  }
+
+  async stop(): Promise<void> {
+    const worker = this.worker;
+    if (worker) this.lose(worker);
+    await worker?.terminate();
+  }
+}
+
+type Copy = { bytes: number; tried: number };
+
+/**
+ * The copies on which updates are tried, in a thread of their own. The least recently used ones are dropped when they
+ * grow too many; a dropped copy is made again from the live document.
+ */
+export class Trials {
+  private readonly checks = new Thread();
+  private readonly snapshots = new Thread();
+  private readonly copies = new Map<string, Copy>();
+  private line: Promise<unknown> = Promise.resolve();
+
+  constructor() {
+    this.checks.onLost = () => this.copies.clear();
+  }
+
+  warm(): Promise<void> {
+    return this.checks.warm();
+  }
+
+  /**
+   * Tries one group of updates an author, in order; fewer answers than groups means that the last one has a problem.
+   * Throws Exhausted when the thread died of it.
+   */
+  check(room: string, state: () => Uint8Array, groups: Uint8Array[][]): Promise<Outcome[]> {
+    // One after the other, so that the time limit is the time of this check and not of what stands before it.
+    const mine = this.line.then(() => this.checkNow(room, state, groups));
+    this.line = mine.catch(() => {});
+    return mine;
+  }
+
+  private async checkNow(room: string, state: () => Uint8Array, groups: Uint8Array[][]): Promise<Outcome[]> {
+    await this.checks.warm();
+    const copy = this.copies.get(room) ?? (await this.seed(room, state()));
+    this.copies.delete(room);
+    this.copies.set(room, copy);
+    copy.tried += groups.length;
+    const outcomes = (await this.checks.ask({ op: "check", room, groups }, limits.trialMs)) as Outcome[];
+    if (outcomes.some((outcome) => "problem" in outcome)) this.copies.delete(room);
+    else if (copy.tried > 5_000) this.drop(room);
+    return outcomes;
+  }
+
+  private async seed(room: string, state: Uint8Array): Promise<Copy> {
+    await this.checks.ask({ op: "seed", room, state }, 10_000);
+    const copy = { bytes: state.length, tried: 0 };
+    this.copies.set(room, copy);
+    let bytes = 0;
+    for (const each of this.copies.values()) bytes += each.bytes;
+    for (const [oldest, { bytes: freed }] of this.copies) {
+      if (oldest === room || (this.copies.size <= limits.trialDocuments && bytes <= limits.trialBytes)) break;
+      bytes -= freed;
+      this.drop(oldest);
+    }
+    return copy;
+  }
+
+  /** Forgets the copy: it no longer is what is stored. */
+  drop(room: string): void {
+    if (!this.copies.delete(room)) return;
+    void this.checks.ask({ op: "drop", room }, 10_000).catch(() => {});
+  }
+
+  /** Builds a full state from rows of the history, beside the thread that people wait for. */
+  async compact(base: Uint8Array | null, rows: Uint8Array[]): Promise<Compacted> {
+    return (await this.snapshots.ask({ op: "compact", base, rows }, 60_000)) as Compacted;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.checks.stop(), this.snapshots.stop()]);
+  }
+}

@@ -1,0 +1,150 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import { findSignedIn, type SignedIn } from "#app/domain/accounts/session.server.ts";
+import { type Admission, admit } from "#app/domain/documents/admission.server.ts";
+import { config } from "#app/platform/config.ts";
+import { log } from "#app/platform/log.server.ts";
+import { Connection, type Profile } from "./connection.ts";
+import { Bucket, limits } from "./limits.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Reauthorise } from "./reauthorise.ts";
+import type { Room } from "./room.ts";
+import type { Rooms } from "./rooms.ts";
+
+/** Why nobody was let in; answered as HTTP, before there is a socket. */
+type Refusal = 401 | 403 | 404 | 429 | 503;
+const words: Record<Refusal, string> = {
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  429: "Too Many Requests",
+  503: "Service Unavailable",
+};
+
+const path = /^\/collab\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\?.*)?$/;
+
+/** The door: lets a request become a socket, or refuses it (C1). */
+export class Door {
+  private readonly sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: limits.frameBytes,
+    clientTracking: false,
+  });
+  private readonly arrivals = new Map<string, Bucket>();
+  closed = false;
+
+  constructor(
+    private readonly rooms: Rooms,
+    private readonly reauthorise: Reauthorise,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Answers an upgrade request. */
+  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    // A client that goes away while it is being asked about must not end the process.
+    socket.on("error", () => socket.destroy());
+    try {
+      const address = addressOf(request);
+      const heardBefore = this.reauthorise.heard;
+      const admitted = await this.ask(request, address);
+      if (typeof admitted === "number") return this.refuse(socket, admitted);
+      if (socket.destroyed) return;
+      this.sockets.handleUpgrade(request, socket, head, (ws) => this.welcome(ws, admitted, address, heardBefore));
+    } catch (error) {
+      log().warn({ err: (error as Error).message }, "an upgrade could not be decided");
+      this.refuse(socket, 503);
+    }
+  }
+
+  private refuse(socket: Duplex, code: Refusal): void {
+    this.metrics.refused.inc({ reason: `http ${code}` });
+    socket.end(`HTTP/1.1 ${code} ${words[code]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  }
+
+  private async ask(request: IncomingMessage, address: string): Promise<Entry | Refusal> {
+    if (this.closed) return 503;
+    // Browsers apply no same-origin rule to sockets: without this any page could use the person's cookie.
+    if (request.headers.origin !== config().PUBLIC_ORIGIN) return 403;
+    if (!this.mayArrive(address)) return 429;
+    const me = await findSignedIn(request.headers.cookie ?? null);
+    if (!me?.actor.sessionId) return 401;
+    const document = path.exec(request.url ?? "")?.[1];
+    const admission = document ? await admit(me.actor, document) : "not-found";
+    if (admission === "not-found") return 404;
+    if (admission === "forbidden") return 403;
+    if (this.isFull(admission.document, me.actor.personId)) return 429;
+    const room = await this.rooms.enter(admission.jit, admission);
+    return room && !room.over ? { me, session: me.actor.sessionId, admission, room } : 503;
+  }
+
+  private mayArrive(address: string): boolean {
+    if (this.arrivals.size > 10_000) this.arrivals.clear();
+    const bucket = this.arrivals.get(address) ?? new Bucket(limits.upgradesPerSecond, limits.upgradesBurst);
+    this.arrivals.set(address, bucket);
+    const open = [...this.rooms.connections].filter((connection) => connection.address === address).length;
+    return open < limits.perAddress && bucket.take();
+  }
+
+  private isFull(document: string, person: string): boolean {
+    let ofDocument = 0;
+    let ofPerson = 0;
+    let ofBoth = 0;
+    for (const connection of this.rooms.connections) {
+      if (connection.document === document) ofDocument++;
+      if (connection.person === person) ofPerson++;
+      if (connection.document === document && connection.person === person) ofBoth++;
+    }
+    return ofDocument >= limits.perDocument || ofPerson >= limits.perPerson || ofBoth >= limits.perPersonAndDocument;
+  }
+
+  private welcome(ws: WebSocket, { me, session, admission, room }: Entry, address: string, heardBefore: number): void {
+    const { document, epoch, mode, jit } = admission;
+    const connection: Connection = new Connection(
+      ws,
+      {
+        person: me.actor.personId,
+        session,
+        document,
+        epoch,
+        mode,
+        actor: me.actor,
+        profile: profileOf(me, admission),
+        address,
+      },
+      {
+        message: (from, message, frame) => room.message(from, message, frame),
+        left: (from) => {
+          this.rooms.remove(from);
+          room.leave(from);
+        },
+        refused: (reason) => this.metrics.refused.inc({ reason }),
+      },
+    );
+    this.rooms.add(connection, jit);
+    room.join(connection);
+    if (room.over) connection.close("resync");
+    // What was heard between the question and now was not heard for this connection.
+    if (this.reauthorise.heard !== heardBefore) void this.reauthorise.ask(jit);
+  }
+}
+
+type Entry = { me: SignedIn; session: string; admission: Admission; room: Room };
+
+function profileOf(me: SignedIn, { position }: Admission): Profile {
+  const { name, latinName, authorityName: authority, actor } = me;
+  const ink = position === null ? null : ((position - 1) % 6) + 1;
+  return { id: actor.personId, name, latinName, authority, state: actor.state, ink };
+}
+
+/** The address as the nearest trusted proxy saw it. What a client writes into the header itself stands further left. */
+function addressOf(request: IncomingMessage): string {
+  const direct = request.socket.remoteAddress ?? "";
+  const trusted = config().TRUSTED_PROXIES;
+  if (trusted === 0) return direct;
+  const named = String(request.headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .map((part) => part.trim());
+  return named.at(-trusted) || direct;
+}
