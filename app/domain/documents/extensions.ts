@@ -36,7 +36,12 @@ const Clause = Node.create({
   parseHTML: () => [{ tag: "section[data-clause]" }],
   renderHTML: ({ node }) => [
     "section",
-    { "data-clause": node.attrs.clauseId, ...(node.attrs.fixed ? { "data-fixed": "" } : {}), class: "clause" },
+    {
+      id: node.attrs.clauseId,
+      "data-clause": node.attrs.clauseId,
+      ...(node.attrs.fixed ? { "data-fixed": "" } : {}),
+      class: "clause",
+    },
     0,
   ],
 });

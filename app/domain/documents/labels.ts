@@ -80,3 +80,31 @@ const labels: Record<string, Record<string, string>> = {
 export function labelOf(field: string, option: string): string {
   return labels[field]?.[option] ?? option.replaceAll("_", " ");
 }
+
+const fieldNames: Record<string, string> = {
+  partyIso: "Party",
+  hostState: "Host State",
+  sourceState: "Source",
+  personRef: "Person",
+  deputyRef: "Deputy",
+  untocStatus: "Convention in force",
+  jitName: "Name of the team",
+  jitReference: "Reference",
+  instrumentKind: "What the parties call it",
+  duration: "Duration",
+  expiryDate: "Last day",
+  referenceTimeZone: "Reference time zone",
+  entryIntoForceRule: "Starts when",
+  oapDisclosable: "Operational plan",
+  agreementDisclosable: "This arrangement",
+  communicationsDisclosable: "Messages",
+  euUnionBasis: "Basis in Union law",
+  exerciseFlag: "Exercise",
+};
+
+/** "maxPenaltyYears" → "Max penalty years": the name of a field in words. */
+export function fieldLabel(name: string): string {
+  if (fieldNames[name]) return fieldNames[name];
+  const words = name.replace(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,69 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { can } from "#app/domain/actions.ts";
+import { findAgreement, openDocument, StartDocument, startDocument } from "#app/domain/documents/document.server.ts";
+import { openForNegotiation } from "#app/domain/documents/freezing.server.ts";
+import { nameIn } from "#app/domain/jits/jit.ts";
+import { form, inJit } from "#app/http.server.ts";
+import { AgreementPage } from "#app/ui/agreement/AgreementPage.tsx";
+import { StartAgreement } from "#app/ui/agreement/StartAgreement.tsx";
+import { pageTitle } from "#app/ui/page-title.ts";
+
+const acts = [
+  "document.edit",
+  "document.openForNegotiation",
+  "document.finalise",
+  "document.reopen",
+  "document.withdraw",
+  "signing.open",
+  "signature.sign",
+  "document.export",
+] as const;
+
+export const loader = inJit("document.read", async ({ actor, jit, access, me }) => {
+  const found = await findAgreement(actor, jit.id);
+  const agreement = found && (await openDocument(actor, { jit: jit.id, document: found.id }));
+  const own = agreement?.frozen?.slots.find((slot) => slot.personId === actor.personId);
+  const subject = { documentId: agreement?.id, documentState: agreement?.state, partyId: own?.partyId };
+  const may = Object.fromEntries(acts.map((act) => [act, can(access, act, subject)])) as Record<
+    (typeof acts)[number],
+    "yes" | "suggest" | "no"
+  >;
+  const mayStart = can(access, "document.start", {}) === "yes";
+  return { agreement, may, mayStart, jit, person: actor.personId, zone: me.timeZone };
+});
+
+const Act = z.discriminatedUnion("act", [
+  StartDocument.omit({ jit: true }).extend({ act: z.literal("start") }),
+  z.object({ act: z.literal("open"), document: z.string("required") }),
+]);
+
+export const action = inJit("document.read", async ({ actor, jit, request, params }) => {
+  const input = await form(request, Act);
+  if (input.act === "start") await startDocument(actor, { ...input, jit: jit.id });
+  else await openForNegotiation(actor, { jit: jit.id, document: input.document });
+  return redirect(`/jits/${params.reference}/agreement`);
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  pageTitle(matches, (t) => [t("editor.title"), data && nameIn("en", data.jit.names)]);
+
+/** Places in the frame that the editor fills: the clauses below the sections, the clause's panel at the end. */
+export const handle = {
+  belowSections: (data: unknown) => (hasText(data) ? <div data-slot="outline" /> : null),
+  panel: (data: unknown) => (hasText(data) ? <div data-slot="panel" className="panel-slot" /> : null),
+};
+
+function hasText(data: unknown): boolean {
+  return Boolean((data as { agreement?: unknown } | undefined)?.agreement);
+}
+
+export default function AgreementRoute() {
+  const { agreement, mayStart, ...rest } = useLoaderData<typeof loader>();
+  const refusal = useActionData<typeof action>();
+  const { t } = useTranslation();
+  if (!agreement) return <StartAgreement mayStart={mayStart} refusal={refusal} title={t("editor.title")} />;
+  return <AgreementPage agreement={agreement} refusal={refusal} {...rest} />;
+}

@@ -1,0 +1,172 @@
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Agreement } from "#app/domain/documents/document.server.ts";
+import { lastDayBefore } from "#app/domain/documents/period.ts";
+import { isEditable } from "#app/domain/documents/states.ts";
+import { formatDay, formatInstant } from "#app/i18n/dates.ts";
+import { Banner, type BannerTone } from "../Banner.tsx";
+import { Button } from "../Button.tsx";
+import { DocumentStatus } from "../DocumentStatus.tsx";
+import { Form } from "../Form.tsx";
+import { FormProblems } from "../FormProblems.tsx";
+import type { Refusal } from "../form-context.ts";
+import { LinkButton } from "../LinkButton.tsx";
+
+const ArrangementEditor = lazy(() =>
+  import("#app/editor/ArrangementEditor.tsx").then((module) => ({ default: module.ArrangementEditor })),
+);
+
+type Decision = "yes" | "suggest" | "no";
+type May = Record<
+  | "document.edit"
+  | "document.openForNegotiation"
+  | "document.finalise"
+  | "document.reopen"
+  | "document.withdraw"
+  | "signing.open"
+  | "signature.sign"
+  | "document.export",
+  Decision
+>;
+
+type Props = {
+  agreement: Agreement;
+  may: May;
+  jit: { reference: string; exercise: boolean };
+  person: string;
+  zone: string;
+  refusal?: Refusal | { problems?: undefined } | null;
+};
+
+/** The text of the arrangement with what can be done about it. The editor comes as a part of its own. */
+export function AgreementPage({ agreement, may, jit, person, zone, refusal }: Props) {
+  const { t } = useTranslation();
+  const slots = useSlots();
+  const problems = refusal && "problems" in refusal ? refusal.problems : undefined;
+  return (
+    <div className="doc">
+      <header className="doc-head">
+        <h1>{t("editor.title")}</h1>
+        <p className="doc-meta">
+          <DocumentStatus state={agreement.state} />
+          <span>{t("editor.version", { version: agreement.version })}</span>
+          <span data-slot="status" />
+        </p>
+        <Acts agreement={agreement} may={may} base={`/jits/${jit.reference}/agreement`} />
+      </header>
+      {problems && <FormProblems problems={problems} />}
+      <StateBanner agreement={agreement} zone={zone} />
+      <ReadOnlyBanner agreement={agreement} may={may["document.edit"]} />
+      {slots && (
+        <Suspense fallback={<p className="sheet-wait">{t("editor.loading")}</p>}>
+          <ArrangementEditor
+            document={agreement.id}
+            language="en"
+            person={person}
+            mayEdit={may["document.edit"] === "yes"}
+            exercise={jit.exercise}
+            zone={zone}
+            {...slots}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** The places of the frame, once the page is in the browser; until then there is no editor to fill them. */
+function useSlots() {
+  const [slots, setSlots] = useState<{
+    outlineSlot: Element | null;
+    panelSlot: Element | null;
+    statusSlot: Element | null;
+  } | null>(null);
+  useEffect(() => {
+    const find = (name: string) => document.querySelector(`[data-slot="${name}"]`);
+    setSlots({ outlineSlot: find("outline"), panelSlot: find("panel"), statusSlot: find("status") });
+  }, []);
+  return slots;
+}
+
+function Acts({ agreement, may, base }: { agreement: Agreement; may: May; base: string }) {
+  const { t } = useTranslation();
+  const frozen = agreement.frozen !== null;
+  const own = may["signature.sign"] === "yes";
+  return (
+    <div className="doc-acts">
+      {may["document.openForNegotiation"] === "yes" && (
+        <Form apart>
+          <input type="hidden" name="act" value="open" />
+          <input type="hidden" name="document" value={agreement.id} />
+          <Button tone="primary" small type="submit" working={t("documents.step.opening")}>
+            {t("documents.step.open")}
+          </Button>
+        </Form>
+      )}
+      {may["document.finalise"] === "yes" && (
+        <LinkButton to={`${base}/finalise`} tone="primary" small>
+          {t("documents.step.finalise")}
+        </LinkButton>
+      )}
+      {may["signing.open"] === "yes" && (
+        <LinkButton to={`${base}/open`} tone="primary" small>
+          {t("documents.step.openForSignature")}
+        </LinkButton>
+      )}
+      {frozen && (
+        <LinkButton to={`${base}/sign`} tone={own ? "primary" : "secondary"} small>
+          {t(own ? "documents.step.sign" : "documents.step.signatures")}
+        </LinkButton>
+      )}
+      {may["document.reopen"] === "yes" && (
+        <LinkButton to={`${base}/reopen`} tone="quiet" small>
+          {t("documents.step.reopen")}
+        </LinkButton>
+      )}
+      {may["document.withdraw"] === "yes" && (
+        <LinkButton to={`${base}/withdraw`} tone="quiet" small>
+          {t("documents.step.withdraw")}
+        </LinkButton>
+      )}
+      {frozen && (
+        <LinkButton to={`${base}/pdf`} tone="quiet" small download>
+          {t("documents.step.pdf")}
+        </LinkButton>
+      )}
+      {frozen && may["document.export"] === "yes" && (
+        <LinkButton to={`${base}/export`} tone="quiet" small download>
+          {t("documents.step.bundle")}
+        </LinkButton>
+      )}
+    </div>
+  );
+}
+
+const tones: Partial<Record<Agreement["state"], BannerTone>> = { in_force: "good", expired: "stop", closing: "hold" };
+
+/** Where a text that nobody can change stands, since when, until when. */
+function StateBanner({ agreement, zone }: { agreement: Agreement; zone: string }) {
+  const { t, i18n } = useTranslation();
+  const { state, stateSince, frozen, inForceAt, expiresAt, referenceTimeZone } = agreement;
+  if (state === "draft" || state === "negotiation") return null;
+  const language = i18n.language;
+  const lastDay = expiresAt
+    ? formatDay(lastDayBefore(new Date(expiresAt), referenceTimeZone ?? "UTC"), language, "full")
+    : "";
+  const instant = formatInstant(state === "in_force" && inForceAt ? inForceAt : stateSince, {
+    language,
+    zone,
+    form: "full",
+  });
+  const all = frozen?.slots.length ?? 0;
+  const signed = frozen?.slots.filter((slot) => slot.state === "signed").length ?? 0;
+  return (
+    <Banner tone={tones[state] ?? "note"} title={t(`documents.banner.${state}`, { instant, lastDay, signed, all })} />
+  );
+}
+
+function ReadOnlyBanner({ agreement, may }: { agreement: Agreement; may: Decision }) {
+  const { t } = useTranslation();
+  if (may === "yes" || !isEditable(agreement.state)) return null;
+  return <Banner tone="plain" title={t(may === "suggest" ? "editor.readOnly.suggest" : "editor.readOnly.reader")} />;
+}
