@@ -3,7 +3,7 @@
  * loads. Prints a table and ends with one line of JSON. Never part of the verdict of the tests.
  */
 import { gzipSync } from "node:zlib";
-import { demonstrationPassword } from "#prisma/seed.ts";
+import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
 import { startDemonstration } from "#tests/support/demonstration.ts";
 
 const people = 50;
@@ -30,7 +30,7 @@ async function signIn(origin: string, login: string): Promise<Session> {
     method: "POST",
     redirect: "manual",
     headers: { Origin: origin, "Content-Type": "application/x-www-form-urlencoded" },
-    body: new URLSearchParams({ email: `${login}@exercise.example`, password: demonstrationPassword }),
+    body: new URLSearchParams({ email: `${login}@${demonstrationDomain}`, password: demonstrationPassword }),
   });
   const cookie = response.headers.getSetCookie().map((text) => text.split(";")[0]).join("; ");
   if (!cookie) throw new Error(`${login} could not sign in: ${response.status}`);
