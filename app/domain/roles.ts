@@ -16,9 +16,9 @@ export const jitRoles = [
 ] as const;
 export type JitRole = (typeof jitRoles)[number];
 
-/** Compares roles for a list: in the order of the matrix. */
+/** Compares roles for a list: who leads comes first, who looks after the space last. */
 export function inRoleOrder(a: JitRole, b: JitRole): number {
-  return jitRoles.indexOf(a) - jitRoles.indexOf(b);
+  return Number(a === "space_admin") - Number(b === "space_admin") || jitRoles.indexOf(a) - jitRoles.indexOf(b);
 }
 
 /** Roles on the installation. None of them opens the content of a JIT. */

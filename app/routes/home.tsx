@@ -26,6 +26,7 @@ import { RailEntry } from "#app/ui/RailEntry.tsx";
 import { RailList } from "#app/ui/RailList.tsx";
 import { Section } from "#app/ui/Section.tsx";
 import { Status } from "#app/ui/Status.tsx";
+import { roleList } from "#app/ui/team/words.ts";
 
 export const loader = signedIn("jit.list", async ({ actor, me }) => ({
   ...(await findWork(actor)),
@@ -59,7 +60,7 @@ export default function HomePage() {
               {t("home.nothing.why")}
             </EmptyState>
           ) : (
-            <Section title={t("home.todo")} count={needs.length} first>
+            <Section title={t("home.todo")} count={needs.length}>
               <RailList>
                 {needs.map((need, index) => (
                   <NeedEntry
@@ -216,7 +217,7 @@ function Side({ teams, zone, at }: { teams: TeamLine[]; zone: string; at: Date }
     .sort((a, b) => Number(a.expiresAt) - Number(b.expiresAt));
   return (
     <>
-      <Section title={t("home.dates")} first>
+      <Section title={t("home.dates")}>
         {ending.length === 0 && <p className="text-ink-2">{t("home.noDates")}</p>}
         <NoteList>
           {ending.map((team) => (
@@ -247,7 +248,7 @@ function Side({ teams, zone, at }: { teams: TeamLine[]; zone: string; at: Date }
                     </span>
                   </>
                 }
-                sub={t("home.you", { roles: team.roles.map((role) => t(`roles.${role}`)).join(", ") })}
+                sub={t("home.you", { roles: roleList(t, i18n.language, team.roles).toLocaleLowerCase(i18n.language) })}
               >
                 <Standing team={team} at={at} zone={zone} />
               </NoteEntry>

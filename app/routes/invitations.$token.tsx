@@ -28,6 +28,7 @@ import { pageTitle } from "#app/ui/page-title.ts";
 import { Section } from "#app/ui/Section.tsx";
 import { TextField } from "#app/ui/TextField.tsx";
 import { TopBar } from "#app/ui/TopBar.tsx";
+import { roleList } from "#app/ui/team/words.ts";
 
 export const loader = anyone(async ({ me, params }) => {
   const invitation = await findInvitation(params.token ?? "");
@@ -119,7 +120,7 @@ function OpenInvitation({ invitation }: { invitation: Open }) {
             value: <PartyName code={invitation.partyState} name={party} />,
             hint: <bdi>{nameIn(language, invitation.authorityNames)}</bdi>,
           },
-          { label: facts.roles, value: invitation.roles.map((role) => t(`roles.${role}`)).join(", ") },
+          { label: facts.roles, value: roleList(t, language, invitation.roles) },
           { label: facts.email, value: <bdi dir="ltr">{invitation.email}</bdi> },
           { label: facts.until, value: <Instant at={invitation.expiresAt} zone={zone} /> },
         ]}

@@ -2,6 +2,8 @@ import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Access, type Action, can, mayEver } from "#app/domain/actions.ts";
+import { latestActivity } from "#app/domain/audit/activity.server.ts";
+import type { ActivityEntry } from "#app/domain/audit/activity.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { overviewOf } from "#app/domain/jits/overview.server.ts";
 import { type Overview, stepsOf, whoSees } from "#app/domain/jits/overview.ts";
@@ -16,6 +18,7 @@ import { pageTitle } from "#app/ui/page-title.ts";
 import { Section } from "#app/ui/Section.tsx";
 import { ClosingSteps } from "#app/ui/team/ClosingSteps.tsx";
 import { EndOfTeam } from "#app/ui/team/EndOfTeam.tsx";
+import { LatestInTeam } from "#app/ui/team/LatestInTeam.tsx";
 import { PartiesOfTeam } from "#app/ui/team/PartiesOfTeam.tsx";
 import { SettingUpSteps } from "#app/ui/team/SettingUpSteps.tsx";
 import { TeamDates } from "#app/ui/team/TeamDates.tsx";
@@ -28,6 +31,8 @@ export const loader = inJit("jit.read", async ({ actor, jit, access, me }) => {
     overview,
     may: mayOf(access, overview),
     own: access.partyId,
+    ownState: actor.state,
+    latest: mayEver(access, "trail.read") ? await latestActivity(actor, jit.id, 4) : null,
     zone: me.timeZone,
     at: now(),
   };
@@ -55,7 +60,6 @@ function mayOf(access: Access, { agreement, parties }: Overview): TeamView["may"
       (typeof shown)[number],
       boolean
     >),
-    readTrail: mayEver(access, "trail.read"),
     invitesTo: invites.map((party) => party.id),
     entersCaseOf: cases.map((party) => party.id),
   };
@@ -98,7 +102,7 @@ export default function OverviewPage() {
       <Columns side={<Side view={view} />}>
         {settingUp && <SettingUpSteps view={view} />}
         {closing && <ClosingSteps view={view} />}
-        <PartiesOfTeam view={view} first={!settingUp && !closing} />
+        <PartiesOfTeam view={view} />
       </Columns>
     </Page>
   );
@@ -116,14 +120,17 @@ function Phase({ overview: { agreement }, zone }: { overview: Overview; zone: st
     : t("jits.overview.standingSince", { state, day });
 }
 
-function Side({ view }: { view: TeamView }) {
+type SideView = TeamView & { latest: ActivityEntry[] | null; ownState: string | null };
+
+function Side({ view }: { view: SideView }) {
   const { t } = useTranslation();
-  const { jit, overview, may } = view;
+  const { jit, overview, may, latest, ownState, zone, at } = view;
   const sees = whoSees(overview);
   const base = `/jits/${jit.reference}`;
   return (
     <>
       <TeamDates view={view} />
+      {latest && <LatestInTeam entries={latest} {...{ ownState, base, zone, at }} />}
       <Section title={t("jits.overview.seen")}>
         <p>
           {t("jits.overview.seenAll", {

@@ -65,16 +65,18 @@ function Ask({ base }: { base: string }) {
   const last = agreement?.expiresAt && new Date(agreement.expiresAt.getTime() - 1000);
   return (
     <Form refusal={useActionData<Refusal>()}>
-      <p>{t("jits.closing.propose.lead")}</p>
-      {agreement?.state === "in_force" && last && (
-        <p>
-          {t("jits.closing.propose.inForce", {
-            day: formatInstant(last, { language: i18n.language, zone: agreement.timeZone ?? "UTC", form: "day" }),
-          })}
-        </p>
-      )}
-      <p>{t("jits.closing.propose.before")}</p>
-      <p>{t("jits.closing.propose.undo")}</p>
+      <div className="mt-8 space-y-3 max-w-[44rem]">
+        <p>{t("jits.closing.propose.lead")}</p>
+        {agreement?.state === "in_force" && last && (
+          <p>
+            {t("jits.closing.propose.inForce", {
+              day: formatInstant(last, { language: i18n.language, zone: agreement.timeZone ?? "UTC", form: "day" }),
+            })}
+          </p>
+        )}
+        <p>{t("jits.closing.propose.before")}</p>
+        <p>{t("jits.closing.propose.undo")}</p>
+      </div>
       <ButtonRow>
         <Button type="submit" tone="danger" name="step" value="ask" working={t("jits.closing.propose.acting")}>
           {t("jits.closing.propose.act")}
@@ -94,16 +96,18 @@ function Confirm({ base }: { base: string }) {
   const ownAsked = closure?.partyId === own;
   return (
     <Form refusal={useActionData<Refusal>()}>
-      {closure && (
-        <p>
-          {t("jits.closing.confirm.lead", {
-            state: stateName(asking, language),
-            instant: formatInstant(closure.proposedAt, { language, zone, form: "full" }),
-          })}
-        </p>
-      )}
-      <p>{t("jits.closing.confirm.consequence")}</p>
-      <p>{t("jits.closing.confirm.undo")}</p>
+      <div className="mt-8 space-y-3 max-w-[44rem]">
+        {closure && (
+          <p>
+            {t("jits.closing.confirm.lead", {
+              state: stateName(asking, language),
+              instant: formatInstant(closure.proposedAt, { language, zone, form: "full" }),
+            })}
+          </p>
+        )}
+        <p>{t("jits.closing.confirm.consequence")}</p>
+        <p>{t("jits.closing.confirm.undo")}</p>
+      </div>
       <ButtonRow>
         <Button
           type="submit"

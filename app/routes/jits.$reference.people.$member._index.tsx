@@ -23,6 +23,7 @@ import { Section } from "#app/ui/Section.tsx";
 import { officeOf } from "#app/ui/team/office.ts";
 import { RoleDays } from "#app/ui/team/RoleDays.tsx";
 import { RolesFields } from "#app/ui/team/RolesFields.tsx";
+import { roleList } from "#app/ui/team/words.ts";
 
 export const loader = inJit("member.list", async ({ actor, jit, access, params }) => {
   const member = await getMember(actor, { jit: jit.id, member: params.member ?? "" });
@@ -64,7 +65,13 @@ export default function MemberPage() {
             <RolesForm member={member} />
           ) : (
             <>
-              <p>{member.roles.map(({ role }) => t(`roles.${role}`)).join(", ")}</p>
+              <p>
+                {roleList(
+                  t,
+                  i18n.language,
+                  member.roles.map(({ role }) => role),
+                )}
+              </p>
               <p className="hint">
                 <RoleDays roles={member.roles} day={(date) => formatDay(date, i18n.language)} />
               </p>

@@ -24,6 +24,7 @@ import { Table } from "#app/ui/Table.tsx";
 import { TableGroup } from "#app/ui/TableGroup.tsx";
 import { TextButton } from "#app/ui/TextButton.tsx";
 import { MemberRow } from "#app/ui/team/MemberRow.tsx";
+import { roleList } from "#app/ui/team/words.ts";
 import { ViewBar } from "#app/ui/ViewBar.tsx";
 import { Views } from "#app/ui/Views.tsx";
 
@@ -214,7 +215,7 @@ function Invitations({ invitations, zone }: { invitations: readonly Withdrawable
                   <Plate code={one.partyState} name={stateName(one.partyState, language)} />
                 </Sub>
               </th>
-              <td>{one.roles.map((role) => t(`roles.${role}`)).join(", ")}</td>
+              <td>{roleList(t, language, one.roles)}</td>
               <td>
                 <bdi>{one.invitedBy}</bdi>
               </td>

@@ -44,14 +44,14 @@ export function shouldRevalidate({ currentParams, nextParams, formMethod }: Shou
 export type TeamHandle = { belowSections?: (data: unknown) => ReactNode; panel?: (data: unknown) => ReactNode };
 
 export default function TeamLayout() {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const installation = useInstallation();
   const { reader, reference, names, exercise, others, without } = useLoaderData<typeof loader>();
   const language = i18n.language;
   const page = useMatches().at(-1);
   const handle = page?.handle as TeamHandle | undefined;
   const navigation = (
-    <TeamNavigation base={`/jits/${reference}`} without={without}>
+    <TeamNavigation base={`/jits/${reference}`} agreementWord={t("shell.nav.arrangement")} without={without}>
       {handle?.belowSections?.(page?.data)}
     </TeamNavigation>
   );

@@ -20,6 +20,7 @@ import { Plate } from "#app/ui/Plate.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { Sub } from "#app/ui/Sub.tsx";
 import { Table } from "#app/ui/Table.tsx";
+import { roleList } from "#app/ui/team/words.ts";
 import { ViewBar } from "#app/ui/ViewBar.tsx";
 
 export const loader = signedIn("jit.list", async ({ actor, me }) => ({
@@ -98,7 +99,7 @@ function TeamRow({ team, zone }: { team: TeamLine; zone: string }) {
           team.stateSince && <Sub>{t("jits.list.since", { day: day(team.stateSince, zone) })}</Sub>
         )}
       </td>
-      <td>{team.roles.map((role) => t(`roles.${role}`)).join(", ")}</td>
+      <td>{roleList(t, language, team.roles)}</td>
     </tr>
   );
 }

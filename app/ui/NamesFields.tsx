@@ -75,7 +75,7 @@ export function NamesFields({ names = {} }: Props) {
       <fieldset className="field-row">
         <legend className="label">{t("jits.new.otherNames")}</legend>
         <p className="hint">{t("jits.new.otherNamesHint")}</p>
-        <div className="grid gap-x-6 sm:grid-cols-2">
+        <div className="two">
           {[
             ...languages.filter(({ code }) => code !== "en"),
             ...more.map((code) => ({ code, name: shown.of(code) ?? code })),

@@ -12,6 +12,7 @@ import {
 } from "./activity.ts";
 import { readBody, type StoredBody } from "./body.ts";
 import type { Details } from "./entry.server.ts";
+import type { ActivityFilters } from "./filters.ts";
 import { newestKept } from "./kept.server.ts";
 import { namesFor, tellEntry } from "./naming.server.ts";
 import { readersTarget, type Scope, scopeOf } from "./scope.server.ts";
@@ -56,6 +57,17 @@ export async function listActivity(
   });
 }
 
+/** The newest entries about the work itself, for the overview: who looked at what is left to the page of the trail. */
+export async function latestActivity(actor: Actor, jit: string, limit: number): Promise<ActivityEntry[]> {
+  return view(actor, "trail.read", await readersTarget(actor, jit), async (db, access) => {
+    const query = queryOf(db);
+    const scope = scopeOf(access);
+    return named(query, await entriesOf(query, jit, { filters: {}, zone: "UTC", scope, limit, kinds: workKinds }));
+  });
+}
+
+const workKinds: readonly Kind[] = ["team", "text", "signature"];
+
 async function findSeal(jit: string): Promise<ActivityPage["sealed"]> {
   const newest = await newestKept(jit);
   return newest && { size: newest.checkpoint.size, at: newest.checkpoint.at };
@@ -80,13 +92,13 @@ export async function downloadActivity(actor: Actor, jit: string, filters: Activ
 }
 
 type Found = { body: StoredBody & { action: Action }; details: Details | null; leaf: string };
-type Wanted = { filters: ActivityFilters; zone: string; scope: Scope; limit: number };
+type Wanted = { filters: ActivityFilters; zone: string; scope: Scope; limit: number; kinds?: readonly Kind[] };
 
 /**
  * The entries that fit, newest first. The reader's party is that of the actor or that which the act is about; edits
  * name no party, so that of the author's membership counts. What the product itself did concerns all parties.
  */
-async function entriesOf(query: Query, jit: string, { filters, zone, scope, limit }: Wanted): Promise<Found[]> {
+async function entriesOf(query: Query, jit: string, { filters, zone, scope, limit, kinds }: Wanted): Promise<Found[]> {
   const { person, state, kind, from, until, before } = filters;
   const rows = await query<{ body: string; details: Details | null; leaf: string }>(
     `SELECT e.body, d.details, encode(e.leaf, 'hex') AS leaf
@@ -108,7 +120,7 @@ async function entriesOf(query: Query, jit: string, { filters, zone, scope, limi
       until ? parseDate(until).add({ days: 1 }).toDate(zone) : null,
       person ?? null,
       state ?? null,
-      kind ? actionsOf(kind) : null,
+      kind ? actionsOf(kind) : (kinds?.flatMap(actionsOf) ?? null),
       scope.all,
       scope.all ? null : scope.party,
       scope.all ? [] : scope.documents,

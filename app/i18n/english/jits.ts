@@ -160,7 +160,6 @@ export const jits = {
     enterCase: "Enter",
     changeCase: "Change",
     caseOf: "the national case of {{state}}",
-    joined: "since {{day}}",
     addParty: "Add a party",
     noParties: "The first party is there.",
     signature: { waiting: "Not signed", signed: "Signed {{day}}", declined: "Declined {{day}}", void: "Void" },

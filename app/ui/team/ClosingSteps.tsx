@@ -18,7 +18,7 @@ export function ClosingSteps({ view: { jit, overview, may, own, zone } }: { view
   const archived = agreement?.state === "archived";
   const to = `/jits/${jit.reference}/closing`;
   return (
-    <Section title={t("jits.overview.toClose")} first>
+    <Section title={t("jits.overview.toClose")}>
       <StepList>
         <Step
           number={1}

@@ -7,6 +7,7 @@ import { PersonName } from "../PersonName.tsx";
 import { Sub } from "../Sub.tsx";
 import { officeOf } from "./office.ts";
 import { RoleDays } from "./RoleDays.tsx";
+import { roleList } from "./words.ts";
 
 type Props = { member: MemberLine; you: boolean; to: string; acts: { change: boolean; remove: boolean } };
 
@@ -14,7 +15,6 @@ type Props = { member: MemberLine; you: boolean; to: string; acts: { change: boo
 export function MemberRow({ member, you, to, acts }: Props) {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
-  const roles = member.roles.map(({ role }) => t(`roles.${role}`));
   const signs = member.roles.some(({ role }) => role === "signatory") && member.capacity;
   return (
     <tr className={you ? "mine" : undefined}>
@@ -30,7 +30,11 @@ export function MemberRow({ member, you, to, acts }: Props) {
         </Sub>
       </td>
       <td>
-        {roles.join(", ")}
+        {roleList(
+          t,
+          language,
+          member.roles.map(({ role }) => role),
+        )}
         {signs && (
           <Sub>
             <bdi>{member.capacity}</bdi>

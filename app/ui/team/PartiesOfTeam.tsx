@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { leadersOf, type PartyLine, type SlotLine } from "#app/domain/jits/overview.ts";
-import { formatInstant, time } from "#app/i18n/dates.ts";
+import { time } from "#app/i18n/dates.ts";
 import { inReadersOrder, stateName } from "#app/i18n/states.ts";
 import { LinkButton } from "../LinkButton.tsx";
 import { PartyTable } from "../PartyTable.tsx";
@@ -11,9 +11,10 @@ import { Section } from "../Section.tsx";
 import { Status, type StatusTone } from "../Status.tsx";
 import { Sub } from "../Sub.tsx";
 import type { TeamView } from "./team-view.ts";
+import { dayOf } from "./words.ts";
 
 /** The parties, the reader's own first: who leads, the proceeding at home, and how the signature stands. */
-export function PartiesOfTeam({ view, first }: { view: TeamView; first?: boolean }) {
+export function PartiesOfTeam({ view }: { view: TeamView }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
   const { jit, overview, own, may, at } = view;
@@ -27,7 +28,6 @@ export function PartiesOfTeam({ view, first }: { view: TeamView; first?: boolean
     <Section
       title={t("jits.overview.parties")}
       count={parties.length}
-      first={first}
       aside={
         may["party.add"] && (
           <LinkButton to={`/jits/${jit.reference}/parties/new`} small>
@@ -81,7 +81,7 @@ function Leaders({ view, party }: { view: TeamView; party: PartyLine }) {
   );
 }
 
-function NationalCase({ view: { jit, may, zone }, party }: { view: TeamView; party: PartyLine }) {
+function NationalCase({ view: { jit, may }, party }: { view: TeamView; party: PartyLine }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
   const enters = may.entersCaseOf.includes(party.id);
@@ -93,18 +93,14 @@ function NationalCase({ view: { jit, may, zone }, party }: { view: TeamView; par
       ) : (
         <span className="text-ink-3">{t("jits.overview.noCase")}</span>
       )}
-      <Sub>
-        {t("jits.overview.joined", { day: formatInstant(party.joinedAt, { language, zone, form: "day" }) })}
-        {enters && (
-          <>
-            {" · "}
-            <Link to={`/jits/${jit.reference}/parties/${party.id}`}>
-              {t(party.nationalCase ? "jits.overview.changeCase" : "jits.overview.enterCase")}
-              <span className="vh"> {of}</span>
-            </Link>
-          </>
-        )}
-      </Sub>
+      {enters && (
+        <Sub>
+          <Link to={`/jits/${jit.reference}/parties/${party.id}`}>
+            {t(party.nationalCase ? "jits.overview.changeCase" : "jits.overview.enterCase")}
+            <span className="vh"> {of}</span>
+          </Link>
+        </Sub>
+      )}
     </>
   );
 }
@@ -123,7 +119,7 @@ function Signature({ slots, party, zone }: { slots: readonly SlotLine[]; party: 
         .map((slot) => (
           <Status key={slot.memberId} tone={tones[slot.state]}>
             {t(`jits.overview.signature.${slot.state}`, {
-              day: slot.decidedAt ? formatInstant(slot.decidedAt, { language: i18n.language, zone, form: "list" }) : "",
+              day: slot.decidedAt ? dayOf(slot.decidedAt, zone, i18n.language) : "",
             })}
           </Status>
         ))}

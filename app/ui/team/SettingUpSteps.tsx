@@ -21,7 +21,7 @@ export function SettingUpSteps({ view }: { view: TeamView }) {
   const possible = steps.filter((step) => step.state !== "done" && step.state !== "later" && acts[step.name]);
   const first = possible[0]?.name;
   return (
-    <Section title={t("jits.overview.checklist")} first>
+    <Section title={t("jits.overview.checklist")}>
       <StepList>
         {steps.map(({ name, state }, index) => {
           const act = state === "done" || state === "later" ? null : acts[name];

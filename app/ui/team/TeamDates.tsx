@@ -14,7 +14,7 @@ export function TeamDates({ view: { jit, overview, zone, at, may } }: { view: Te
   const open = invitations.filter((one) => one.expiresAt > at);
   const end = agreement?.state === "in_force" ? agreement.expiresAt : null;
   return (
-    <Section title={t("jits.overview.dates")} first>
+    <Section title={t("jits.overview.dates")}>
       {open.length === 0 && !end && <p>{t("jits.overview.noDates")}</p>}
       <NoteList>
         {open.map((one) => (

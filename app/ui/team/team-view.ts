@@ -18,7 +18,6 @@ export type TeamView = {
     "signing.open": boolean;
     "jit.proposeClosure": boolean;
     "jit.archive": boolean;
-    readTrail: boolean;
     /** ids of the parties the reader may invite to */
     invitesTo: string[];
     entersCaseOf: string[];

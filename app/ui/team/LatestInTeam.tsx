@@ -1,0 +1,40 @@
+import { Link } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import type { ActivityEntry } from "#app/domain/audit/activity.ts";
+import { formatInstant } from "#app/i18n/dates.ts";
+import { NoteEntry } from "../NoteEntry.tsx";
+import { NoteList } from "../NoteList.tsx";
+import { Plate } from "../Plate.tsx";
+import { Section } from "../Section.tsx";
+import { dayOf } from "./words.ts";
+
+type Props = { entries: readonly ActivityEntry[]; ownState: string | null; base: string; zone: string; at: Date };
+
+/** What happened last, in a line each; the whole record is one link away. */
+export function LatestInTeam({ entries, ownState, base, zone, at }: Props) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language;
+  const when = (instant: Date) =>
+    formatInstant(instant, { language, zone, form: isSameDay(instant, at, zone, language) ? "time" : "list" });
+  return (
+    <Section title={t("jits.overview.latest")}>
+      {entries.length === 0 && <p>{t("jits.overview.noLatest")}</p>}
+      <NoteList>
+        {entries.map(({ seq, at: instant, action, who }) => (
+          <NoteEntry key={seq} quiet rail={<time dateTime={instant}>{when(new Date(instant))}</time>}>
+            {who.state && <Plate code={who.state} own={who.state === ownState} />}{" "}
+            {who.person && <bdi>{who.person.latinName}</bdi>}
+            {who.person && ": "}
+            {t(`actions.${action}`)}
+          </NoteEntry>
+        ))}
+      </NoteList>
+      <p className="more">
+        <Link to={`${base}/activity`}>{t("jits.overview.allActivity")}</Link>
+      </p>
+    </Section>
+  );
+}
+
+const isSameDay = (a: Date, b: Date, zone: string, language: string) =>
+  dayOf(a, zone, language) === dayOf(b, zone, language);
