@@ -3,13 +3,7 @@ import { type Query, queryOf } from "#app/platform/database.server.ts";
 import { type Action, actionNames } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { view } from "../view.server.ts";
-import {
-  type ActivityEntry,
-  type ActivityFilters,
-  type ActivityPage,
-  actionsOf,
-  type NamedPerson,
-} from "./activity.ts";
+import { type ActivityEntry, type ActivityPage, actionsOf, type Kind, type NamedPerson } from "./activity.ts";
 import { readBody, type StoredBody } from "./body.ts";
 import type { Details } from "./entry.server.ts";
 import type { ActivityFilters } from "./filters.ts";
