@@ -1,6 +1,4 @@
-import { z } from "zod";
 import type { Action, actions } from "../actions.ts";
-import { Day } from "../jits/validity.ts";
 import type { JitRole } from "../roles.ts";
 
 /** Groups of actions that a reader can choose among. */
@@ -49,23 +47,6 @@ export function actionsOf(kind: Kind): Action[] {
   return (Object.keys(kindOf) as TeamAction[]).filter((action) => kindOf[action] === kind);
 }
 
-const optional = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
-
-/** The filters of the page as they stand in its address. Days are days of the reader's zone, both inclusive. */
-export const ActivityFilters = z
-  .object({
-    person: optional(z.uuid("wrong-kind")),
-    state: optional(z.string().regex(/^[A-Z]{2}$/, "wrong-kind")),
-    kind: optional(z.enum(kinds, "wrong-kind")),
-    from: optional(Day),
-    until: optional(Day),
-    /** entries before this number: the next page */
-    before: optional(z.coerce.number("wrong-kind").int("wrong-kind").min(1, "wrong-kind").max(1e15, "wrong-kind")),
-  })
-  .refine(({ from, until }) => !from || !until || from <= until, { message: "date-order", path: ["until"] });
-export type ActivityFilters = z.infer<typeof ActivityFilters>;
-
 export type NamedPerson = { id: string; name: string; latinName: string };
 
 /** Who did it; `person` is null when it was the product itself or someone without an account. */
@@ -88,7 +69,9 @@ export type About = {
   version?: number;
   digest?: string;
   updates?: number;
-  size?: number;
+  /** entries taken away as a file */
+  taken?: number;
+  verifiedTo?: number;
   brokenAt?: number;
   lastDay?: string;
   erased: boolean;

@@ -1,0 +1,53 @@
+import { stringify } from "csv-stringify/sync";
+import { downloadActivity } from "#app/domain/audit/activity.server.ts";
+import { readFilters } from "#app/domain/audit/filters.ts";
+import { nameIn } from "#app/domain/jits/jit.ts";
+import { inJit } from "#app/http.server.ts";
+import { formatInstant, time, zoneName } from "#app/i18n/dates.ts";
+import { createI18n } from "#app/i18n/i18n.ts";
+import { problemSentence } from "#app/i18n/problem.ts";
+import { aboutInWords, namelessInWords, whatInWords } from "#app/ui/trail/words.ts";
+
+/** The entries that the page shows, as a file for a spreadsheet. Taking it away is itself an entry. */
+export const loader = inJit("trail.download", async ({ actor, jit, me, request }) => {
+  const { t, language } = createI18n(me.language);
+  const { filters, refusal } = readFilters(new URL(request.url).searchParams);
+  if (refusal) {
+    const reasons = Object.values(refusal.problems).map((reason) => problemSentence(t, reason));
+    return new Response(`${reasons.join("\n")}\n`, {
+      status: 422,
+      headers: { "Content-Type": "text/plain; charset=utf-8" },
+    });
+  }
+  const zone = me.timeZone;
+  const entries = await downloadActivity(actor, jit.id, filters, zone);
+  const rows = entries.map((entry) => ({
+    number: entry.seq,
+    utc: entry.at,
+    local: `${formatInstant(entry.at, { language, zone, form: "day" })}, ${time(new Date(entry.at), zone, true)}`,
+    state: entry.who.state ?? "",
+    authority: entry.who.authority ? nameIn(language, entry.who.authority) : "",
+    latinName: entry.who.person?.latinName ?? namelessInWords(t, entry.who),
+    name: entry.who.person?.name ?? "",
+    action: entry.action,
+    what: whatInWords(t, entry),
+    about: [...aboutInWords(t, language, entry), entry.about.digest ?? ""].filter(Boolean).join("; "),
+    digest: entry.leaf,
+  }));
+  const heads = t("audit.csv", { returnObjects: true, zone: zoneName(zone) });
+  const csv = stringify(rows, {
+    header: true,
+    columns: Object.entries(heads).map(([key, header]) => ({ key, header })),
+    bom: true,
+    // A cell that begins like a formula must not become one in a spreadsheet.
+    escape_formulas: true,
+    record_delimiter: "windows",
+  });
+  return new Response(csv, {
+    headers: {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${jit.reference}-activity.csv"`,
+      "Cache-Control": "no-store",
+    },
+  });
+});
