@@ -145,3 +145,15 @@ function deviceOf(agent: string): string {
   const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(agent)?.[1]?.replace("Mac OS X", "macOS") ?? "unknown system";
   return `${browser} · ${system}`;
 }
+
+/** A file to keep. Names are made of references, so they need no escaping. */
+export function fileResponse(bytes: Uint8Array, { name, type }: { name: string; type: string }): Response {
+  return new Response(Uint8Array.from(bytes), {
+    headers: {
+      "Content-Type": type,
+      "Content-Length": String(bytes.byteLength),
+      "Content-Disposition": `attachment; filename="${name}"`,
+      "Cache-Control": "no-store",
+    },
+  });
+}

@@ -1,0 +1,88 @@
+import type { Transaction } from "#app/platform/database.server.ts";
+import type { Actor } from "../actor.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import type { ArrangementToPrint } from "../export/arrangement.ts";
+import { view } from "../view.server.ts";
+
+/** A signature with the very bytes it was made over. */
+export type SignedManifest = { id: string; partyState: string; manifest: string; signature: Uint8Array; keyId: string; signedAt: Date };
+
+export type SignedRecord = { document: string; arrangement: ArrangementToPrint; signatures: SignedManifest[] };
+
+const stateNames = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
+
+/** Reads the newest frozen text with parties, signatories and signatures. Throws Conflict when nothing is frozen yet. */
+export async function readRecord(db: Transaction, jitId: string): Promise<SignedRecord> {
+  const jit = await db.jit.findUnique({
+    where: { id: jitId },
+    include: {
+      parties: { orderBy: { position: "asc" }, include: { authority: true } },
+      documents: { where: { kind: "agreement" } },
+    },
+  });
+  const document = jit?.documents[0];
+  if (!jit || !document) throw new NotFound();
+  const frozen = await db.frozenText.findFirst({
+    where: { documentId: document.id, supersededAt: null },
+    include: { slots: { include: { party: true, signature: true, member: { include: { person: true } } } } },
+  });
+  if (!frozen) throw new Conflict("nothing-frozen");
+  const slots = [...frozen.slots].sort((a, b) => a.party.position - b.party.position);
+  return {
+    document: document.id,
+    arrangement: {
+      canonical: frozen.canonical,
+      digest: frozen.digest,
+      version: frozen.version,
+      frozenAt: frozen.frozenAt,
+      jit: { reference: jit.reference, names: jit.names as Record<string, string>, exercise: jit.exercise },
+      parties: jit.parties.map(({ state, nationalCase, position, authority }) => ({
+        state,
+        stateName: stateNames.of(state) ?? state,
+        authorityNames: authority.names as Record<string, string>,
+        nationalCase,
+        position,
+      })),
+      signatories: slots.map(({ party, member, signature }) => ({
+        party: party.state,
+        name: member.person.name,
+        latinName: member.person.latinName,
+        capacity: capacityOf(signature?.manifest) ?? member.capacity,
+        state: signature ? "signed" : "waiting",
+        signedAt: signature?.signedAt ?? null,
+        signatureId: signature?.id ?? null,
+      })),
+      inForce:
+        document.inForceAt && document.expiresAt
+          ? { at: document.inForceAt, expiresAt: document.expiresAt, timeZone: document.referenceTimeZone ?? "UTC" }
+          : null,
+    },
+    signatures: slots.flatMap(({ party, signature }) =>
+      signature
+        ? [
+            {
+              id: signature.id,
+              partyState: party.state,
+              manifest: signature.manifest,
+              signature: signature.signature,
+              keyId: signature.keyId,
+              signedAt: signature.signedAt,
+            },
+          ]
+        : [],
+    ),
+  };
+}
+
+/** The capacity that was stated when signing; it may differ from what the list of members says. */
+function capacityOf(manifest: string | undefined): string | null {
+  return manifest === undefined ? null : (JSON.parse(manifest) as { capacity: string }).capacity;
+}
+
+/** The record for the PDF; that it was taken is an entry in the trail. */
+export function downloadRecord(actor: Actor, input: { jit: string; document: string }): Promise<SignedRecord> {
+  return view(actor, "document.download", input, (db) => readRecord(db, input.jit), ({ arrangement }) => ({
+    document: input.document,
+    digest: arrangement.digest,
+  }));
+}
