@@ -10,7 +10,20 @@ export type Choice = { value: string; label: string };
 export function stateChoices(language: string): Choice[] {
   const names = new Intl.DisplayNames(language, { type: "region" });
   const { compare } = new Intl.Collator(language);
-  return codes
+  return codes.map((value) => ({ value, label: names.of(value) ?? value })).sort((a, b) => compare(a.label, b.label));
+}
+
+/** The six languages of the United Nations and languages of States that may be parties, as BCP 47 tags. */
+const languageTags =
+  "ar az be bg cs da de el en es et fa fi fr he hi hr hu hy id it ja ka kk ko ky lt lv mk mn ms nl no pl pt ro ru sk sl sq sr sv sw tg th tk tr uk ur uz vi zh".split(
+    " ",
+  );
+
+/** Languages by name in the reader's language, in that language's order; `more` adds tags in use that are not listed. */
+export function languageChoices(language: string, more: readonly string[] = []): Choice[] {
+  const names = new Intl.DisplayNames([language, "en"], { type: "language" });
+  const { compare } = new Intl.Collator(language);
+  return [...new Set([...languageTags, ...more])]
     .map((value) => ({ value, label: names.of(value) ?? value }))
     .sort((a, b) => compare(a.label, b.label));
 }

@@ -68,7 +68,7 @@ function adapterOver(query: Query): Adapter {
   const end = async (condition: string, value: unknown) => {
     await query(
       `WITH ended AS (UPDATE session SET revoked_at = $2::timestamptz WHERE ${condition} AND revoked_at IS NULL RETURNING id)
-       SELECT pg_notify('session', id) FROM ended`,
+       SELECT pg_notify('session', id)::text FROM ended`,
       [value, now()],
     );
   };

@@ -5,12 +5,13 @@ import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { NotFound } from "../errors.ts";
 import { view } from "../view.server.ts";
-import { endSession, idleMinutes } from "./session.server.ts";
+import { endOtherSessionsOf, endSession, idleMinutes } from "./session.server.ts";
 
 /** A session as its owner sees it. The key is the beginning of the stored hash: enough to name it, not to use it. */
 export type SessionLine = { key: string; device: string; createdAt: Date; lastSeenAt: Date; current: boolean };
 
 const keyLength = 16;
+const keyShape = /^[0-9a-f]{16}$/;
 
 export function listSessions(actor: Actor): Promise<SessionLine[]> {
   return view(actor, "session.list", platform, async (db) => {
@@ -32,10 +33,10 @@ export function listSessions(actor: Actor): Promise<SessionLine[]> {
 /** Ends one of the person's own sessions; NotFound for anybody else's. */
 export function endOwnSession(actor: Actor, key: string): Promise<void> {
   return change(actor, "session.end", platform, async (tx) => {
-    const session = await tx.session.findFirst({
-      where: { personId: actor.personId, id: { startsWith: key.slice(0, keyLength) }, revokedAt: null },
-    });
-    if (!session || key.length !== keyLength) throw new NotFound();
+    const session =
+      keyShape.test(key) &&
+      (await tx.session.findFirst({ where: { personId: actor.personId, id: { startsWith: key }, revokedAt: null } }));
+    if (!session) throw new NotFound();
     await endSession(queryOf(tx), session.id);
     return { result: undefined, facts: { session: key } };
   });
@@ -44,10 +45,7 @@ export function endOwnSession(actor: Actor, key: string): Promise<void> {
 /** Ends all of the person's sessions but the one that asks. Returns how many. */
 export function endOtherSessions(actor: Actor): Promise<number> {
   return change(actor, "session.end", platform, async (tx) => {
-    const others = await tx.session.findMany({
-      where: { personId: actor.personId, revokedAt: null, id: { not: actor.sessionId ?? "" } },
-    });
-    for (const session of others) await endSession(queryOf(tx), session.id);
-    return { result: others.length, facts: { sessions: others.map(({ id }) => id.slice(0, keyLength)) } };
+    const others = await endOtherSessionsOf(queryOf(tx), actor.personId, actor.sessionId);
+    return { result: others.length, facts: { sessions: others.map((id) => id.slice(0, keyLength)) } };
   });
 }
