@@ -6,6 +6,7 @@ import { needsSetup } from "#app/domain/accounts/setup.server.ts";
 import { SignIn, signIn } from "#app/domain/accounts/sign-in.server.ts";
 import { anyone, form, originOf } from "#app/http.server.ts";
 import { config } from "#app/platform/config.ts";
+import { lookCookies } from "#app/reader.server.ts";
 import type { loader as rootLoader } from "#app/root.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { Form } from "#app/ui/Form.tsx";
@@ -21,10 +22,13 @@ export const loader = anyone(async ({ me }) => {
   return { exercise: config().DEMO };
 });
 
-export const action = anyone(async ({ request, context }) => {
+export const action = anyone(async ({ request, context, me }) => {
   const { next, ...input } = await form(request, SignIn);
-  const { cookie } = await signIn(input, originOf(request, context));
-  return redirect(localPath(next), { headers: { "Set-Cookie": cookie } });
+  const session = me?.actor.sessionId;
+  const { cookie, ...look } = await signIn(input, { ...originOf(request, context), session });
+  const headers = new Headers();
+  for (const one of [cookie, ...lookCookies(look)]) headers.append("Set-Cookie", one);
+  return redirect(localPath(next), { headers });
 });
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t("accounts.signIn.title")]);

@@ -6,7 +6,7 @@ import { canGlobally } from "#app/domain/actions.ts";
 import { form, signedIn } from "#app/http.server.ts";
 import { stateName } from "#app/i18n/states.ts";
 import { readerOf } from "#app/reader.server.ts";
-import { AuthorityFields } from "#app/ui/AuthorityFields.tsx";
+import { AuthorityFields, useAuthorityLabels } from "#app/ui/AuthorityFields.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { Form } from "#app/ui/Form.tsx";
 import { HomeFrame } from "#app/ui/HomeFrame.tsx";
@@ -34,22 +34,28 @@ export default function AuthoritiesPage() {
   const { t, i18n } = useTranslation();
   const { authorities, mayAdd, reader } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
+  const labels = useAuthorityLabels();
   const words = t("admin.authorities.columns", { returnObjects: true });
   return (
     <HomeFrame reader={reader}>
       <Page>
         <Masthead title={t("admin.authorities.title")} sub={t("admin.authorities.lead")} />
-        <Table label={t("admin.authorities.title")} columns={[words.state, words.name, words.kind, { label: words.people, end: true }]}>
+        <Table
+          label={t("admin.authorities.title")}
+          columns={[words.state, words.name, words.kind, { label: words.people, end: true }]}
+        >
           {authorities.map(({ id, state, kind, names, people }) => (
             <tr key={id}>
               <td>{state ? stateName(state, i18n.language) : ""}</td>
               <td>
                 <bdi>{names.en}</bdi>
-                {Object.entries(names).filter(([code]) => code !== "en").map(([code, name]) => (
-                  <Sub key={code}>
-                    <bdi lang={code}>{name}</bdi>
-                  </Sub>
-                ))}
+                {Object.entries(names)
+                  .filter(([code]) => code !== "en")
+                  .map(([code, name]) => (
+                    <Sub key={code}>
+                      <bdi lang={code}>{name}</bdi>
+                    </Sub>
+                  ))}
               </td>
               <td>{t(`admin.authorities.kinds.${kind as "court"}`)}</td>
               <td className="end num">{people}</td>
@@ -58,7 +64,7 @@ export default function AuthoritiesPage() {
         </Table>
         {mayAdd && (
           <Section title={t("admin.authorities.add")}>
-            <Form refusal={refusal} key={authorities.length}>
+            <Form refusal={refusal} labels={labels} key={authorities.length}>
               <AuthorityFields />
               <Button tone="primary" type="submit" working={t("admin.authorities.adding")}>
                 {t("admin.authorities.add")}

@@ -39,7 +39,12 @@ export default function SessionsPage() {
         <Masthead title={t("accounts.sessions.title")} sub={t("accounts.sessions.lead")} />
         <Table
           label={t("accounts.sessions.title")}
-          columns={[t("accounts.sessions.device"), t("accounts.sessions.since"), t("accounts.sessions.last"), { label: t("accounts.sessions.end"), hidden: true }]}
+          columns={[
+            t("accounts.sessions.device"),
+            t("accounts.sessions.since"),
+            t("accounts.sessions.last"),
+            { label: t("accounts.sessions.end"), hidden: true },
+          ]}
         >
           {sessions.map(({ key, device, createdAt, lastSeenAt, current }) => (
             <tr key={key} className={current ? "mine" : undefined}>

@@ -1,12 +1,13 @@
-import type { MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
-import { changePassword } from "#app/domain/accounts/people.server.ts";
+import { changePassword } from "#app/domain/accounts/password.server.ts";
 import { changePreferences, Preferences } from "#app/domain/accounts/preferences.server.ts";
-import { form, signedIn } from "#app/http.server.ts";
+import { form, type Refusal, signedIn } from "#app/http.server.ts";
 import { zoneChoices } from "#app/i18n/choices.ts";
-import { readerOf } from "#app/reader.server.ts";
+import { interfaceLanguages } from "#app/i18n/languages.ts";
+import { lookCookies, readerOf } from "#app/reader.server.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { Form } from "#app/ui/Form.tsx";
@@ -21,73 +22,110 @@ import { Section } from "#app/ui/Section.tsx";
 import { Select } from "#app/ui/Select.tsx";
 
 export const loader = signedIn("session.list", async ({ me }) => ({
+  language: me.language,
   theme: me.theme,
   zone: me.timeZone,
   reader: readerOf(me),
 }));
 
 const Act = z.discriminatedUnion("act", [
-  Preferences.extend({ act: z.literal("prefer") }),
-  z.object({ act: z.literal("password"), current: z.string("required"), password: z.string("required") }),
+  Preferences.extend({
+    act: z.literal("prefer"),
+    language: z.enum(
+      interfaceLanguages.map(({ code }) => code),
+      "language-unknown",
+    ),
+  }),
+  z.object({
+    act: z.literal("password"),
+    currentPassword: z.string("required").max(1000, "wrong-current-password"),
+    password: z.string("required").max(1000, "password-too-long"),
+  }),
 ]);
 
 export const action = signedIn("account.prefer", async ({ actor, request }) => {
   const { act, ...input } = await form(request, Act);
-  if ("theme" in input) await changePreferences(actor, input);
-  else await changePassword(actor, input);
-  return { done: act };
+  const headers = new Headers();
+  if ("theme" in input) {
+    await changePreferences(actor, input);
+    for (const cookie of lookCookies(input)) headers.append("Set-Cookie", cookie);
+  } else await changePassword(actor, input);
+  return redirect(`/me/settings?done=${act}`, { headers });
 });
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t("accounts.settings.title")]);
 
 export default function SettingsPage() {
   const { t } = useTranslation();
-  const { theme, zone, reader } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
-  const done = answer && "done" in answer ? answer.done : null;
-  const refusal = answer && !("done" in answer) ? answer : null;
+  const { reader } = useLoaderData<typeof loader>();
+  const refusal = useActionData<Refusal>();
+  const [search] = useSearchParams();
+  const done = refusal ? null : search.get("done");
+  const ofPassword = refusal?.typed.act === "password";
   return (
     <HomeFrame reader={reader}>
       <Page form>
         <Masthead title={t("accounts.settings.title")} />
-        {done && (
-          <Banner tone="good" title={t(done === "prefer" ? "accounts.settings.saved" : "accounts.settings.changed")} />
-        )}
-        <Form refusal={refusal}>
-          <input type="hidden" name="act" value="prefer" />
-          <RadioGroup
-            name="theme"
-            label={t("accounts.settings.look")}
-            options={themes.map((value) => ({ value, label: t(`accounts.settings.themes.${value}`) }))}
-            defaultValue={theme}
-          />
-          <Select
-            name="timeZone"
-            label={t("accounts.settings.zone")}
-            hint={t("accounts.settings.zoneHint")}
-            options={zoneChoices()}
-            defaultValue={zone}
-          />
-          <Button tone="primary" type="submit" working={t("accounts.settings.saving")}>
-            {t("accounts.settings.save")}
-          </Button>
-        </Form>
+        {done === "prefer" && <Banner tone="good" title={t("accounts.settings.saved")} live />}
+        {done === "password" && <Banner tone="good" title={t("accounts.settings.changed")} live />}
+        <PreferencesForm refusal={ofPassword ? undefined : refusal} />
         <Section title={t("accounts.settings.password")}>
-          <Form refusal={refusal} apart key={done ?? "form"}>
-            <input type="hidden" name="act" value="password" />
-            <PasswordField name="current" label={t("accounts.settings.current")} autoComplete="current-password" />
-            <PasswordField
-              name="password"
-              label={t("accounts.password.label")}
-              hint={t("accounts.password.hint")}
-              autoComplete="new-password"
-            />
-            <Button type="submit" working={t("accounts.settings.changing")}>
-              {t("accounts.settings.change")}
-            </Button>
-          </Form>
+          <PasswordForm refusal={ofPassword ? refusal : undefined} />
         </Section>
       </Page>
     </HomeFrame>
+  );
+}
+
+function PreferencesForm({ refusal }: { refusal?: Refusal }) {
+  const { t } = useTranslation();
+  const { language, theme, zone } = useLoaderData<typeof loader>();
+  return (
+    <Form refusal={refusal}>
+      <input type="hidden" name="act" value="prefer" />
+      <Select
+        name="language"
+        label={t("accounts.settings.language")}
+        hint={t("accounts.settings.languageHint")}
+        options={interfaceLanguages.map(({ code, name }) => ({ value: code, label: name, lang: code }))}
+        defaultValue={language}
+      />
+      <Select
+        name="timeZone"
+        label={t("accounts.settings.zone")}
+        hint={t("accounts.settings.zoneHint")}
+        options={zoneChoices()}
+        defaultValue={zone}
+      />
+      <RadioGroup
+        name="theme"
+        label={t("accounts.settings.look")}
+        options={themes.map((value) => ({ value, label: t(`accounts.settings.themes.${value}`) }))}
+        defaultValue={theme}
+      />
+      <Button tone="primary" type="submit" working={t("accounts.settings.saving")}>
+        {t("accounts.settings.save")}
+      </Button>
+    </Form>
+  );
+}
+
+function PasswordForm({ refusal }: { refusal?: Refusal }) {
+  const { t } = useTranslation();
+  const labels = { currentPassword: t("accounts.settings.currentPassword"), password: t("accounts.password.label") };
+  return (
+    <Form refusal={refusal} labels={labels} apart>
+      <input type="hidden" name="act" value="password" />
+      <PasswordField name="currentPassword" label={labels.currentPassword} autoComplete="current-password" />
+      <PasswordField
+        name="password"
+        label={labels.password}
+        hint={t("accounts.password.hint")}
+        autoComplete="new-password"
+      />
+      <Button type="submit" working={t("accounts.settings.changing")}>
+        {t("accounts.settings.change")}
+      </Button>
+    </Form>
   );
 }

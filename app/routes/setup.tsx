@@ -3,9 +3,9 @@ import { useActionData, useRouteLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { CompleteSetup, completeSetup, needsSetup } from "#app/domain/accounts/setup.server.ts";
 import { NotFound } from "#app/domain/errors.ts";
-import { anyone, form, originOf } from "#app/http.server.ts";
+import { anyone, form, originOf, type Refusal } from "#app/http.server.ts";
 import type { loader as rootLoader } from "#app/root.tsx";
-import { AuthorityFields } from "#app/ui/AuthorityFields.tsx";
+import { AuthorityFields, useAuthorityLabels } from "#app/ui/AuthorityFields.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { Form } from "#app/ui/Form.tsx";
 import { LanguageTerms } from "#app/ui/LanguageTerms.tsx";
@@ -29,6 +29,14 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t(
 export default function SetupPage() {
   const { t, i18n } = useTranslation();
   const root = useRouteLoaderData<typeof rootLoader>("root");
+  const labels = {
+    ...useAuthorityLabels(),
+    code: t("accounts.setup.code"),
+    person: t("accounts.person.name"),
+    latinName: t("accounts.person.latinName"),
+    email: t("accounts.person.email"),
+    password: t("accounts.password.label"),
+  };
   return (
     <SplitPage
       installation={root?.installation ?? t("shell.productName")}
@@ -36,13 +44,18 @@ export default function SetupPage() {
     >
       <h1>{t("accounts.setup.title")}</h1>
       <p className="signin-help">{t("accounts.setup.lead")}</p>
-      <Form refusal={useActionData<typeof action>()}>
-        <TextField name="code" label={t("accounts.setup.code")} hint={t("accounts.setup.codeHint")} dir="ltr" autoComplete="off" />
+      <Form refusal={useActionData<Refusal>()} labels={labels}>
+        <TextField name="code" label={labels.code} hint={t("accounts.setup.codeHint")} dir="ltr" autoComplete="off" />
         <h2>{t("accounts.setup.you")}</h2>
-        <TextField name="person" label={t("accounts.person.name")} autoComplete="name" />
-        <TextField name="latinName" label={t("accounts.person.latinName")} dir="ltr" />
-        <TextField name="email" type="email" label={t("accounts.person.email")} autoComplete="username" />
-        <PasswordField name="password" label={t("accounts.password.label")} hint={t("accounts.password.hint")} autoComplete="new-password" />
+        <TextField name="person" label={labels.person} autoComplete="name" />
+        <TextField name="latinName" label={labels.latinName} dir="ltr" />
+        <TextField name="email" type="email" label={labels.email} autoComplete="username" />
+        <PasswordField
+          name="password"
+          label={labels.password}
+          hint={t("accounts.password.hint")}
+          autoComplete="new-password"
+        />
         <h2>{t("accounts.setup.authority")}</h2>
         <AuthorityFields />
         <Button tone="primary" type="submit" wide working={t("accounts.setup.acting")}>

@@ -1,26 +1,43 @@
 import { useTranslation } from "react-i18next";
-import { stateChoices, zoneChoices } from "#app/i18n/choices.ts";
+import { languageChoices, stateChoices, zoneChoices } from "#app/i18n/choices.ts";
 import { FieldPair } from "./FieldPair.tsx";
 import { Select } from "./Select.tsx";
 import { TextField } from "./TextField.tsx";
 
 const kinds = ["prosecution", "court", "police", "customs", "tax", "fiu", "ministry", "io"] as const;
 
+/** What the fields are called, for sentences about them. */
+export function useAuthorityLabels(): Record<string, string> {
+  const { t } = useTranslation();
+  return {
+    name: t("admin.authorities.name"),
+    ownName: t("admin.authorities.ownName"),
+    otherName: t("admin.authorities.otherName"),
+    ownLanguage: t("admin.authorities.ownLanguage"),
+    otherLanguage: t("admin.authorities.ownLanguage"),
+    timeZone: t("admin.authorities.zone"),
+  };
+}
+
 /** The fields of an authority; without a State it is an organisation. */
 export function AuthorityFields() {
   const { t, i18n } = useTranslation();
+  const languages = languageChoices(i18n.language).filter(({ value }) => value !== "en");
   return (
     <>
       <TextField name="name" label={t("admin.authorities.name")} dir="ltr" />
-      <FieldPair uneven>
-        <TextField name="ownName" label={t("admin.authorities.ownName")} />
-        <TextField
-          name="ownLanguage"
-          label={t("admin.authorities.ownLanguage")}
-          hintAfter={t("admin.authorities.ownLanguageHint")}
-          dir="ltr"
-        />
-      </FieldPair>
+      {(["own", "other"] as const).map((kind) => (
+        <FieldPair uneven key={kind}>
+          <TextField name={`${kind}Name`} label={t(`admin.authorities.${kind}Name`)} required={false} />
+          <Select
+            name={`${kind}Language`}
+            label={t("admin.authorities.ownLanguage")}
+            required={false}
+            emptyLabel={t("admin.authorities.chooseLanguage")}
+            options={languages}
+          />
+        </FieldPair>
+      ))}
       <FieldPair>
         <Select
           name="state"

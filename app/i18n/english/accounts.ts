@@ -34,7 +34,8 @@ export const accounts = {
     act: "Choose this password",
     acting: "Storing…",
     dead: "This link no longer works",
-    deadWhy: "It was used, it is older than 72 hours, or there is a newer one. Ask the administrator of people for a new link.",
+    deadWhy:
+      "It was used, it is older than 72 hours, or there is a newer one. Ask the administrator of people for a new link.",
     toSignIn: "Go to sign-in",
   },
   sessions: {
@@ -66,7 +67,9 @@ export const accounts = {
     saving: "Saving…",
     saved: "Settings saved.",
     password: "Password",
-    current: "Password you use now",
+    currentPassword: "Password you use now",
+    language: "Language of pages",
+    languageHint: "Texts that people write stay in their own language.",
     change: "Change password",
     changing: "Changing…",
     changed: "Password changed. Your other sessions have ended.",
