@@ -151,8 +151,8 @@ export class Connection implements Present {
   /** The frame cannot be used by itself: asks once for all the client has. Gives up when that does not help. */
   askAgain(frame: number, vector: () => Uint8Array, closing: Closing): void {
     this.owed.add(frame);
-    if (this.asked) return;
-    if (++this.resyncs > limits.resyncs) {
+    if (this.asked && this.owed.size <= limits.owedFrames) return;
+    if (++this.resyncs > limits.resyncs || this.owed.size > limits.owedFrames) {
       this.refuse(closing);
       return;
     }

@@ -53,21 +53,20 @@ type Struct = Y.Item | Y.GC | Y.Skip;
 
 /** Checks each struct; returns how far each client with something new will reach. */
 function judgeStructs(structs: Struct[], person: string, known: Known): Map<number, number> | Verdict {
-  const ends = new Map<number, number>();
   const clients = new Set<number>();
-  const stored = new Map<number, number>();
-  const storedEnd = (client: number) => {
-    const end = stored.get(client) ?? Y.getState(known.doc.store, client);
-    stored.set(client, end);
-    return end;
-  };
   for (const struct of structs) {
     const { client, clock } = struct.id;
-    const end = clock + struct.length;
-    if (struct instanceof Y.Skip) return refuse("malformed");
-    if (!(client <= 0xffffffff) || !(end < limits.clock) || struct.length < 1) return refuse("malformed");
+    if (struct instanceof Y.Skip || struct.length < 1) return refuse("malformed");
+    if (!(client <= 0xffffffff) || !(clock + struct.length < limits.clock)) return refuse("malformed");
     clients.add(client);
     if (clients.size > limits.clientsPerUpdate) return refuse("too-large");
+  }
+  const ends = new Map<number, number>();
+  const stored = new Map([...clients].map((client) => [client, Y.getState(known.doc.store, client)]));
+  const storedEnd = (client: number) => stored.get(client) ?? Y.getState(known.doc.store, client);
+  for (const struct of structs as (Y.Item | Y.GC)[]) {
+    const { client, clock } = struct.id;
+    const end = clock + struct.length;
     if (end <= storedEnd(client)) continue;
     if (!mayWriteAs(client, storedEnd(client), person, known)) return refuse("not-yours");
     const reached = ends.get(client) ?? Math.max(known.waiting.get(client) ?? 0, storedEnd(client));

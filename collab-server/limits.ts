@@ -48,7 +48,9 @@ export const limits = {
   perAddress: 1_000,
   upgradesPerSecond: 30,
   upgradesBurst: 400,
+  /** questions without an answer that fits, and frames that wait for one */
   resyncs: 5,
+  owedFrames: 1_000,
   heartbeatMs: 10_000,
   leaseMs: 30_000,
   /** a room without people stays this long, for whoever reloads the page */
