@@ -5,7 +5,7 @@ import { isId, newId } from "#app/platform/ids.ts";
 import { platform } from "../access.server.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
-import { Conflict, Invalid, NotFound } from "../errors.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "../errors.ts";
 import { Email } from "../jits/invitations.ts";
 import { line } from "../jits/wording.ts";
 import { type GlobalRole, globalRoles } from "../roles.ts";
@@ -128,15 +128,28 @@ export function addPerson(actor: Actor, input: AddPerson): Promise<{ id: string;
  * Gives the person exactly these roles of the installation. Nobody takes the keeping of people from themselves, so one
  * who keeps them remains. Throws Conflict("own-role").
  */
-export function changeGlobalRoles(actor: Actor, input: { person: string; globalRoles: GlobalRole[] }): Promise<void> {
+export async function changeGlobalRoles(
+  actor: Actor,
+  input: { person: string; globalRoles: GlobalRole[] },
+): Promise<void> {
   const { person, globalRoles } = input;
   if (person === actor.personId && !globalRoles.includes("user_admin")) throw new Conflict("own-role");
   return change(actor, "person.change", platform, async (tx) => {
+    await stayAdministrator(tx, actor);
     const before = (await rowOf(tx, person)).globalRoles;
     const after = withPractitioner(globalRoles);
     await tx.person.update({ where: { id: person }, data: { globalRoles: after } });
     return { result: undefined, facts: { person, before, after } };
   });
+}
+
+/** Locks those who keep people: two who remove each other at once would leave nobody. Throws Forbidden. */
+async function stayAdministrator(tx: Transaction, actor: Actor): Promise<void> {
+  const keepers = await queryOf(tx)<{ id: string }>(
+    "SELECT id FROM person WHERE 'user_admin' = ANY (global_roles) AND disabled_at IS NULL ORDER BY id FOR UPDATE",
+    [],
+  );
+  if (!keepers.some(({ id }) => id === actor.personId)) throw new Forbidden();
 }
 
 /** A new link for someone who lost the password or never chose one. Earlier links no longer work. */
@@ -150,9 +163,10 @@ export function renewLink(actor: Actor, person: string): Promise<{ token: string
 }
 
 /** Closes the account: its sessions and links end at once. Throws Conflict("own-account"). */
-export function disablePerson(actor: Actor, person: string): Promise<void> {
+export async function disablePerson(actor: Actor, person: string): Promise<void> {
   if (person === actor.personId) throw new Conflict("own-account");
   return change(actor, "person.disable", platform, async (tx) => {
+    await stayAdministrator(tx, actor);
     await rowOf(tx, person);
     await tx.person.update({ where: { id: person }, data: { disabledAt: now() } });
     await closeLinks(tx, person);
