@@ -57,6 +57,11 @@ export class Presence {
     const { id, name, state, ink } = from.profile;
     // Who only reads is shown among the people, without a cursor in the text.
     const shown = { user: { id, name, state, ink }, ...(from.mode === "write" ? { cursor } : {}) };
+    // A stock client sends back what it hears of its own cursor: nothing moved, so nobody is told again.
+    if (before?.holder === from && JSON.stringify(before.state) === JSON.stringify(shown)) {
+      before.heard = Date.now();
+      return;
+    }
     this.cursors.set(client, { holder: from, clock: this.tick(client), state: shown, heard: Date.now() });
     this.note(client);
   }
