@@ -23,5 +23,16 @@ export default defineConfig({
   ],
   resolve: { dedupe: ["yjs", "react", "react-dom"] },
   build: { target: ["chrome111", "firefox128", "safari16.4"] },
-  ssr: { external: ["@myriaddreamin/typst-ts-node-compiler", "@node-rs/argon2", "pg"] },
+  // Built into the server's one file: as packages they are thousands of files, read at every start.
+  ssr: {
+    noExternal: [
+      /^lucide-react/,
+      /^react-aria/,
+      /^react-stately/,
+      /^@react-aria/,
+      /^@react-stately/,
+      /^@internationalized/,
+    ],
+    external: ["@myriaddreamin/typst-ts-node-compiler", "@node-rs/argon2", "pg"],
+  },
 });

@@ -36,10 +36,14 @@ app.get("/healthz", (_request, response) => void response.type("text").send("ali
 app.get("/readyz", answerReady);
 app.use(compression());
 if (vite) app.use(vite.middlewares);
-else app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }));
+else app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }), answerNoFile);
 app.use(express.static(vite ? "public" : "build/client", { maxAge: "1h", index: false }));
 app.use(logRequests());
 app.all("*", noStore, timed, await pages());
+
+function answerNoFile(_request: Request, response: Response): void {
+  response.status(404).type("text").send("no such file\n");
+}
 
 async function answerReady(_request: Request, response: Response): Promise<void> {
   try {

@@ -8,6 +8,9 @@ import { writeSaiga } from "./demonstration/saiga.server.ts";
 import { close, conclude, daysAgo, draft, gather } from "./demonstration/story.server.ts";
 import { harmattan, saiga, silkLedger } from "./demonstration/teams.ts";
 
+/** Many rows at once, on a machine that may be busy with its first start. */
+const patient = { timeout: 120_000 };
+
 /**
  * Puts the three exercise teams into an empty database, through the functions a user would call, each at its own time.
  * Must run as the owner of the database: only for the owner does the trail follow a moved clock.
@@ -23,7 +26,7 @@ export async function seedDemonstration(): Promise<void> {
         facts: { demonstration: true },
       });
       return added;
-    }),
+    }, patient),
   );
 
   const negotiated = await gather(cast, saiga);

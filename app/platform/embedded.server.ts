@@ -4,9 +4,10 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { type ServerUser, serverUser } from "./postgres-user.server.ts";
+import { isRunning } from "./processes.server.ts";
 
 /** The PostgreSQL that comes with the product. `url` is the database postgres, as the superuser. */
-export type Embedded = { url: string; port: number; stop(): Promise<void> };
+export type Embedded = { url: string; port: number; ended: Promise<void>; stop(): Promise<void>; kill(): void };
 
 type Programs = { initdb: string; postgres: string };
 type Options = { durable?: boolean; settings?: string[] };
@@ -44,7 +45,14 @@ export async function startEmbedded(folder: string, options: Options = {}): Prom
   await endLeftover(databaseDir);
   const port = await freePort();
   const server = await startServer(programs, databaseDir, port, user, options);
-  return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, port, stop: () => stopServer(server) };
+  return {
+    url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    port,
+    ended: new Promise((resolve) => server.once("exit", () => resolve())),
+    stop: () => stopServer(server),
+    // Immediate shutdown: what was committed is found again in the log at the next start.
+    kill: () => server.kill("SIGQUIT"),
+  };
 }
 
 async function findPrograms(): Promise<Programs> {
@@ -92,19 +100,10 @@ async function endLeftover(databaseDir: string): Promise<void> {
   const file = join(databaseDir, "postmaster.pid");
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, "utf8").split("\n", 1)[0]);
-  if (!isPostgres(pid)) return rmSync(file, { force: true });
+  if (!isRunning(pid, "postgres", databaseDir)) return rmSync(file, { force: true });
   process.kill(pid, "SIGINT");
-  for (let tenths = 0; tenths < 300 && isPostgres(pid); tenths++) {
+  for (let tenths = 0; tenths < 300 && isRunning(pid, databaseDir); tenths++) {
     await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
-function isPostgres(pid: number): boolean {
-  try {
-    if (existsSync("/proc/self/comm")) return readFileSync(`/proc/${pid}/comm`, "utf8").startsWith("postgres");
-    return execFileSync("ps", ["-p", String(pid), "-o", "comm="], { encoding: "utf8" }).includes("postgres");
-  } catch {
-    return false;
   }
 }
 

@@ -44,8 +44,12 @@ function fresh(name, digest) {
 }
 
 function stampNow(name, digest) {
-  mkdirSync(stamps, { recursive: true });
-  writeFileSync(join(stamps, name), digest);
+  try {
+    mkdirSync(stamps, { recursive: true });
+    writeFileSync(join(stamps, name), digest);
+  } catch {
+    // Packages that belong to another user: without a stamp the step is looked at again next time.
+  }
 }
 
 function digestOf(...paths) {
@@ -66,7 +70,7 @@ function installPackages() {
   const digest = digestOf("package.json", "package-lock.json");
   if (existsSync(join("node_modules", "tsx")) && fresh("installed", digest)) return;
   if (existsSync(join("node_modules", ".package-lock.json")) && lockMatches()) return stampNow("installed", digest);
-  run("Installing packages (about a minute)", "npm", ["ci", "--no-audit", "--no-fund"]);
+  run("Installing packages (about a minute)", "npm", ["ci", "--include=dev", "--no-audit", "--no-fund"]);
   stampNow("installed", digest);
 }
 
@@ -109,12 +113,11 @@ export function prepare() {
 /** Runs a TypeScript program of ours to its end and ends with its status. */
 export function hand(program, args, environment) {
   const child = spawn(process.execPath, ["--import", "tsx", program, ...args], {
-    stdio: "inherit",
+    // The fourth is a line to the child: when we are gone, however we went, it stops itself.
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: { ...process.env, ...environment },
   });
-  // The terminal sends Ctrl-C to both; the child decides when all is stored.
-  process.on("SIGINT", () => {});
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (status, signal) => process.exit(status ?? (signal ? 1 : 0)));
 }
 
