@@ -17,7 +17,9 @@ export function DateField({ defaultValue, min, max, ...props }: Props) {
   const field = useField(name, label, { error, id });
   const first = (typeof field.typed === "string" ? field.typed : defaultValue) ?? "";
   const [day, setDay] = useState(first);
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day));
+  // 30 February would be read as 2 March: a day that does not come back as itself is none.
+  const read = /^\d{4}-\d{2}-\d{2}$/.test(day) ? new Date(`${day}T12:00:00Z`) : null;
+  const isDay = read !== null && !Number.isNaN(read.getTime()) && read.toISOString().startsWith(day);
   return (
     <FieldFrame {...{ name, label, hint, hintAfter, required, field }}>
       <span className="date-line">
