@@ -34,7 +34,7 @@ export default function handleRequest(
         },
         onShellError: reject,
         onError(error: unknown) {
-          if (started) log().error({ error }, "rendering failed");
+          if (started) log().error({ err: error }, "rendering failed");
         },
       },
     );
@@ -45,5 +45,5 @@ export default function handleRequest(
 /** What a loader threw and nobody expected: kept in the log, with the number that the page shows. */
 export function handleError(error: unknown, { request }: { request: Request }) {
   if (isRouteErrorResponse(error) && error.status < 500) return;
-  if (!request.signal.aborted) log().error({ error }, "request failed");
+  if (!request.signal.aborted) log().error({ err: error }, "request failed");
 }

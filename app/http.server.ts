@@ -99,7 +99,7 @@ async function answer(error: unknown, request: Request) {
     return data<Refusal>({ problems: { "": error.reason }, typed }, { status: 409 });
   }
   if (error instanceof Conflict) throw new Response(null, { status: 409 });
-  log().error({ error }, "request failed");
+  log().error({ err: error }, "request failed");
   throw error;
 }
 

@@ -1,5 +1,7 @@
 import { Fragment, type ReactNode } from "react";
-import { type FieldReference, fieldText } from "#app/domain/documents/field-text.ts";
+import { numberedBlocks } from "#app/domain/documents/clauses.ts";
+import { type FieldReference, fieldText, tableText } from "#app/domain/documents/field-text.ts";
+import { fieldLabel } from "#app/domain/documents/labels.ts";
 import type { TextNode } from "#app/domain/documents/text-node.ts";
 
 type Reading = { fields: Record<string, unknown>; language: string };
@@ -10,12 +12,12 @@ type Reading = { fields: Record<string, unknown>; language: string };
  */
 export function FrozenText({ doc, fields, language }: { doc: TextNode } & Reading) {
   return (
-    <article className="sheet" lang={language} dir="auto">
-      {doc.content?.map((clause, index) => (
+    <article className="frozen-text" lang={language} dir="auto">
+      {doc.content?.map((clause, number) => (
         <Clause
-          key={String(clause.attrs?.clauseId ?? index)}
+          key={String(clause.attrs?.clauseId ?? number)}
           clause={clause}
-          number={index}
+          number={number}
           reading={{ fields, language }}
         />
       ))}
@@ -24,28 +26,19 @@ export function FrozenText({ doc, fields, language }: { doc: TextNode } & Readin
 }
 
 function Clause({ clause, number, reading }: { clause: TextNode; number: number; reading: Reading }) {
-  const [title, ...blocks] = clause.content ?? [];
-  let paragraph = 0;
   return (
-    <section id={String(clause.attrs?.clauseId ?? "")} className="clause">
+    <section>
       <h2>
-        <bdi className="clause-number">{number}</bdi> {inline(title?.content, reading)}
+        <bdi className="frozen-number">{number}</bdi>
+        <span>{inline(clause.content?.[0]?.content, reading)}</span>
       </h2>
-      {blocks.map((block, index) => {
-        if (block.type === "paragraph") paragraph++;
-        const label = block.type === "paragraph" ? `${number}.${paragraph}` : null;
-        return <NumberedBlock key={String(block.attrs?.id ?? index)} label={label} block={block} reading={reading} />;
-      })}
+      {numberedBlocks(clause, number).map(({ block, label }, index) => (
+        <div key={String(block.attrs?.id ?? index)} className="frozen-block">
+          <bdi className="frozen-number">{label}</bdi>
+          <Block block={block} reading={reading} />
+        </div>
+      ))}
     </section>
-  );
-}
-
-function NumberedBlock({ label, block, reading }: { label: string | null; block: TextNode; reading: Reading }) {
-  return (
-    <div className="numbered">
-      {label && <bdi className="paragraph-number">{label}</bdi>}
-      <Block block={block} reading={reading} />
-    </div>
   );
 }
 
@@ -75,6 +68,8 @@ function Block({ block, reading }: { block: TextNode; reading: Reading }): React
           <tbody>{children}</tbody>
         </table>
       );
+    case "fieldTable":
+      return <Rows name={String(block.attrs?.name ?? "")} reading={reading} />;
     case "tableRow":
       return <tr>{children}</tr>;
     case "tableHeader":
@@ -84,6 +79,36 @@ function Block({ block, reading }: { block: TextNode; reading: Reading }): React
     default:
       throw new Error(`a frozen text holds an unknown block: ${block.type}`);
   }
+}
+
+/** The rows of a table field, as the values beside the text have them. */
+function Rows({ name, reading }: { name: string; reading: Reading }) {
+  const { columns, rows } = tableText(name, reading.fields, reading.language);
+  return (
+    <table>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {fieldLabel(column)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((cells, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: frozen, the order of the rows never changes
+          <tr key={row}>
+            {cells.map((cell, column) => (
+              <td key={columns[column]} dir="auto">
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }
 
 function span(cell: TextNode) {
