@@ -1,0 +1,178 @@
+import type { Canonical } from "../documents/canonical.server.ts";
+import type { ArrangementToPrint, PartyToPrint, SignatoryToPrint } from "./arrangement.ts";
+import { english as words } from "./arrangement-words.ts";
+import {
+  type Block,
+  directionOf,
+  type Line,
+  lineOfText,
+  type PrintedClause,
+  printedClauses,
+  tableOf,
+} from "./printable-text.ts";
+import { type Direction, isolated } from "./script-runs.ts";
+
+type PrintedText = { lang: string; name: Line; dir: Direction; title: Line; clauses: PrintedClause[] };
+type PrintedParty = { state: Line; authority: Line; names: Line[]; signatories: PrintedSignatory[] };
+type PrintedSignatory = { lines: Line[]; signed: Line[] | null; record: Line | null };
+
+/** What arrangement.typ lays out. */
+export function arrangementData(input: ArrangementToPrint, canonical: Canonical) {
+  const { jit, digest } = input;
+  const kind = String(canonical.fields.instrumentKind ?? "arrangement");
+  const parties = [...input.parties].sort((a, b) => a.position - b.position);
+  const version = `${input.version}.0`;
+  return {
+    title: `${jit.reference}: ${jit.names.en ?? Object.values(jit.names)[0] ?? ""}`,
+    exercise: jit.exercise ? { mark: words.exercise, note: words.exerciseNote } : null,
+    words: {
+      kind: words.kinds[kind] ?? words.kinds.arrangement,
+      subject: words.subject,
+      between: words.between,
+      basis: words.basis,
+      parties: words.parties,
+      contents: words.contents,
+      signatures: words.signatures,
+      attached: words.attached,
+      page: words.page,
+      signature: words.signature,
+      placeAndDate: words.placeAndDate,
+      for: words.for,
+      waiting: words.waiting,
+      digest: words.record.digest,
+    },
+    names: namesOf(jit.names).map((name, index) => (index === 0 ? lineOfText(name) : besideOthers(name))),
+    closed: words.closedOn(dayText(input.frozenAt)),
+    foot: { start: `${jit.reference} · ${words.version(version)}`, digest: groups(digest).slice(0, 4).join(" ") },
+    partyNames: parties.map((party) => ({ ...authorityLines(party), state: lineOfText(party.stateName) })),
+    partyTable: partyTable(parties),
+    record: record(input, canonical, version),
+    digest: groups(digest),
+    texts: languagesOf(canonical).map((language) => printedText(language, input, canonical)),
+    signing: {
+      text: words.signedText(groups(digest).slice(0, 4).join("\u00a0")),
+      note: words.attestation,
+      blocks: parties.map((party) => signatureBlock(party, input.signatories)),
+    },
+  };
+}
+
+function printedText(language: string, { jit }: ArrangementToPrint, { languages, fields }: Canonical): PrintedText {
+  return {
+    lang: /^[a-z]{2,3}(?=$|-)/.exec(language)?.[0] ?? "en",
+    name: lineOfText(languageName(language)),
+    dir: directionOf(language),
+    title: lineOfText(jit.names[language] ?? jit.names.en ?? ""),
+    clauses: printedClauses(languages[language] ?? { type: "doc" }, fields, language),
+  };
+}
+
+/** In the order in which the parties named their authentic languages, then the others. */
+function languagesOf({ languages, fields }: Canonical): string[] {
+  const named = Array.isArray(fields.authenticLanguages) ? fields.authenticLanguages.map(String) : [];
+  const there = Object.keys(languages).sort();
+  return [...named.filter((language) => there.includes(language)), ...there.filter((one) => !named.includes(one))];
+}
+
+/** English first, then the others as they are kept; a name that two languages share stands once. */
+function namesOf(names: Record<string, string>): string[] {
+  return [...new Set([names.en, ...Object.values(names)].filter((name): name is string => !!name))];
+}
+
+/** The name in the authority's own language above, the others and the English one below. */
+function authorityLines(party: PartyToPrint): { name: Line; others: Line[] } {
+  const { en, ...own } = party.authorityNames;
+  const [first = en ?? "", ...others] = [...new Set(Object.values(own))];
+  const below = first === en ? others : [...others, en ?? ""];
+  return { name: lineOfText(first), others: below.filter(Boolean).map((name) => lineOfText(name)) };
+}
+
+function partyTable(parties: PartyToPrint[]): Block {
+  const table = tableOf(
+    [words.state, words.authority, words.nationalCase],
+    parties.map((party) => [party.stateName, "", party.nationalCase]),
+  );
+  if (table.kind !== "table") return table;
+  for (const [index, party] of parties.entries()) {
+    const cell = table.rows[index]?.[1];
+    const names = namesOf(party.authorityNames);
+    if (cell) cell.blocks = names.map((name) => ({ kind: "paragraph", label: null, line: besideOthers(name) }));
+  }
+  return { ...table, weights: [3, 9, 4] };
+}
+
+/** A name in a column of names: its letters run in their own direction, but it begins where the others begin. */
+function besideOthers(name: string): Line {
+  return { ...lineOfText(isolated(name, "ltr")), dir: "ltr" };
+}
+
+function record(input: ArrangementToPrint, canonical: Canonical, version: string): { name: string; value: Line }[] {
+  const { inForce } = input;
+  const languages = languagesOf(canonical).map((code) => nameIn("en", code));
+  const force = inForce
+    ? words.force(instantText(inForce.at), zonedDay(inForce.expiresAt, inForce.timeZone), inForce.timeZone)
+    : words.notInForce;
+  return [
+    { name: words.record.reference, value: lineOfText(input.jit.reference) },
+    { name: words.record.version, value: lineOfText(version) },
+    { name: words.record.frozen, value: lineOfText(instantText(input.frozenAt)) },
+    { name: words.record.languages, value: lineOfText(new Intl.ListFormat("en").format(languages)) },
+    { name: words.record.force, value: lineOfText(force) },
+  ];
+}
+
+function signatureBlock(party: PartyToPrint, all: SignatoryToPrint[]): PrintedParty {
+  const lines = authorityLines(party);
+  return {
+    state: lineOfText(party.stateName),
+    authority: lines.name,
+    names: lines.others,
+    signatories: all.filter((signatory) => signatory.party === party.state).map(printedSignatory),
+  };
+}
+
+function printedSignatory(signatory: SignatoryToPrint): PrintedSignatory {
+  const { latinName, name, capacity, state, signedAt, signatureId } = signatory;
+  const names = [...new Set([latinName, name])].filter(Boolean);
+  const signed = state === "signed" && signedAt ? [words.signed, instantText(signedAt)] : null;
+  return {
+    lines: [...names, capacity].map((text) => lineOfText(text)),
+    signed: signed?.map((text) => lineOfText(text)) ?? null,
+    record: signed && signatureId ? lineOfText(words.recordOf(signatureId)) : null,
+  };
+}
+
+function groups(digest: string): string[] {
+  return digest.match(/.{1,4}/g) ?? [];
+}
+
+/** The language in its own words, with a capital where its script has them. */
+function languageName(code: string): string {
+  const name = nameIn(code, code);
+  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
+}
+
+function nameIn(language: string, code: string): string {
+  try {
+    return new Intl.DisplayNames(language, { type: "language", fallback: "code" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+const utc = { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" } as const;
+
+function dayText(instant: Date): string {
+  return new Intl.DateTimeFormat("en-GB", utc).format(instant);
+}
+
+/** Legal instants carry seconds and UTC. */
+function instantText(instant: Date): string {
+  const time = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", timeStyle: "medium" }).format(instant);
+  return `${dayText(instant)}, ${time} UTC`;
+}
+
+/** The last day before an exclusive end, in the reference zone. */
+function zonedDay(end: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { ...utc, timeZone }).format(new Date(end.getTime() - 1));
+}

@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { MissingGlyphs, renderPdf } from "#app/platform/pdf.server.ts";
+import type { Canonical } from "../documents/canonical.server.ts";
+import type { ArrangementToPrint } from "./arrangement.ts";
+import { arrangementData } from "./arrangement-data.ts";
+import { exerciseMark } from "./exercise-mark.ts";
+import { controlsIn } from "./script-runs.ts";
+
+/**
+ * The arrangement as PDF/A-3a with the canonical text attached. The same input gives the same bytes.
+ * Throws MissingGlyphs with the characters that cannot be printed; PdfTimeout and PdfFailed as `renderPdf` does; Error
+ * when the digest is not that of the canonical text.
+ */
+export function renderArrangement(input: ArrangementToPrint, withinMs?: number): Promise<Uint8Array> {
+  const bytes = new TextEncoder().encode(input.canonical);
+  if (createHash("sha256").update(bytes).digest("hex") !== input.digest) {
+    throw new Error("the digest is not that of the canonical text");
+  }
+  const data = arrangementData(input, JSON.parse(input.canonical) as Canonical);
+  refuseControls(data);
+  return renderPdf({
+    template: "#app/domain/export/arrangement.typ",
+    data,
+    attachments: { "arrangement.json": bytes, "exercise.svg": new TextEncoder().encode(exerciseMark) },
+    at: lastInstant(input),
+    withinMs,
+  });
+}
+
+/** The newest thing the paper tells of, so that the instant in the file follows from its contents. */
+function lastInstant({ frozenAt, signatories, inForce }: ArrangementToPrint): Date {
+  const instants = [frozenAt, inForce?.at, ...signatories.map((signatory) => signatory.signedAt)];
+  return new Date(Math.max(...instants.flatMap((instant) => (instant ? [instant.getTime()] : []))));
+}
+
+/** Some fonts have an empty glyph for a control character; the author must see it all the same. */
+function refuseControls(data: unknown): void {
+  const found = new Set<string>();
+  JSON.stringify(data, (_name, value) => {
+    if (typeof value === "string") for (const control of controlsIn(value)) found.add(control);
+    return value;
+  });
+  if (found.size > 0) throw new MissingGlyphs([...found].sort());
+}

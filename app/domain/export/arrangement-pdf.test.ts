@@ -1,0 +1,169 @@
+import { createHash } from "node:crypto";
+import { afterAll, describe, expect, test } from "vitest";
+import { MissingGlyphs, PdfTimeout, stopPdf } from "#app/platform/pdf.server.ts";
+import { attachmentOf, overPdf, wordsOf, wordsOutside } from "#tests/support/pdf.ts";
+import { paragraph, saigaArrangement, worded } from "#tests/support/saiga-arrangement.ts";
+import { clauses } from "../templates/agreement.ts";
+import { renderArrangement } from "./arrangement-pdf.server.ts";
+
+afterAll(stopPdf);
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+const longTest = { timeout: 60_000 };
+
+describe("the arrangement on paper", longTest, () => {
+  test("holds every clause title, every party and every signatory, and the canonical text as attachment", async () => {
+    const input = saigaArrangement();
+    const pdf = await renderArrangement(input);
+    const text = wordsOf(pdf);
+    for (const clause of clauses) expect(text).toContain(clause.titles.en);
+    const signatories = [
+      "Ermek Tursynov",
+      "Ермек Тұрсынов",
+      "Wang Jianguo",
+      "王建国",
+      "Hisham Fouad",
+      "Marijke van den Berg",
+    ];
+    for (const name of signatories) expect(text).toContain(name);
+    for (const name of [
+      "Қазақстан Республикасының Бас прокуратурасы",
+      "最高人民检察院国际合作局",
+      "Functioneel Parket",
+    ]) {
+      expect(text).toContain(name);
+    }
+    expect(text).toContain("Signed in this workspace 16 December 2026, 04:31:12 UTC");
+    expect(text).toContain("page 1 of ");
+    expect(new TextDecoder().decode(attachmentOf(pdf))).toBe(input.canonical);
+  });
+
+  test("reads in four scripts: Russian and Chinese word for word, Arabic at least four words of five", async () => {
+    const pdf = await renderArrangement(saigaArrangement({ languages: ["en", "ru", "ar", "zh"] }));
+    const text = wordsOf(pdf);
+    const close = text.replaceAll(" ", "");
+    const arabic: string[] = ["هشام", "فؤاد"];
+    for (const words of Object.values(worded)) {
+      expect(text).toContain(words.ru);
+      expect(close).toContain(words.zh);
+      arabic.push(...(words.ar?.match(/[\p{Script=Arabic}\p{Mn}]+/gu) ?? []));
+    }
+    // Marks of vowels may come out beside another letter of their word.
+    const bare = (word: string) =>
+      word
+        .normalize("NFD")
+        .replace(/[\u064b-\u0652]/g, "")
+        .normalize("NFC");
+    const there = new Set(bare(text).match(/[\p{Script=Arabic}]+/gu));
+    const found = arabic.filter((word) => there.has(bare(word)));
+    expect(found.length / arabic.length).toBeGreaterThanOrEqual(0.8);
+  });
+
+  test("is the same to the byte each time, sound to qpdf, tagged, and claims PDF/A-3a", async () => {
+    const first = await renderArrangement(saigaArrangement({ languages: ["en", "ar"] }));
+    stopPdf();
+    const second = await renderArrangement(saigaArrangement({ languages: ["en", "ar"] }));
+    expect(sha256(second)).toBe(sha256(first));
+    expect(overPdf(first, "qpdf", "--check", "%")).toContain("No syntax or stream encoding errors found");
+    expect(overPdf(first, "pdfinfo", "%")).toMatch(/Tagged: +yes/);
+    const metadata = overPdf(first, "pdfinfo", "-meta", "%");
+    expect(metadata).toMatch(/<pdfaid:part>3</);
+    expect(metadata).toMatch(/<pdfaid:conformance>A</);
+  });
+
+  test("says EXERCISE on every page of an exercise, and nowhere otherwise", async () => {
+    const exercise = await renderArrangement(saigaArrangement());
+    const pages = Number(/Pages: +(\d+)/.exec(overPdf(exercise, "pdfinfo", "%"))?.[1]);
+    expect(pages).toBeGreaterThan(5);
+    for (let page = 1; page <= pages; page++) {
+      expect(wordsOf(exercise, "-f", String(page), "-l", String(page))).toContain("EXERCISE");
+    }
+    expect(wordsOf(await renderArrangement(saigaArrangement({ exercise: false })))).not.toContain("EXERCISE");
+  });
+
+  test("refuses a digest that is not that of the text", async () => {
+    const input = saigaArrangement();
+    expect(() => renderArrangement({ ...input, digest: "0".repeat(64) })).toThrow("digest");
+  });
+
+  test("gives up a document that takes too long, and goes on with the next", async () => {
+    stopPdf();
+    await expect(renderArrangement(saigaArrangement(), 1)).rejects.toThrow(PdfTimeout);
+    expect((await renderArrangement(saigaArrangement())).length).toBeGreaterThan(10_000);
+  });
+});
+
+describe("what a person typed", longTest, () => {
+  const attempts = [
+    "#panic()",
+    "$x^2$",
+    '#read("/etc/passwd")',
+    '#eval("1+1")',
+    "`raw` ```code```",
+    "*bold* _emph_ = heading",
+    "<signatures> @signatures",
+    '"; } ]) // /* comment',
+    "\\u{41} \\#",
+    "{{data}} #data.digest",
+  ];
+
+  test("never becomes Typst: it is printed as it was typed", async () => {
+    const more = attempts.map((attempt) => paragraph(attempt));
+    const input = saigaArrangement({ more });
+    const [first] = input.signatories.slice(0, 1);
+    const pdf = await renderArrangement({
+      ...input,
+      jit: { ...input.jit, names: { en: "#panic()", kk: '#read("/etc/passwd")' } },
+      signatories: [{ ...first!, name: "$x$ `y`", latinName: "#emph[Z]", capacity: '#("a")' }],
+    });
+    const text = wordsOf(pdf);
+    for (const attempt of [...attempts, "$x$ `y`", "#emph[Z]", '#("a")']) expect(text).toContain(attempt);
+    expect(text).not.toContain("root:");
+  });
+
+  test("cannot turn the words beside it around", async () => {
+    const tricked = "before \u202eEVIL\u202c \u2067\u2069\u2069\u2069 after";
+    const pdf = await renderArrangement(
+      saigaArrangement({ more: [paragraph(tricked), paragraph("\u2066\u2067open")] }),
+    );
+    expect(wordsOf(pdf)).toContain("before EVIL");
+  });
+
+  test("is refused with the list of characters when no font has them", async () => {
+    const refused = renderArrangement(saigaArrangement({ more: [paragraph("ok ქ 한 😀 \ufffd fine")] }));
+    await expect(refused).rejects.toThrow(MissingGlyphs);
+    await expect(refused).rejects.toMatchObject({ characters: ["ქ", "한", "\ufffd", "😀"] });
+    const control = renderArrangement.bind(null, saigaArrangement({ more: [paragraph("bell \u0007")] }));
+    expect(control).toThrow(MissingGlyphs);
+  });
+
+  test("stays within the margins: long words, many columns, long tables, spans that cannot be", async () => {
+    const cell = (text: string, attrs = {}) => ({ type: "tableCell", attrs, content: [paragraph(text)] });
+    const wide = {
+      type: "table",
+      content: [
+        {
+          type: "tableRow",
+          content: Array.from({ length: 9 }, (_, n) => ({ ...cell(`Head ${n}`), type: "tableHeader" })),
+        },
+        ...Array.from({ length: 120 }, (_, n) => ({
+          type: "tableRow",
+          content: Array.from({ length: 9 }, (_, m) => cell(m === 4 ? "a".repeat(64) : `row ${n} Republikasının`)),
+        })),
+      ],
+    };
+    const broken = {
+      type: "table",
+      content: [
+        { type: "tableRow", content: [cell("tall", { rowspan: 50 }), cell("broad", { colspan: 3 })] },
+        { type: "tableRow", content: [cell("x", { colspan: 2 }), cell("y", { colspan: -1, rowspan: "z" })] },
+      ],
+    };
+    const digest = paragraph(`${"0123456789abcdef".repeat(20)} https://example.test/${"path/".repeat(60)}`);
+    const pdf = await renderArrangement(saigaArrangement({ exercise: false, more: [digest, wide, broken] }));
+    expect(wordsOutside(pdf, { start: 80, end: 74 })).toEqual([]);
+    const text = wordsOf(pdf);
+    expect(text).toContain("row 119");
+    expect(text).toContain("broad");
+    expect(text.match(/Head 8/g)?.length).toBeGreaterThan(3);
+  });
+});

@@ -1,0 +1,30 @@
+/** Everything that stands in the PDF of a frozen arrangement. Instants are Dates, States ISO 3166-1 alpha-2. */
+export type ArrangementToPrint = {
+  /** the frozen bytes, RFC 8785, and their SHA-256 in hex */
+  canonical: string;
+  digest: string;
+  version: number;
+  frozenAt: Date;
+  jit: { reference: string; names: Record<string, string>; exercise: boolean };
+  parties: PartyToPrint[];
+  signatories: SignatoryToPrint[];
+  inForce?: { at: Date; expiresAt: Date; timeZone: string } | null;
+};
+export type PartyToPrint = {
+  state: string;
+  stateName: string;
+  /** official names by BCP 47 tag */
+  authorityNames: Record<string, string>;
+  nationalCase: string;
+  position: number;
+};
+export type SignatoryToPrint = {
+  /** State of the party */
+  party: string;
+  name: string;
+  latinName: string;
+  capacity: string;
+  state: "waiting" | "signed";
+  signedAt?: Date | null;
+  signatureId?: string | null;
+};

@@ -1,0 +1,210 @@
+import { numberedBlocks } from "../documents/clauses.ts";
+import { isSafeLink } from "../documents/extensions.ts";
+import { type FieldReference, type Fields, fieldText, tableText } from "../documents/field-text.ts";
+import { fieldLabel } from "../documents/labels.ts";
+import type { TextNode } from "../documents/text-node.ts";
+import {
+  breakable,
+  type Direction,
+  firstDirection,
+  isolated,
+  type Script,
+  scriptRuns,
+  settled,
+} from "./script-runs.ts";
+
+/**
+ * A text as the template of the PDF lays it out: plain data, every number, direction and script decided here. The
+ * template only places it, so that nothing anyone typed is ever read as Typst.
+ */
+export type Style = { bold?: true; italic?: true; underline?: true };
+export type Run = { text: string; script: Script } & Style;
+export type Line = { dir: Direction; runs: (Run | { lineEnd: true })[] };
+/** x and y are its place, so that a span typed by hand cannot push other cells about. */
+export type Cell = { x: number; y: number; columns: number; rows: number; head: boolean; blocks: Block[] };
+export type Block =
+  | { kind: "paragraph"; label: string | null; line: Line }
+  | { kind: "heading"; line: Line }
+  | { kind: "list"; ordered: boolean; start: number; dir: Direction; items: Block[][] }
+  | { kind: "table"; dir: Direction; weights: number[]; heads: Cell[][]; rows: Cell[][] };
+export type PrintedClause = { id: string; number: number; title: Line; blocks: Block[] };
+
+type Reading = { fields: Fields; language: string; dir: Direction; longest: number };
+
+const rightToLeft = new Set(["ar", "fa", "he", "ur", "ps", "ckb"]);
+const longestWord = 48;
+/** In characters: about what a table of the full width holds in a line. */
+const tableWidth = 84;
+
+export function directionOf(language: string): Direction {
+  return rightToLeft.has(language.split("-")[0] ?? "") ? "rtl" : "ltr";
+}
+
+/** One language of a canonical text, clause by clause, numbered as on the screen. */
+export function printedClauses(text: TextNode, fields: Fields, language: string): PrintedClause[] {
+  const reading = { fields, language, dir: directionOf(language), longest: longestWord };
+  return (text.content ?? []).map((clause, number) => ({
+    id: String(clause.attrs?.clauseId ?? ""),
+    number,
+    title: lineOf(clause.content?.[0], reading),
+    blocks: numberedBlocks(clause, number).map(({ block, label }) => printedBlock(block, reading, label)),
+  }));
+}
+
+/** A name or sentence that stands alone, in the direction of its letters. */
+export function lineOfText(text: string, longest = longestWord): Line {
+  const plain = settled(breakable(text, longest));
+  return { dir: firstDirection(plain) ?? "ltr", runs: scriptRuns(plain) };
+}
+
+function printedBlock(block: TextNode, reading: Reading, label: string | null = null): Block {
+  switch (block.type) {
+    case "paragraph":
+      return { kind: "paragraph", label, line: lineOf(block, reading) };
+    case "heading":
+      return { kind: "heading", line: lineOf(block, reading) };
+    case "bulletList":
+    case "orderedList":
+      return printedList(block, reading);
+    case "table":
+      return printedTable(block, reading);
+    case "fieldTable":
+      return fieldTable(String(block.attrs?.name), reading, block);
+    default:
+      throw new Error(`a frozen text holds an unknown block: ${block.type}`);
+  }
+}
+
+function printedList(block: TextNode, reading: Reading): Block {
+  const items = (block.content ?? []).map((item) => (item.content ?? []).map((inner) => printedBlock(inner, reading)));
+  const start = Number(block.attrs?.start ?? 1);
+  return {
+    kind: "list",
+    ordered: block.type === "orderedList",
+    start: Number.isSafeInteger(start) && start > 0 ? start : 1,
+    dir: blockDirection(block, reading),
+    items,
+  };
+}
+
+function printedTable(block: TextNode, reading: Reading): Block {
+  const rows = placedCells(block);
+  const columns = Math.max(1, ...rows.flat().map((cell) => cell.x + cell.columns));
+  const inner = { ...reading, longest: Math.max(8, Math.floor(tableWidth / columns)) };
+  const printed = rows.map((row) => row.map(({ node, ...place }) => printedCell(node, place, inner)));
+  const firstPlain = printed.findIndex((row) => !row.every((cell) => cell.head && cell.rows === 1));
+  const heads = firstPlain < 0 ? Math.max(0, printed.length - 1) : firstPlain;
+  return {
+    kind: "table",
+    dir: blockDirection(block, reading),
+    weights: Array.from({ length: columns }, () => 1),
+    heads: printed.slice(0, heads),
+    rows: printed.slice(heads),
+  };
+}
+
+type Place = Pick<Cell, "x" | "y" | "columns" | "rows">;
+
+/** Every cell at the first free place of its row; a span that would cover another cell or leave the table is cut. */
+function placedCells(table: TextNode): (Place & { node: TextNode })[][] {
+  const rows = table.content ?? [];
+  const taken = rows.map(() => new Set<number>());
+  return rows.map((row, y) => {
+    let x = 0;
+    return (row.content ?? []).map((node) => {
+      while (taken[y]?.has(x)) x++;
+      let columns = 1;
+      while (columns < spanOf(node, "colspan") && !taken[y]?.has(x + columns)) columns++;
+      const place = { x, y, columns, rows: Math.min(spanOf(node, "rowspan"), rows.length - y) };
+      for (const under of taken.slice(y, y + place.rows)) {
+        for (let column = x; column < x + columns; column++) under.add(column);
+      }
+      return { ...place, node };
+    });
+  });
+}
+
+function printedCell(node: TextNode, place: Place, reading: Reading): Cell {
+  const blocks = (node.content ?? []).map((block) => printedBlock(block, reading));
+  return { ...place, head: node.type === "tableHeader", blocks };
+}
+
+// Both come through a socket: a span of a million rows must not reach the template.
+function spanOf(cell: TextNode, name: "colspan" | "rowspan"): number {
+  const span = Number(cell.attrs?.[name] ?? 1);
+  return Number.isSafeInteger(span) && span >= 1 && span <= 100 ? span : 1;
+}
+
+function fieldTable(name: string, reading: Reading, block: TextNode): Block {
+  const { columns, rows } = tableText(name, reading.fields, reading.language);
+  return tableOf(columns.map(fieldLabel), rows, blockDirection(block, reading));
+}
+
+/** A table of plain words; columns as wide as what stands in them asks for. */
+export function tableOf(columns: string[], rows: string[][], dir: Direction = "ltr"): Block {
+  const weights = columns.map((head, x) => weightOf([head, ...rows.map((row) => row[x] ?? "")]));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const cell = (text: string, x: number, y: number, head: boolean): Cell => {
+    const longest = Math.max(6, Math.floor((tableWidth * (weights[x] ?? 1)) / total));
+    const line = lineOfText(text, longest);
+    return { x, y, columns: 1, rows: 1, head, blocks: [{ kind: "paragraph", label: null, line }] };
+  };
+  return {
+    kind: "table",
+    dir,
+    weights: weights.length > 0 ? weights : [1],
+    heads: columns.length > 0 ? [columns.map((text, x) => cell(text, x, 0, true))] : [],
+    rows: rows.map((row, y) => row.map((text, x) => cell(text, x, y + 1, false))),
+  };
+}
+
+/** Room for the longest word, and more for longer texts, but not in proportion: they can take more lines. */
+function weightOf(texts: string[]): number {
+  const word = Math.max(...texts.flatMap((text) => text.split(/\s+/)).map((part) => part.length));
+  const whole = Math.max(...texts.map((text) => text.length));
+  return Math.round(Math.max(6, Math.min(word, 22) + 2, Math.sqrt(Math.min(whole, 240)) * 3.5));
+}
+
+function blockDirection(block: TextNode, reading: Reading): Direction {
+  const { dir } = block.attrs ?? {};
+  return dir === "rtl" || dir === "ltr" ? dir : (firstDirection(wordsOf(block)) ?? reading.dir);
+}
+
+function wordsOf(node: TextNode): string {
+  return node.text ?? (node.content ?? []).map(wordsOf).join(" ");
+}
+
+function lineOf(block: TextNode | undefined, reading: Reading): Line {
+  if (!block) return { dir: reading.dir, runs: [] };
+  const dir = blockDirection(block, reading);
+  return { dir, runs: (block.content ?? []).flatMap((node) => printedWord(node, { ...reading, dir })) };
+}
+
+function printedWord(node: TextNode, reading: Reading): Line["runs"] {
+  if (node.type === "hardBreak") return [{ lineEnd: true }];
+  const words = node.type === "field" ? fieldWords(node, reading) : settled(node.text ?? "");
+  const style = styleOf(node);
+  return scriptRuns(breakable(words + targetOf(node), reading.longest)).map((run) => ({ ...run, ...style }));
+}
+
+function fieldWords(node: TextNode, reading: Reading): string {
+  const text = fieldText(node.attrs as FieldReference, reading.fields, reading.language);
+  // A gap that shows: an empty line could be filled in by hand after signature.
+  return text === null ? "[–]" : isolated(settled(text), reading.dir);
+}
+
+function styleOf(node: TextNode): Style {
+  const has = (type: string) => node.marks?.some((mark) => mark.type === type);
+  return {
+    ...(has("bold") ? { bold: true } : {}),
+    ...(has("italic") ? { italic: true } : {}),
+    ...(has("underline") ? { underline: true } : {}),
+  };
+}
+
+/** On paper a link is its address. */
+function targetOf(node: TextNode): string {
+  const href = node.marks?.find((mark) => mark.type === "link")?.attrs?.href;
+  if (!isSafeLink(href) || href === node.text) return "";
+  return ` (\u2066${settled(href)}\u2069)`;
+}
