@@ -3,23 +3,14 @@ import { Link } from "@tiptap/extension-link";
 import { BulletList, ListItem, ListKeymap, OrderedList } from "@tiptap/extension-list";
 import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
 import { StarterKit } from "@tiptap/starter-kit";
+import { checks, isDirection, isFieldName, isSafeLink, spanOf, startOf, wordsOf } from "./attributes.ts";
+
+export { isSafeLink };
 
 /**
  * The one list of what an arrangement may hold. The editor adds views to it, the server checks every update against
  * the schema made from it (schema.ts). Numbers of clauses and paragraphs are never content.
  */
-export const protocols = ["http", "https", "mailto"] as const;
-
-/** True for an address that may stand in a text: it is checked when rendering too, since a socket bypasses the editor. */
-export function isSafeLink(href: unknown): href is string {
-  if (typeof href !== "string" || href.length > 2000) return false;
-  try {
-    return (protocols as readonly string[]).includes(new URL(href).protocol.slice(0, -1));
-  } catch {
-    return false;
-  }
-}
-
 const Text = Node.create({ name: "doc", topNode: true, content: "clause+" });
 
 const Clause = Node.create({
@@ -29,8 +20,9 @@ const Clause = Node.create({
   isolating: true,
   addAttributes() {
     return {
-      clauseId: { default: null, parseHTML: (element) => element.getAttribute("data-clause") },
-      fixed: { default: false, parseHTML: (element) => element.hasAttribute("data-fixed") },
+      // A pasted clause is a new one: two clauses must never share an identity, and only the template fixes one.
+      clauseId: { default: null, parseHTML: () => null, validate: checks.clauseId },
+      fixed: { default: false, parseHTML: () => false, validate: checks.fixed },
     };
   },
   parseHTML: () => [{ tag: "section[data-clause]" }],
@@ -51,8 +43,13 @@ const ClauseTitle = Node.create({
   content: "text*",
   marks: "",
   defining: true,
-  parseHTML: () => [{ tag: "h2" }],
-  renderHTML: ({ HTMLAttributes }) => ["h2", mergeAttributes(HTMLAttributes, { class: "clause-title" }), 0],
+  // Not every h2: headings pasted from elsewhere are headings inside a clause.
+  parseHTML: () => [{ tag: "h2[data-clause-title]" }],
+  renderHTML: ({ HTMLAttributes }) => [
+    "h2",
+    mergeAttributes(HTMLAttributes, { class: "clause-title", "data-clause-title": "" }),
+    0,
+  ],
 });
 
 /** A value of the arrangement inside a sentence. The value itself stands beside the text, in `fields`. */
@@ -63,12 +60,12 @@ export const FieldNode = Node.create({
   atom: true,
   addAttributes() {
     return {
-      name: { default: "", parseHTML: (element) => element.getAttribute("data-field") ?? "" },
-      yes: { default: null, parseHTML: (element) => element.getAttribute("data-yes") },
-      no: { default: null, parseHTML: (element) => element.getAttribute("data-no") },
+      name: { default: "", parseHTML: (element) => element.getAttribute("data-field"), validate: checks.fieldName },
+      yes: { default: null, parseHTML: (element) => wordsOf(element, "data-yes"), validate: checks.words },
+      no: { default: null, parseHTML: (element) => wordsOf(element, "data-no"), validate: checks.words },
     };
   },
-  parseHTML: () => [{ tag: "span[data-field]" }],
+  parseHTML: () => [{ tag: "span[data-field]", getAttrs: (element) => isFieldName(element.dataset.field) && null }],
   renderHTML: ({ node }) => {
     const { name, yes, no } = node.attrs as { name: string; yes: string | null; no: string | null };
     return ["span", { "data-field": name, ...(yes === null ? {} : { "data-yes": yes, "data-no": no ?? "" }) }];
@@ -81,14 +78,20 @@ export const FieldTableNode = Node.create({
   group: "block",
   atom: true,
   addAttributes() {
-    return { name: { default: "", parseHTML: (element) => element.getAttribute("data-field-table") ?? "" } };
+    return {
+      name: {
+        default: "",
+        parseHTML: (element) => element.getAttribute("data-field-table"),
+        validate: checks.fieldName,
+      },
+    };
   },
-  parseHTML: () => [{ tag: "div[data-field-table]" }],
+  parseHTML: () => [
+    { tag: "div[data-field-table]", getAttrs: (element) => isFieldName(element.dataset.fieldTable) && null },
+  ],
   renderHTML: ({ node }) => ["div", { "data-field-table": node.attrs.name }],
 });
 
-export type Direction = "ltr" | "rtl";
-const directions: readonly unknown[] = ["ltr", "rtl"];
 const blocks = ["paragraph", "heading", "bulletList", "orderedList", "table", "fieldTable", "clauseTitle"];
 
 /**
@@ -101,16 +104,30 @@ const BlockAttributes = Extension.create({
     {
       types: blocks,
       attributes: {
-        id: { default: null, parseHTML: () => null, renderHTML: () => ({}) },
+        id: { default: null, parseHTML: () => null, renderHTML: () => ({}), validate: checks.blockId },
         dir: {
           default: null,
-          parseHTML: (element) => (directions.includes(element.dir) ? element.dir : null),
-          renderHTML: ({ dir }) => ({ dir: directions.includes(dir) ? dir : "auto" }),
+          parseHTML: (element) => (isDirection(element.dir) ? element.dir : null),
+          renderHTML: ({ dir }) => ({ dir: isDirection(dir) ? dir : "auto" }),
+          validate: checks.direction,
         },
       },
     },
   ],
 });
+
+/** Attributes of the kit that a text needs, bounded; the others cannot be set. */
+const cellAttributes = () => ({
+  colspan: { default: 1, parseHTML: (cell: Element) => spanOf(cell, "colspan"), validate: checks.span },
+  rowspan: { default: 1, parseHTML: (cell: Element) => spanOf(cell, "rowspan"), validate: checks.span },
+  colwidth: { default: null, parseHTML: () => null, validate: checks.nothing },
+});
+const Cell = TableCell.extend({ addAttributes: cellAttributes });
+const HeaderCell = TableHeader.extend({ addAttributes: cellAttributes });
+const NumberedList = OrderedList.extend({
+  addAttributes: () => ({ start: { default: 1, parseHTML: startOf, validate: checks.start } }),
+});
+const SafeLink = Link.extend({ addAttributes: () => ({ href: { default: null, validate: checks.link } }) });
 
 export function textExtensions(): Extensions {
   return [
@@ -137,14 +154,14 @@ export function textExtensions(): Extensions {
     FieldNode,
     FieldTableNode,
     BulletList,
-    OrderedList,
+    NumberedList,
     ListItem,
     ListKeymap,
     Table.configure({ resizable: false }),
     TableRow,
-    TableHeader,
-    TableCell,
-    Link.configure({
+    HeaderCell,
+    Cell,
+    SafeLink.configure({
       openOnClick: false,
       autolink: false,
       linkOnPaste: false,
