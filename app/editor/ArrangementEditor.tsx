@@ -1,23 +1,23 @@
-import { Collaboration } from "@tiptap/extension-collaboration";
-import { EditorContent, useEditor, useEditorState } from "@tiptap/react";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useRevalidator } from "@remix-run/react";
+import type { EditorState } from "@tiptap/pm/state";
+import { EditorContent, useEditorState } from "@tiptap/react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import * as Y from "yjs";
-import { textExtensions } from "#app/domain/documents/extensions.ts";
-import { fieldLabel } from "#app/domain/documents/labels.ts";
-import { fieldsName, textName } from "#app/domain/documents/text.ts";
+import { fieldsName } from "#app/domain/documents/text.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { ClauseList } from "#app/ui/ClauseList.tsx";
+import { BesideText } from "./BesideText.tsx";
 import { ClausePanel } from "./ClausePanel.tsx";
 import { ConnectionBanner, SavedLine } from "./ConnectionLine.tsx";
-import { carets } from "./carets.ts";
 import { Connection } from "./connection.ts";
-import { fieldChips } from "./field-chips.ts";
-import { clauseAtCaret, type OutlineEntry, outlineOf } from "./outline.ts";
+import { askDoor } from "./door.ts";
+import { clauseAtCaret, fieldsIn, type OutlineEntry, outlineOf } from "./outline.ts";
 import { Presence } from "./Presence.tsx";
-import { WritingRules } from "./rules.ts";
 import { Toolbar } from "./Toolbar.tsx";
+import { useTextEditor } from "./text-editor.ts";
+import { useWhereabouts } from "./whereabouts.ts";
 import "./editor.css";
 
 export type Props = {
@@ -36,9 +36,13 @@ export type Props = {
 /** Opens the connection once for the life of the page; in development React mounts twice. */
 function useConnection(document: string): Connection | null {
   const [connection, setConnection] = useState<Connection | null>(null);
+  const { revalidate } = useRevalidator();
+  const roleChanged = useRef(revalidate);
+  roleChanged.current = revalidate;
   useEffect(() => {
     const address = `${window.location.origin.replace(/^http/, "ws")}/collab`;
-    const opened = new Connection(address, document, new Y.Doc());
+    const page = { askDoor, roleChanged: () => roleChanged.current() };
+    const opened = new Connection(address, document, new Y.Doc(), page);
     opened.open();
     setConnection(opened);
     return () => opened.close();
@@ -58,91 +62,67 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   const { t } = useTranslation();
   const { language, person, exercise, zone } = props;
   const state = useSyncExternalStore(connection.subscribe, connection.getState, connection.getState);
-  const [pasteRefused, setPasteRefused] = useState(false);
   const mayEdit = props.mayEdit && state.phase !== "ended";
   const fields = useMemo(() => connection.doc.getMap(fieldsName), [connection]);
-  const editor = useEditor(
-    {
-      extensions: [
-        ...withChips(fields, language, {
-          empty: t("editor.field.empty"),
-          table: () => t("editor.field.emptyTable"),
-          label: fieldLabel,
-        }),
-        Collaboration.configure({ fragment: connection.doc.getXmlFragment(textName(language)) }),
-        carets(connection.provider),
-        WritingRules.configure({
-          onRefusedPaste: () => setPasteRefused(true),
-          newBlockId: () => crypto.randomUUID(),
-        }),
-      ],
-      editable: false,
-      immediatelyRender: false,
-      injectCSS: false,
-      editorProps: {
-        attributes: {
-          class: "txt",
-          lang: language,
-          role: "textbox",
-          "aria-multiline": "true",
-          "aria-label": t("editor.text"),
-        },
-      },
-    },
-    [connection],
-  );
+  const [asked, setAsked] = useState<string | null>(null);
+  const { editor, notice } = useTextEditor({ connection, language, fields, onOpenField: setAsked });
   useEffect(() => {
     // Not before the text is there: what is typed into an empty document would have no clause to stand in.
-    editor?.setEditable(mayEdit && state.phase !== "connecting", false);
-  }, [editor, mayEdit, state.phase]);
+    editor?.setEditable(mayEdit && state.loaded, false);
+  }, [editor, mayEdit, state.loaded]);
   useLeaveWarning(state.unsaved);
   const at = useEditorState({
     editor,
-    selector: ({ editor }) =>
-      editor ? { outline: outlineOf(editor.state.doc), clause: clauseAtCaret(editor.state) } : null,
+    selector: ({ editor }) => (editor ? stateOf(editor.state) : null),
   });
-  const outline = at?.outline ?? [];
+  const outline = state.loaded ? (at?.outline ?? []) : [];
   const current = at?.clause != null ? (outline[at.clause] ?? null) : null;
+  const places = useWhereabouts(editor, connection.provider.awareness);
+  const list = <Outline entries={outline} current={current} />;
+  const panel = (
+    <ClausePanel clause={current} used={at?.used ?? []} fields={fields} language={language} mayEdit={mayEdit} />
+  );
+  const beside = (
+    <BesideText {...{ number: current?.number ?? null, list, panel, asked }} onShown={() => setAsked(null)} />
+  );
   return (
     <>
-      {props.statusSlot && createPortal(<SavedLine state={state} zone={zone} />, props.statusSlot)}
-      <Presence people={state.people} own={person} />
+      {props.statusSlot &&
+        createPortal(<SavedLine state={state} zone={zone} writes={props.mayEdit} />, props.statusSlot)}
+      <Presence
+        people={state.people}
+        own={person}
+        places={current && mayEdit ? new Map([...places, [person, current.number]]) : places}
+      />
       <ConnectionBanner state={state} unsentText={() => connection.unsentText()} />
-      {pasteRefused && <Banner tone="warn" title={t("editor.paste")} live />}
-      {editor && mayEdit && <Toolbar editor={editor} />}
+      {editor && mayEdit ? <Toolbar editor={editor}>{beside}</Toolbar> : <div className="toolbar quiet">{beside}</div>}
+      {notice && <Banner tone="warn" title={t(`editor.notice.${notice}`)} live />}
       <div className="sheet" lang={language}>
         {exercise && (
           <p className="marking" aria-hidden="true">
-            {t("editor.exercise")}
+            {t("shell.exerciseName")}
           </p>
         )}
-        {state.phase === "connecting" ? (
-          <p className="sheet-wait">{t("editor.loading")}</p>
-        ) : (
-          <EditorContent editor={editor} />
-        )}
+        {state.loaded ? <EditorContent editor={editor} /> : <p className="sheet-wait">{t("editor.loading")}</p>}
       </div>
-      {props.outlineSlot && createPortal(<Outline entries={outline} current={current} />, props.outlineSlot)}
+      {props.outlineSlot && createPortal(list, props.outlineSlot)}
       {props.panelSlot &&
         createPortal(
-          <ClausePanel
-            clauseId={current?.id ?? null}
-            number={current?.number ?? null}
-            title={current?.title ?? ""}
-            fields={fields}
-            mayEdit={mayEdit}
-          />,
+          <aside className="panel" aria-label={t("editor.panel.label")}>
+            <p className="panel-title">
+              {current ? t("editor.open", { number: current.number }) : t("editor.openNone")}
+            </p>
+            {panel}
+          </aside>,
           props.panelSlot,
         )}
     </>
   );
 }
 
-/** The extensions of every text, with fields that show their values. */
-function withChips(fields: Y.Map<unknown>, language: string, words: Parameters<typeof fieldChips>[0]["words"]) {
-  const chips = fieldChips({ fields, language, words });
-  const replaced = new Set(chips.map((chip) => chip.name));
-  return [...textExtensions().filter((extension) => !replaced.has(extension.name)), ...chips];
+function stateOf(state: EditorState) {
+  const clause = clauseAtCaret(state);
+  return { outline: outlineOf(state.doc), clause, used: clause === null ? [] : fieldsIn(state.doc.child(clause)) };
 }
 
 function Outline({ entries, current }: { entries: readonly OutlineEntry[]; current: OutlineEntry | null }) {

@@ -1,70 +1,102 @@
+import { Lock } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type * as Y from "yjs";
 import { fieldLabel } from "#app/domain/documents/labels.ts";
-import { findClause } from "#app/domain/templates/agreement.ts";
+import { findClause, findField } from "#app/domain/templates/agreement.ts";
+import type { Clause, Field } from "#app/domain/templates/fields.ts";
+import { Status } from "#app/ui/Status.tsx";
 import { FieldControl } from "./FieldControl.tsx";
+import type { OutlineEntry } from "./outline.ts";
 
 type Props = {
-  clauseId: string | null;
-  number: number | null;
-  title: string;
+  clause: OutlineEntry | null;
+  /** names of the fields that stand in its words; some belong to other clauses */
+  used: readonly string[];
   fields: Y.Map<unknown>;
+  language: string;
   mayEdit: boolean;
 };
 
-/** Beside the text: what the clause at the caret is for, and its values. */
-export function ClausePanel({ clauseId, number, title, fields, mayEdit }: Props) {
+/** What the clause at the caret is for, and its values. */
+export function ClausePanel({ clause: at, used, ...rest }: Props) {
   const { t } = useTranslation();
-  const values = useFields(fields);
-  const clause = clauseId === null ? undefined : findClause(clauseId);
-  if (number === null) {
-    return (
-      <aside className="panel" aria-label={t("editor.panel.label", { number: "" })}>
-        <p className="hint">{t("editor.panel.none")}</p>
-      </aside>
-    );
-  }
+  const clause = at ? findClause(at.id) : undefined;
+  const shown = fieldsOf(clause, used);
   return (
-    <aside className="panel" aria-label={t("editor.panel.label", { number })}>
-      <h2 className="panel-title">
-        <span>{t("editor.panel.title", { number })}</span> <bdi>{title}</bdi>
-      </h2>
-      {clause?.fixed && <p className="hint">{t("editor.panel.fixed")}</p>}
-      {clause && (
+    <div className="p-clause">
+      {!at && (
         <section>
-          <h3>{t("editor.panel.values")}</h3>
-          {clause.fields.length === 0 && <p className="hint">{t("editor.panel.noValues")}</p>}
-          {clause.fields.map((field) => (
-            <FieldControl
-              key={field.name}
-              field={field}
-              label={fieldLabel(field.name)}
-              value={values[field.name]}
-              mayEdit={mayEdit}
-              onChange={(value) => (value === undefined ? fields.delete(field.name) : fields.set(field.name, value))}
-            />
-          ))}
+          <p className="hint">{t("editor.panel.none")}</p>
         </section>
       )}
-      {clause && (
+      {at && !clause && (
         <section>
-          <Explained title={t("editor.panel.why")} text={clause.why} />
-          <Explained title={t("editor.panel.convention")} text={clause.convention} />
-          <Explained title={t("editor.panel.euModel")} text={clause.euModel} />
+          <p className="hint">{t("editor.panel.added")}</p>
         </section>
       )}
-    </aside>
+      {at && <Values shown={shown} {...rest} />}
+      {clause && <Reasons clause={clause} />}
+    </div>
   );
 }
 
-function Explained({ title, text }: { title: string; text: string }) {
+/** The clause's own fields first, then those of other clauses that it names. */
+function fieldsOf(clause: Clause | undefined, used: readonly string[]): Field[] {
+  const named = used.map(findField).filter((field): field is Field => field !== undefined);
+  return [...new Set([...(clause?.fields ?? []), ...named])];
+}
+
+function Values({ shown, fields, language, mayEdit }: Omit<Props, "clause" | "used"> & { shown: readonly Field[] }) {
+  const { t } = useTranslation();
+  const values = useFields(fields);
+  return (
+    <section>
+      <h3>{t("editor.panel.values")}</h3>
+      {shown.length === 0 && <p className="hint">{t("editor.panel.noValues")}</p>}
+      {shown.map((field) => (
+        <FieldControl
+          key={field.name}
+          field={field}
+          label={fieldLabel(field.name)}
+          values={values}
+          language={language}
+          mayEdit={mayEdit}
+          onChange={(value) => (value === undefined ? fields.delete(field.name) : fields.set(field.name, value))}
+        />
+      ))}
+    </section>
+  );
+}
+
+function Reasons({ clause }: { clause: Clause }) {
+  const { t } = useTranslation();
+  return (
+    <section>
+      <h3>{t("editor.panel.why")}</h3>
+      <p>{clause.why}</p>
+      {clause.fixed && (
+        <p className="p-fixed">
+          <Status tone="plain" icon={Lock}>
+            {t("editor.panel.fixed")}
+          </Status>
+        </p>
+      )}
+      <dl>
+        <Explained term={t("editor.panel.convention")} text={clause.convention} />
+        <Explained term={t("editor.panel.euModel")} text={clause.euModel} />
+      </dl>
+    </section>
+  );
+}
+
+function Explained({ term, text }: { term: string; text: string }) {
   if (!text) return null;
   return (
-    <>
-      <h3>{title}</h3>
-      <p>{text}</p>
-    </>
+    <div>
+      <dt>{term}</dt>
+      <dd>{text}</dd>
+    </div>
   );
 }
 

@@ -1,23 +1,26 @@
-import { Check, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
+import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { formatInstant } from "#app/i18n/dates.ts";
+import { formatInstant, zoneName } from "#app/i18n/dates.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Button } from "#app/ui/Button.tsx";
-import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { Icon } from "#app/ui/Icon.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
 import type { ConnectionState } from "./connection.ts";
 
+type SavedProps = { state: ConnectionState; zone: string; writes: boolean };
+
 /** Whether what was typed here is stored, in a few words. */
-export function SavedLine({ state, zone }: { state: ConnectionState; zone: string }) {
+export function SavedLine({ state, zone, writes }: SavedProps) {
   const { t, i18n } = useTranslation();
-  const time = state.savedAt ? formatInstant(state.savedAt, { language: i18n.language, zone, form: "time" }) : null;
   const [icon, words] = ((): [typeof Check, string] => {
     if (state.phase === "offline" || state.phase === "ended") return [CloudOff, t("editor.saved.offline")];
-    if (state.phase === "connecting") return [LoaderCircle, t("editor.saved.connecting")];
+    if (!state.loaded) return [LoaderCircle, t("editor.saved.connecting")];
     if (state.stalled && state.unsaved) return [TriangleAlert, t("editor.saved.stalled")];
     if (state.unsaved) return [LoaderCircle, t("editor.saved.saving")];
-    return [Check, time ? t("editor.saved.saved", { time }) : t("editor.saved.never")];
+    if (!writes) return [Eye, t("editor.saved.reading")];
+    if (!state.savedAt) return [Check, t("editor.saved.never")];
+    const time = formatInstant(state.savedAt, { language: i18n.language, zone, form: "time" });
+    return [Check, t("editor.saved.saved", { time, zone: zoneName(zone) })];
   })();
   return (
     <span className="saved" role="status">
@@ -34,7 +37,7 @@ export function ConnectionBanner({ state, unsentText }: Props) {
   if (state.phase === "offline") {
     return (
       <Banner tone="hold" title={t("editor.offline.title")} live>
-        {t("editor.offline.text")}
+        {t(state.loaded ? "editor.offline.text" : "editor.offline.never")}
       </Banner>
     );
   }
@@ -45,24 +48,40 @@ export function ConnectionBanner({ state, unsentText }: Props) {
       </Banner>
     );
   }
-  if (state.ended === null) return null;
-  const unsent = state.unsaved ? unsentText() : "";
+  return state.ended === null ? null : (
+    <Ended ended={state.ended} unsent={state.unsaved ? unsentText() : ""} unsaved={state.unsaved} />
+  );
+}
+
+type EndedProps = { ended: NonNullable<ConnectionState["ended"]>; unsent: string; unsaved: boolean };
+
+function Ended({ ended, unsent, unsaved }: EndedProps) {
+  const { t } = useTranslation();
   return (
-    <Banner tone="stop" title={t("editor.ended.title")} live>
-      <p>{t(`editor.ended.${state.ended}`)}</p>
-      {unsent && <p>{t("editor.ended.unsent")}</p>}
-      <ButtonRow>
-        {unsent && <Button onPress={() => download(unsent)}>{t("editor.ended.download")}</Button>}
-        {state.ended === "session" ? (
-          <LinkButton to="/" small>
-            {t("editor.ended.signIn")}
-          </LinkButton>
-        ) : (
-          <Button small onPress={() => window.location.reload()}>
-            {t("editor.ended.reload")}
-          </Button>
-        )}
-      </ButtonRow>
+    <Banner
+      tone="stop"
+      title={t("editor.ended.title")}
+      live
+      action={
+        <>
+          {unsent && (
+            <Button small onPress={() => download(unsent)}>
+              {t("editor.ended.download")}
+            </Button>
+          )}
+          {ended === "session" ? (
+            <LinkButton to="/" small>
+              {t("editor.ended.signIn")}
+            </LinkButton>
+          ) : (
+            <Button small onPress={() => window.location.reload()}>
+              {t("editor.ended.reload")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {t(`editor.ended.${ended}`)} {unsaved && t(unsent ? "editor.ended.unsent" : "editor.ended.unsentChange")}
     </Banner>
   );
 }

@@ -1,215 +1,201 @@
-import { useId } from "react";
+import { ChevronDown } from "lucide-react";
+import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
-import { valueText } from "#app/domain/documents/field-text.ts";
-import { labelOf } from "#app/domain/documents/labels.ts";
+import { tableText, valueText } from "#app/domain/documents/field-text.ts";
+import { fieldLabel, labelOf } from "#app/domain/documents/labels.ts";
 import type { Field } from "#app/domain/templates/fields.ts";
 import { zoneChoices } from "#app/i18n/choices.ts";
+import { languages } from "#app/i18n/languages.ts";
+import { Icon } from "#app/ui/Icon.tsx";
+import { Status } from "#app/ui/Status.tsx";
+import { type ControlProps, DurationControl, LineControl, LongControl, NumberControl } from "./typed-controls.tsx";
 
 type Props = {
   field: Field;
   label: string;
-  value: unknown;
+  values: Readonly<Record<string, unknown>>;
+  /** of the text, for reading values as they stand in it */
+  language: string;
   mayEdit: boolean;
   /** undefined takes the value away */
   onChange: (value: unknown) => void;
 };
 
-/** The control for one value. What the arrangement is called by, and lists of rows, are shown as they read. */
-export function FieldControl({ field, label, value, mayEdit, onChange }: Props) {
+/** The control for one value. Names of the team, people and lists of rows are shown as they read. */
+export function FieldControl({ field, label, values, language, mayEdit, onChange }: Props) {
   const id = useId();
-  const control = mayEdit ? controlOf({ field, value, onChange, id }) : null;
+  const { t } = useTranslation();
+  const value = values[field.name];
+  const control = mayEdit ? controlOf({ field, value, onChange, id, label }) : null;
+  const isList = control?.kind === "list";
+  const needed = field.required === "always" && isUnset(value);
   return (
-    <div className="panel-field">
-      <label htmlFor={control ? id : undefined}>{label}</label>
-      {control ?? <Reading field={field} value={value} />}
+    <div className="p-field" data-field-control={field.name}>
+      {isList ? (
+        <p className="label" id={id}>
+          {label}
+        </p>
+      ) : (
+        <label className="label" htmlFor={control ? id : undefined}>
+          {label}
+        </label>
+      )}
+      {needed && <Status tone="hold">{t("editor.panel.needed")}</Status>}
+      {control?.element ?? <Reading {...{ field, values, language }} />}
+      {field.note && <p className="hint">{field.note}</p>}
     </div>
   );
 }
 
-type ControlProps = Pick<Props, "field" | "value" | "onChange"> & { id: string };
+function isUnset(value: unknown): boolean {
+  return value == null || value === "" || (Array.isArray(value) && value.length === 0);
+}
 
 /** Names and reference follow the team, not the text. */
 const given = ["jitName", "jitReference", "exerciseFlag"];
 
-function controlOf(props: ControlProps) {
-  if (given.includes(props.field.name)) return null;
-  switch (props.field.type.kind) {
+function controlOf(props: ControlProps): { kind: "one" | "list"; element: ReactNode } | null {
+  const { name, type } = props.field;
+  if (given.includes(name)) return null;
+  const one = (element: ReactNode) => ({ kind: "one" as const, element });
+  switch (type.kind) {
     case "boolean":
-      return <BooleanControl {...props} />;
+      return one(<BooleanControl {...props} />);
     case "choice":
-      return <ChoiceControl {...props} options={props.field.type.options} />;
-    case "duration":
-      return <DurationControl {...props} />;
+      return one(<ChoiceControl {...props} options={type.options.map((value) => [value, labelOf(name, value)])} />);
+    case "language":
+      return one(<ChoiceControl {...props} options={languages.map(({ code, name: own }) => [code, own])} />);
     case "zone":
-      return <ZoneControl {...props} />;
+      return one(<ChoiceControl {...props} options={zoneChoices().map(({ value, label }) => [value, label])} />);
+    case "duration":
+      return one(<DurationControl {...props} />);
     case "date":
-      return <LineControl {...props} type="date" />;
+      return one(<LineControl {...props} type="date" />);
     case "number":
-      return <NumberControl {...props} />;
+      return one(<NumberControl {...props} />);
     case "text":
     case "party":
-      return <LineControl {...props} type="text" />;
+      return one(<LineControl {...props} type="text" />);
     case "longText":
-      return <LongControl {...props} />;
+      return one(<LongControl {...props} />);
+    case "choices":
+      return list(
+        props,
+        type.options.map((value) => [value, labelOf(name, value)] as const),
+      );
+    case "languages":
+      return list(
+        props,
+        languages.map(({ code, name: own }) => [code, own] as const),
+      );
     default:
       return null;
   }
 }
 
-function Reading({ field, value }: Pick<Props, "field" | "value">) {
-  const { t, i18n } = useTranslation();
-  if (field.type.kind === "table") {
-    return (
-      <p className="panel-value">{t("editor.panel.tableRows", { count: Array.isArray(value) ? value.length : 0 })}</p>
-    );
-  }
-  const text =
-    value == null || value === "" ? t("editor.panel.unset") : valueText(field.name, field.type, value, i18n.language);
+function Reading({ field, values, language }: Pick<Props, "field" | "values" | "language">) {
+  const { t } = useTranslation();
+  if (field.type.kind === "table") return <Rows name={field.name} {...{ values, language }} />;
+  const value = values[field.name];
   return (
-    <p className="panel-value" dir="auto">
-      {text}
+    <p className="p-value" dir="auto">
+      {isUnset(value) ? t("editor.panel.unset") : valueText(field.name, field.type, value, language)}
     </p>
   );
 }
 
-function BooleanControl({ value, onChange, id }: ControlProps) {
+function Rows({ name, values, language }: { name: string } & Pick<Props, "values" | "language">) {
   const { t } = useTranslation();
+  const { columns, rows } = tableText(name, values, language);
+  if (rows.length === 0) return <p className="p-value">{t("editor.field.emptyTable")}</p>;
   return (
-    <select
-      id={id}
-      className="input"
+    // biome-ignore lint/a11y/useSemanticElements: a section is a part of the panel; this is a frame that scrolls
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard
+    <div role="region" className="p-rows" tabIndex={0} aria-label={fieldLabel(name)}>
+      <table className="ft">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {fieldLabel(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity of their own
+            <tr key={index}>
+              {row.map((cell, place) => (
+                <td key={columns[place]} dir="auto">
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function BooleanControl(props: ControlProps) {
+  const { t } = useTranslation();
+  const { value, onChange } = props;
+  return (
+    <ChoiceControl
+      {...props}
       value={typeof value === "boolean" ? String(value) : ""}
-      onChange={({ target }) => onChange(target.value === "" ? undefined : target.value === "true")}
-    >
-      <option value="">{t("editor.panel.unset")}</option>
-      <option value="true">{t("editor.panel.yes")}</option>
-      <option value="false">{t("editor.panel.no")}</option>
-    </select>
+      onChange={(next) => onChange(next === undefined ? undefined : next === "true")}
+      options={[
+        ["true", t("editor.panel.yes")],
+        ["false", t("editor.panel.no")],
+      ]}
+    />
   );
 }
 
-function ChoiceControl({ field, value, onChange, id, options }: ControlProps & { options: string[] }) {
+type Options = readonly (readonly [value: string, label: string])[];
+
+function ChoiceControl({ value, onChange, id, options }: ControlProps & { options: Options }) {
   const { t } = useTranslation();
   return (
-    <select
-      id={id}
-      className="input"
-      value={typeof value === "string" ? value : ""}
-      onChange={({ target }) => onChange(target.value || undefined)}
-    >
-      <option value="">{t("editor.panel.unset")}</option>
-      {options.map((option) => (
-        <option key={option} value={option}>
-          {labelOf(field.name, option)}
-        </option>
-      ))}
-    </select>
-  );
-}
-
-const durationParts = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?$/;
-
-/** Months and days; a year is twelve months. */
-function DurationControl({ value, onChange, id }: ControlProps) {
-  const { t } = useTranslation();
-  const [, years, months, days] = durationParts.exec(typeof value === "string" ? value : "") ?? [];
-  const inMonths = Number(years ?? 0) * 12 + Number(months ?? 0);
-  const set = (nextMonths: number, nextDays: number) => {
-    const text = `P${nextMonths ? `${nextMonths}M` : ""}${nextDays ? `${nextDays}D` : ""}`;
-    onChange(text === "P" ? undefined : text);
-  };
-  const bounded = (text: string, most: number) => Math.min(most, Math.max(0, Math.trunc(Number(text) || 0)));
-  return (
-    <span className="panel-pair">
-      <input
+    <span className="select">
+      <select
         id={id}
-        className="input num"
-        type="number"
-        min={0}
-        max={240}
-        value={inMonths}
-        onChange={({ target }) => set(bounded(target.value, 240), Number(days ?? 0))}
-      />
-      <span>{t("editor.panel.months")}</span>
-      <input
-        aria-label={t("editor.panel.days")}
-        className="input num"
-        type="number"
-        min={0}
-        max={365}
-        value={Number(days ?? 0)}
-        onChange={({ target }) => set(inMonths, bounded(target.value, 365))}
-      />
-      <span>{t("editor.panel.days")}</span>
+        className="input"
+        value={typeof value === "string" ? value : ""}
+        onChange={({ target }) => onChange(target.value || undefined)}
+      >
+        <option value="">{t("editor.panel.unset")}</option>
+        {options.map(([option, words]) => (
+          <option key={option} value={option}>
+            {words}
+          </option>
+        ))}
+      </select>
+      <Icon of={ChevronDown} />
     </span>
   );
 }
 
-function ZoneControl({ value, onChange, id }: ControlProps) {
-  return (
-    <select
-      id={id}
-      className="input"
-      value={String(value ?? "")}
-      onChange={({ target }) => onChange(target.value || undefined)}
-    >
-      <option value="" />
-      {zoneChoices().map((zone) => (
-        <option key={zone.value} value={zone.value}>
-          {zone.label}
-        </option>
+/** Several of a list. The order of the values is that of the list, so that two people who choose alike agree. */
+function list({ value, onChange, id }: ControlProps, options: Options) {
+  const chosen = Array.isArray(value) ? value : [];
+  const toggle = (option: string) => {
+    const next = options.map(([known]) => known).filter((known) => chosen.includes(known) !== (known === option));
+    onChange(next.length > 0 ? next : undefined);
+  };
+  const element = (
+    // biome-ignore lint/a11y/useSemanticElements: the name of the group stands above it with its state and hint
+    <div role="group" aria-labelledby={id}>
+      {options.map(([option, words]) => (
+        <label key={option} className="check">
+          <input type="checkbox" className="box" checked={chosen.includes(option)} onChange={() => toggle(option)} />
+          <b>{words}</b>
+        </label>
       ))}
-    </select>
+    </div>
   );
-}
-
-function NumberControl({ field, value, onChange, id }: ControlProps) {
-  const { min = 0, max } = field.type as { min?: number; max?: number };
-  return (
-    <input
-      id={id}
-      className="input num"
-      type="number"
-      min={min}
-      max={max}
-      value={typeof value === "number" ? value : ""}
-      onChange={({ target }) => onChange(target.value === "" ? undefined : Number(target.value))}
-    />
-  );
-}
-
-/** Written into the text when the person leaves the field: a value is one change, not one a letter. */
-function LineControl({ value, onChange, id, type }: ControlProps & { type: "text" | "date" }) {
-  const text = typeof value === "string" ? value : "";
-  return (
-    <input
-      key={text}
-      id={id}
-      className="input"
-      type={type}
-      dir="auto"
-      maxLength={500}
-      defaultValue={text}
-      onBlur={({ target }) => target.value !== text && onChange(target.value || undefined)}
-    />
-  );
-}
-
-function LongControl({ value, onChange, id }: ControlProps) {
-  const { i18n } = useTranslation();
-  const localized = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;
-  const text = String((localized ? localized[i18n.language] : value) ?? "");
-  const set = (next: string) => onChange(localized ? { ...localized, [i18n.language]: next } : next || undefined);
-  return (
-    <textarea
-      key={text}
-      id={id}
-      className="input"
-      dir="auto"
-      rows={3}
-      maxLength={5000}
-      defaultValue={text}
-      onBlur={({ target }) => target.value !== text && set(target.value)}
-    />
-  );
+  return { kind: "list" as const, element };
 }

@@ -2,7 +2,7 @@ import type { Editor } from "@tiptap/core";
 import type { LucideIcon } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isSafeLink } from "#app/domain/documents/extensions.ts";
+import { isSafeLink } from "#app/domain/documents/attributes.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
@@ -23,7 +23,11 @@ export function LinkDialog({ editor, on, icon }: Props) {
   };
   const set = () => {
     if (!isSafeLink(address)) return setWrong(true);
-    editor.chain().focus().extendMarkRange("link").setLink({ href: address }).run();
+    if (editor.state.selection.empty && !on) {
+      editor.chain().focus().insertContent(linkedWords(address)).run();
+    } else {
+      editor.chain().focus().extendMarkRange("link").setLink({ href: address }).run();
+    }
     setOpen(false);
   };
   const remove = () => {
@@ -35,7 +39,9 @@ export function LinkDialog({ editor, on, icon }: Props) {
       <Tool icon={icon} name={t("editor.toolbar.link")} on={on} press={start} />
       <Dialog isOpen={open} onOpenChange={setOpen} title={t("editor.link.title")}>
         <div className="field-row">
-          <label htmlFor="link-address">{t("editor.link.address")}</label>
+          <label className="label" htmlFor="link-address">
+            {t("editor.link.address")}
+          </label>
           <p className="hint" id="link-hint">
             {wrong ? t("editor.link.wrong") : t("editor.link.hint")}
           </p>
@@ -63,4 +69,9 @@ export function LinkDialog({ editor, on, icon }: Props) {
       </Dialog>
     </>
   );
+}
+
+/** With nothing selected the address stands for itself. */
+function linkedWords(address: string) {
+  return { type: "text", text: address, marks: [{ type: "link", attrs: { href: address } }] };
 }

@@ -3,13 +3,14 @@ import { stateName } from "#app/i18n/states.ts";
 import { PersonName } from "#app/ui/PersonName.tsx";
 import { Plate } from "#app/ui/Plate.tsx";
 import type { Present } from "./connection.ts";
+import type { Whereabouts } from "./whereabouts.ts";
 
-type Props = { people: readonly Present[]; own: string };
+type Props = { people: readonly Present[]; own: string; places: Whereabouts };
 
 const shownOfAParty = 2;
 
-/** Who has the text open, by party: the reader first. More than two people of one party become a number. */
-export function Presence({ people, own }: Props) {
+/** Who has the text open and where, by party: the reader first. More than two people of one party become a number. */
+export function Presence({ people, own, places }: Props) {
   const { t } = useTranslation();
   return (
     <>
@@ -18,7 +19,9 @@ export function Presence({ people, own }: Props) {
           group.length > shownOfAParty ? (
             <Many key={group[0]?.state ?? ""} group={group} />
           ) : (
-            group.map((one) => <One key={one.id} person={one} you={one.id === own} />)
+            group.map((one) => (
+              <One key={one.id} person={one} you={one.id === own} place={places.get(one.id) ?? null} />
+            ))
           ),
         )}
       </ul>
@@ -29,14 +32,16 @@ export function Presence({ people, own }: Props) {
   );
 }
 
-function One({ person, you }: { person: Present; you: boolean }) {
+function One({ person, you, place }: { person: Present; you: boolean; place: number | null }) {
   const { t } = useTranslation();
+  const where =
+    place !== null && person.writes ? t("editor.presence.in", { number: place }) : t("editor.presence.reads");
   return (
     <li className={`p${person.ink ?? 6}`}>
       <Plate code={person.state ?? "–"} own={you} />
       <span>
         {you ? t("editor.presence.you") : <PersonName name={person.latinName} />}
-        <i>, {t(person.writes ? "editor.presence.writes" : "editor.presence.reads")}</i>
+        <i>, {where}</i>
       </span>
     </li>
   );

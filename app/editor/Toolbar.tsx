@@ -14,22 +14,23 @@ import {
   Underline,
   Undo2,
 } from "lucide-react";
+import type { ReactNode } from "react";
 import { Toolbar as AriaToolbar } from "react-aria-components/Toolbar";
 import { useTranslation } from "react-i18next";
-import type { Direction } from "#app/domain/documents/extensions.ts";
+import type { Direction } from "#app/domain/documents/attributes.ts";
 import { LinkDialog } from "./LinkDialog.tsx";
 import { Tool } from "./Tool.tsx";
 
 /** What the person can do with the text at the caret. One tab stop; arrow keys move inside. */
-export function Toolbar({ editor }: { editor: Editor }) {
+export function Toolbar({ editor, children }: { editor: Editor; children?: ReactNode }) {
   const { t } = useTranslation();
   const at = useEditorState({ editor, selector: ({ editor }) => stateOf(editor) });
   const run = () => editor.chain().focus();
   return (
     <AriaToolbar className="toolbar" aria-label={t("editor.toolbar.label")}>
       <div className="grp">
-        <Tool icon={Undo2} name={t("editor.toolbar.undo")} press={() => run().undo().run()} flip />
-        <Tool icon={Redo2} name={t("editor.toolbar.redo")} press={() => run().redo().run()} flip />
+        <Tool icon={Undo2} name={t("editor.toolbar.undo")} keys="Mod-z" press={() => run().undo().run()} flip />
+        <Tool icon={Redo2} name={t("editor.toolbar.redo")} keys="Mod-Shift-z" press={() => run().redo().run()} flip />
       </div>
       <div className="grp">
         <Tool
@@ -39,12 +40,25 @@ export function Toolbar({ editor }: { editor: Editor }) {
         />
       </div>
       <div className="grp">
-        <Tool icon={Bold} name={t("editor.toolbar.bold")} on={at.bold} press={() => run().toggleBold().run()} />
-        <Tool icon={Italic} name={t("editor.toolbar.italic")} on={at.italic} press={() => run().toggleItalic().run()} />
+        <Tool
+          icon={Bold}
+          name={t("editor.toolbar.bold")}
+          on={at.bold}
+          keys="Mod-b"
+          press={() => run().toggleBold().run()}
+        />
+        <Tool
+          icon={Italic}
+          name={t("editor.toolbar.italic")}
+          on={at.italic}
+          keys="Mod-i"
+          press={() => run().toggleItalic().run()}
+        />
         <Tool
           icon={Underline}
           name={t("editor.toolbar.underline")}
           on={at.underline}
+          keys="Mod-u"
           press={() => run().toggleUnderline().run()}
         />
       </div>
@@ -53,6 +67,7 @@ export function Toolbar({ editor }: { editor: Editor }) {
           icon={List}
           name={t("editor.toolbar.bulletList")}
           on={at.bulletList}
+          keys="Mod-Shift-8"
           press={() => run().toggleBulletList().run()}
           flip
         />
@@ -60,6 +75,7 @@ export function Toolbar({ editor }: { editor: Editor }) {
           icon={ListOrdered}
           name={t("editor.toolbar.orderedList")}
           on={at.orderedList}
+          keys="Mod-Shift-7"
           press={() => run().toggleOrderedList().run()}
           flip
         />
@@ -75,6 +91,7 @@ export function Toolbar({ editor }: { editor: Editor }) {
         <DirectionTool editor={editor} direction="rtl" on={at.dir === "rtl"} icon={PilcrowLeft} />
       </div>
       {at.table && <TableTools editor={editor} />}
+      {children}
     </AriaToolbar>
   );
 }

@@ -16,10 +16,17 @@ export function carets(provider: WebsocketProvider) {
       flag.textContent = typeof user.state === "string" ? user.state : "·";
       if (typeof user.name === "string") caret.title = user.name;
       caret.append(flag);
+      // It is not in the text yet; only there it can see whether words follow that the flag would cover.
+      requestAnimationFrame(() => caret.classList.toggle("above", wordsFollow(caret)));
       return caret;
     },
     selectionRender: (user: User) => ({ class: `caret-selection ${inkOf(user)}` }),
   });
+}
+
+function wordsFollow(caret: HTMLElement): boolean {
+  for (let next = caret.nextSibling; next; next = next.nextSibling) if (next.textContent) return true;
+  return false;
 }
 
 function inkOf({ ink }: User): string {

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { seedAgreement } from "#app/domain/documents/seed-text.ts";
 import { textName } from "#app/domain/documents/text.ts";
 import { Wire } from "#tests/support/wire.ts";
-import { Connection, type ConnectionState } from "./connection.ts";
+import { Connection, type ConnectionState, type Page } from "./connection.ts";
 
 // The browser has it; Node 20 does not.
 globalThis.WebSocket ??= WebSocket as unknown as typeof globalThis.WebSocket;
@@ -25,8 +25,8 @@ afterEach(async () => {
   await wire.stop();
 });
 
-function connect(address = wire.address): Connection {
-  const connection = new Connection(`${address}/collab`, "some-text", new Y.Doc());
+function connect(address = wire.address, page: Page = {}): Connection {
+  const connection = new Connection(`${address}/collab`, "some-text", new Y.Doc(), page);
   open.push(connection);
   connection.open();
   return connection;
@@ -102,9 +102,27 @@ describe("the way to the server", () => {
     const { doc } = wire;
     await wire.stop();
     const connection = connect(`ws://127.0.0.1:${port}`);
-    await until(connection, (state) => state.phase === "offline");
+    const { loaded } = await until(connection, (state) => state.phase === "offline");
+    expect(loaded).toBe(false);
     wire = await Wire.start(doc, () => aigul, Number(port));
+    expect((await opened(connection)).loaded).toBe(true);
+  });
+
+  test("a browser is not told why a door stays shut: the page asks, and hears that the session ended", async () => {
+    const { address } = wire;
+    await wire.stop();
+    const connection = connect(address, { askDoor: () => Promise.resolve("session") });
+    expect((await until(connection, ({ phase }) => phase === "ended")).ended).toBe("session");
+  });
+
+  test("tells the page when what the person may do has changed", async () => {
+    let told = 0;
+    const connection = connect(wire.address, { roleChanged: () => told++ });
     await opened(connection);
+    wire.cut(4510, "role-changed");
+    await until(connection, (state) => state.phase === "offline");
+    await opened(connection);
+    expect(told).toBe(1);
   });
 
   test.each([

@@ -25,6 +25,8 @@ export type Present = {
 
 export type ConnectionState = {
   phase: "connecting" | "open" | "offline" | "ended";
+  /** the text is here; before that nothing may be written, it would have no clause to stand in */
+  loaded: boolean;
   /** something typed here is not confirmed as stored yet */
   unsaved: boolean;
   /** when the server last confirmed that all of it is stored (ISO 8601) */
@@ -37,6 +39,19 @@ export type ConnectionState = {
 
 const savedType = 10;
 const peopleType = 11;
+
+/** What the page around the text can do for the connection. */
+export type Page = {
+  /** asks, by other means than the socket, whether the person is still let in */
+  askDoor?: () => Promise<EndReason | null>;
+  /** what the person may do with the text is another now */
+  roleChanged?: () => void;
+};
+
+const roleChanged = 4510;
+
+/** Closed connections in a row, before the server is asked by other means whether there is any use in going on. */
+const triesBeforeAsking = 3;
 
 const endReasons: Record<string, EndReason> = {
   session: "session",
@@ -55,11 +70,14 @@ export class Connection {
   readonly provider: WebsocketProvider;
   private readonly listeners = new Set<() => void>();
   private sent = 0;
-  private typedOffline = false;
+  /** our answer to the server's first question has left: it holds all that was typed before this connection */
+  private answered = false;
+  private failures = 0;
   /** what the server is known to have: the text after it, typed here, is unsent */
   private confirmed: Uint8Array;
   state: ConnectionState = {
     phase: "connecting",
+    loaded: false,
     unsaved: false,
     savedAt: null,
     stalled: false,
@@ -71,21 +89,26 @@ export class Connection {
     address: string,
     document: string,
     readonly doc: Y.Doc,
+    private readonly page: Page = {},
   ) {
     this.confirmed = Y.encodeStateVector(doc);
     const frameSent = (type: number, step: number) => {
-      if (type === 0 && step > 0) this.sent++;
+      if (type !== 0 || step === 0) return;
+      this.sent++;
+      if (step === 1) this.answered = true;
     };
     this.provider = new WebsocketProvider(address, document, doc, {
       connect: false,
       // Tabs speak through the server alone: what goes between them directly passes no check.
       disableBc: true,
+      resyncInterval: 60_000,
       WebSocketPolyfill: countingSocket(frameSent),
     });
     this.provider.messageHandlers[savedType] = (_encoder, decoder) => this.heardSaved(decoder);
     this.provider.messageHandlers[peopleType] = (_encoder, decoder) => this.heardPeople(decoder);
     this.provider.on("status", ({ status }) => this.heardStatus(status));
-    this.provider.on("sync", (synced) => synced && this.set({ phase: "open" }));
+    this.provider.on("sync", (synced) => synced && this.heardText());
+    this.provider.on("connection-close", (event) => this.heardClose(event));
     this.provider.on("closed", ({ code, reason }) => this.heardEnd(code, reason));
     doc.on("update", this.heardTyping);
   }
@@ -124,24 +147,40 @@ export class Connection {
   }
 
   private heardStatus(status: "connected" | "disconnected" | "connecting"): void {
+    if (status !== "connected") return;
+    this.sent = 0;
+    this.answered = false;
+  }
+
+  private heardText(): void {
+    this.failures = 0;
+    this.set({ phase: "open", loaded: true });
+  }
+
+  /** Also when no connection came about: a browser does not say why, so after a few times the door is asked. */
+  private heardClose(event: CloseEvent | null): void {
     if (this.state.phase === "ended") return;
-    if (status === "connected") this.sent = 0;
-    // A first connection is being made; later ones are made because one was lost.
-    if (status === "disconnected") this.set({ phase: "offline", people: [], stalled: false });
+    if (event?.code === roleChanged) this.page.roleChanged?.();
+    this.set({ phase: "offline", people: [], stalled: false });
+    if (++this.failures % triesBeforeAsking === 0) void this.askWhy();
+  }
+
+  private async askWhy(): Promise<void> {
+    const ended = await this.page.askDoor?.();
+    if (!ended || this.state.phase !== "offline") return;
+    this.provider.disconnect();
+    this.set({ phase: "ended", ended });
   }
 
   private readonly heardTyping = (_update: Uint8Array, origin: unknown): void => {
-    if (origin === this.provider) return;
-    if (!this.provider.wsconnected) this.typedOffline = true;
-    if (!this.state.unsaved) this.set({ unsaved: true });
+    if (origin !== this.provider && !this.state.unsaved) this.set({ unsaved: true });
   };
 
   private heardSaved(decoder: decoding.Decoder): void {
     const { frames, at } = JSON.parse(decoding.readVarString(decoder)) as { frames: number; at: string };
-    if (frames < this.sent) return;
-    this.typedOffline = false;
+    if (!this.answered || frames < this.sent) return;
     this.confirmed = Y.encodeStateVector(this.doc);
-    this.set({ unsaved: this.typedOffline, savedAt: at });
+    this.set({ unsaved: false, savedAt: at });
   }
 
   private heardPeople(decoder: decoding.Decoder): void {

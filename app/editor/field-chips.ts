@@ -1,21 +1,43 @@
-import type { NodeViewRenderer } from "@tiptap/core";
+import type { Editor, NodeViewRenderer } from "@tiptap/core";
+import { NodeSelection } from "@tiptap/pm/state";
 import type * as Y from "yjs";
 import { FieldNode, FieldTableNode } from "#app/domain/documents/extensions.ts";
 import { type FieldReference, fieldText, tableText } from "#app/domain/documents/field-text.ts";
 import { findField } from "#app/domain/templates/agreement.ts";
+import { pictureOf } from "./chip-icons.ts";
 
 export type ChipWords = { empty: string; table: (rows: number) => string; label: (name: string) => string };
-type Options = { fields: Y.Map<unknown>; language: string; words: ChipWords };
+type Options = {
+  fields: Y.Map<unknown>;
+  language: string;
+  words: ChipWords;
+  /** the person wants to see or set the value */
+  onOpen: (name: string) => void;
+};
 
 /**
  * Fields inside the text. Plain elements that follow the values beside the text: a change of a value anywhere shows in
  * every place that names it, without a transaction of the text.
  */
-export function fieldChips({ fields, language, words }: Options) {
+export function fieldChips(options: Options) {
   return [
-    FieldNode.extend({ addNodeView: () => chip(fields, language, words) }),
-    FieldTableNode.extend({ addNodeView: () => table(fields, language, words) }),
+    FieldNode.extend({
+      addNodeView: () => chip(options),
+      addKeyboardShortcuts() {
+        return { Enter: openSelected(options.onOpen) };
+      },
+    }),
+    FieldTableNode.extend({ addNodeView: () => table(options) }),
   ];
+}
+
+function openSelected(onOpen: (name: string) => void) {
+  return ({ editor: { state } }: { editor: Editor }): boolean => {
+    const { selection } = state;
+    if (!(selection instanceof NodeSelection) || selection.node.type.name !== "field") return false;
+    onOpen(String(selection.node.attrs.name));
+    return true;
+  };
 }
 
 function following(fields: Y.Map<unknown>, draw: () => void): () => void {
@@ -24,21 +46,49 @@ function following(fields: Y.Map<unknown>, draw: () => void): () => void {
   return () => fields.unobserve(draw);
 }
 
-function chip(fields: Y.Map<unknown>, language: string, words: ChipWords): NodeViewRenderer {
+function chip({ fields, language, words, onOpen }: Options): NodeViewRenderer {
   return ({ node }) => {
     const reference = node.attrs as FieldReference;
     const dom = document.createElement("span");
     dom.contentEditable = "false";
     dom.dataset.field = reference.name;
-    const stop = following(fields, () => {
-      const text = fieldText(reference, fields.toJSON(), language);
-      const conditional = reference.yes != null;
-      dom.textContent = text ?? words.empty;
-      dom.className = chipClass(reference.name, text, conditional);
-      if (!conditional) dom.setAttribute("aria-label", `${words.label(reference.name)}: ${dom.textContent}`);
-    });
+    // A date or a place reads in its own direction inside a sentence of another.
+    dom.dir = "auto";
+    dom.addEventListener("dblclick", () => onOpen(reference.name));
+    const stop = following(fields, () =>
+      drawChip(dom, reference, fieldText(reference, fields.toJSON(), language), words),
+    );
     return { dom, destroy: stop, ignoreMutation: () => true };
   };
+}
+
+function drawChip(dom: HTMLElement, reference: FieldReference, text: string | null, words: ChipWords): void {
+  const conditional = reference.yes != null;
+  const label = words.label(reference.name);
+  const shown = text ?? words.empty;
+  dom.className = chipClass(reference.name, text, conditional);
+  dom.title = label;
+  if (conditional) {
+    dom.textContent = shown;
+    return;
+  }
+  const picture = pictureOf(findField(reference.name)?.type.kind, text === null);
+  dom.replaceChildren(...withPicture(picture, shown));
+  dom.setAttribute("role", "img");
+  dom.setAttribute("aria-label", `${label}: ${shown}`);
+}
+
+/** Up to so many letters a chip stays on one line. */
+const shortest = 18;
+
+/** The picture stays with the first word when a chip breaks over lines. */
+function withPicture(picture: SVGSVGElement | null, text: string): (Node | string)[] {
+  if (!picture) return [text];
+  const words = text.length <= shortest ? [text] : [text.split(" ", 1)[0] ?? text];
+  const together = document.createElement("span");
+  together.className = "nb";
+  together.append(picture, ...words);
+  return [together, text.slice(words[0]?.length ?? 0)];
 }
 
 function chipClass(name: string, text: string | null, conditional: boolean): string {
@@ -47,13 +97,13 @@ function chipClass(name: string, text: string | null, conditional: boolean): str
   return findField(name)?.type.kind === "computed" ? "fld calc" : "fld";
 }
 
-function table(fields: Y.Map<unknown>, language: string, words: ChipWords): NodeViewRenderer {
+function table({ fields, language, words }: Options): NodeViewRenderer {
   return ({ node }) => {
     const name = String(node.attrs.name);
     const dom = document.createElement("div");
     dom.contentEditable = "false";
     dom.className = "field-table";
-    dom.dataset.field = name;
+    dom.dataset.fieldTable = name;
     const stop = following(fields, () => {
       const { columns, rows } = tableText(name, fields.toJSON(), language);
       dom.replaceChildren(rows.length > 0 ? rowsElement(columns.map(words.label), rows) : emptyElement(words.table(0)));

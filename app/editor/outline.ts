@@ -17,3 +17,12 @@ export function clauseAtCaret(state: EditorState): number | null {
   const { $from } = state.selection;
   return $from.depth > 0 ? $from.index(0) : null;
 }
+
+/** The fields that a clause names, in their order. */
+export function fieldsIn(clause: Node): string[] {
+  const names = new Set<string>();
+  clause.descendants((node) => {
+    if (node.type.name === "field" || node.type.name === "fieldTable") names.add(String(node.attrs.name));
+  });
+  return [...names];
+}

@@ -1,12 +1,39 @@
 import { Extension } from "@tiptap/core";
 import { isChangeOrigin } from "@tiptap/extension-collaboration";
 import type { Node } from "@tiptap/pm/model";
-import { type EditorState, Plugin } from "@tiptap/pm/state";
+import { type EditorState, Plugin, type Transaction } from "@tiptap/pm/state";
 
-/** Longest text that may be pasted at once, in characters: the server takes 1 MiB a message. */
-export const longestPaste = 200_000;
+type Options = { onFixedClause: () => void; newId: () => string };
 
-type Options = { onRefusedPaste: () => void; newBlockId: () => string };
+/** What a person may not do by hand: remove a fixed clause. What comes from others is not judged again here. */
+export const WritingRules = Extension.create<Options>({
+  name: "writingRules",
+  addOptions: () => ({ onFixedClause: () => {}, newId: () => "" }),
+  addProseMirrorPlugins() {
+    return [writingRules(this.options)];
+  },
+});
+
+export function writingRules({ onFixedClause, newId }: Options): Plugin {
+  return new Plugin({
+    filterTransaction: (transaction, state) => {
+      if (!isWrittenHere(transaction) || keepsFixedClauses(state.doc, transaction.doc)) return true;
+      onFixedClause();
+      return false;
+    },
+    appendTransaction: (transactions, _before, state) =>
+      transactions.some(isWrittenHere) ? giveIds(state, newId) : null,
+  });
+}
+
+function isWrittenHere(transaction: Transaction): boolean {
+  return transaction.docChanged && !isChangeOrigin(transaction);
+}
+
+function keepsFixedClauses(before: Node, after: Node): boolean {
+  const kept = fixedClauses(after);
+  return [...fixedClauses(before)].every((id) => kept.has(id));
+}
 
 function fixedClauses(doc: Node): Set<string> {
   const ids = new Set<string>();
@@ -17,52 +44,19 @@ function fixedClauses(doc: Node): Set<string> {
 }
 
 /**
- * What a person may not do by hand: remove a fixed clause, or paste more than the server takes. What comes from others
- * has passed the server and is not judged again here.
+ * New blocks and clauses get an id; a block that came from splitting another gets its own. The transaction stays part
+ * of the history: one that is not would take the change it belongs to out of the reach of undo.
  */
-export const WritingRules = Extension.create<Options>({
-  name: "writingRules",
-  addOptions: () => ({ onRefusedPaste: () => {}, newBlockId: () => "" }),
-  addProseMirrorPlugins() {
-    const { onRefusedPaste, newBlockId } = this.options;
-    return [
-      new Plugin({
-        filterTransaction: (transaction, state) => {
-          if (!transaction.docChanged || isChangeOrigin(transaction)) return true;
-          const after = fixedClauses(transaction.doc);
-          return [...fixedClauses(state.doc)].every((id) => after.has(id));
-        },
-        props: {
-          handlePaste: (_view, event) => {
-            const data = event.clipboardData;
-            const length = Math.max(
-              data?.getData("text/plain").length ?? 0,
-              (data?.getData("text/html").length ?? 0) / 4,
-            );
-            if (length <= longestPaste) return false;
-            onRefusedPaste();
-            return true;
-          },
-        },
-        appendTransaction: (transactions, _before, state) => {
-          if (!transactions.some((one) => one.docChanged && !isChangeOrigin(one))) return null;
-          return giveIds(state, newBlockId);
-        },
-      }),
-    ];
-  },
-});
-
-/** New blocks get an id; a block that came from splitting another gets its own. */
-function giveIds(state: EditorState, newBlockId: () => string) {
+function giveIds(state: EditorState, newId: () => string): Transaction | null {
   const seen = new Set<string>();
   const transaction = state.tr;
   state.doc.descendants((node, position) => {
-    if (!("id" in node.attrs)) return true;
-    const { id } = node.attrs as { id: string | null };
-    if (id === null || seen.has(id)) transaction.setNodeAttribute(position, "id", newBlockId());
+    const name = node.type.name === "clause" ? "clauseId" : "id";
+    if (!(name in node.attrs)) return !node.isTextblock;
+    const id = node.attrs[name] as string | null;
+    if (id === null || seen.has(id)) transaction.setNodeAttribute(position, name, newId());
     else seen.add(id);
     return !node.isTextblock;
   });
-  return transaction.docChanged ? transaction.setMeta("addToHistory", false) : null;
+  return transaction.docChanged ? transaction : null;
 }

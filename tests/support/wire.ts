@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
 import * as Y from "yjs";
@@ -29,12 +30,12 @@ export class Wire {
   private constructor(
     private readonly server: WebSocketServer,
     readonly doc: Y.Doc,
-    personAt: (path: string) => WirePerson,
+    personAt: (request: IncomingMessage) => WirePerson,
   ) {
-    server.on("connection", (socket, request) => this.welcome(socket, personAt(request.url ?? "")));
+    server.on("connection", (socket, request) => this.welcome(socket, personAt(request)));
   }
 
-  static async start(doc: Y.Doc, personAt: (path: string) => WirePerson, port = 0): Promise<Wire> {
+  static async start(doc: Y.Doc, personAt: (request: IncomingMessage) => WirePerson, port = 0): Promise<Wire> {
     const server = new WebSocketServer({ port, host: "127.0.0.1" });
     await once(server, "listening");
     return new Wire(server, doc, personAt);

@@ -1,0 +1,75 @@
+import { ListTree, PanelRight } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
+import { Button } from "react-aria-components/Button";
+import { useTranslation } from "react-i18next";
+import { Drawer } from "#app/ui/Drawer.tsx";
+import { Icon } from "#app/ui/Icon.tsx";
+
+type Props = {
+  /** of the clause at the caret */
+  number: number | null;
+  list: ReactNode;
+  panel: ReactNode;
+  /** the field whose control is wanted */
+  asked: string | null;
+  onShown: () => void;
+};
+
+/**
+ * The list of clauses and the panel, where there is no room for them beside the text: each behind a button. Also takes
+ * the person to the control of a field that was asked for in the text.
+ */
+export function BesideText({ number, list, panel, asked, onShown }: Props) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    if (asked === null) return;
+    const place = placeOf(asked);
+    if (!place && !open) return setOpen(true);
+    place?.scrollIntoView({ block: "nearest" });
+    place?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+    onShown();
+  }, [asked, open, onShown]);
+  return (
+    <div className="beside">
+      <Drawer
+        side="start"
+        title={t("shell.clauses")}
+        trigger={
+          <Button className="tool text clauses-btn">
+            <Icon of={ListTree} flip />
+            <span>{t("shell.clauses")}</span>
+          </Button>
+        }
+      >
+        {(close) => (
+          // Following a link inside leaves the list. A link is reached by keyboard too, and its click bubbles.
+          // biome-ignore lint/a11y/noStaticElementInteractions: see above
+          // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+          <div className="nav" onClick={(event) => (event.target as Element).closest("a") && close()}>
+            {list}
+          </div>
+        )}
+      </Drawer>
+      <Drawer
+        title={number === null ? t("editor.openNone") : t("editor.open", { number })}
+        isOpen={open}
+        onOpenChange={setOpen}
+        trigger={
+          <Button className="tool text panel-btn">
+            <Icon of={PanelRight} flip />
+            <span>{number === null ? t("editor.openNone") : t("editor.open", { number })}</span>
+          </Button>
+        }
+      >
+        {panel}
+      </Drawer>
+    </div>
+  );
+}
+
+/** Where the field can be seen: the panel stands in the page twice when its drawer is open. */
+function placeOf(field: string): HTMLElement | undefined {
+  const places = document.querySelectorAll<HTMLElement>(`[data-field-control="${CSS.escape(field)}"]`);
+  return [...places].reverse().find((place) => place.offsetParent !== null);
+}

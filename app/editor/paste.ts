@@ -1,0 +1,51 @@
+import { Extension } from "@tiptap/core";
+import { Plugin } from "@tiptap/pm/state";
+
+/** Longest text that may come in at once, in characters: the server takes 1 MiB a message. */
+export const longestPaste = 200_000;
+/** Letters of markup around the letters of a text, at most, before reading it would stop the tab. */
+const longestMarkup = 4 * longestPaste;
+
+type Options = { onTooLong: () => void };
+
+/** What comes from outside, by pasting or dropping: not too much of it, and headings become headings of a clause. */
+export const PasteRules = Extension.create<Options>({
+  name: "pasteRules",
+  addOptions: () => ({ onTooLong: () => {} }),
+  addProseMirrorPlugins() {
+    const { onTooLong } = this.options;
+    const refuse = (data: DataTransfer | null) => {
+      if (!isTooLong(data)) return false;
+      onTooLong();
+      return true;
+    };
+    return [
+      new Plugin({
+        props: {
+          handleDOMEvents: { paste: stopWhenTooLong(refuse), drop: stopWhenTooLong(refuse) },
+          transformPastedHTML: headingsOfClauses,
+        },
+      }),
+    ];
+  },
+});
+
+/** Before anything reads the content: to parse megabytes of markup only to refuse it would stop the tab. */
+function stopWhenTooLong(refuse: (data: DataTransfer | null) => boolean) {
+  return (_view: unknown, event: ClipboardEvent | DragEvent) => {
+    const data = "clipboardData" in event ? event.clipboardData : (event as DragEvent).dataTransfer;
+    if (!refuse(data)) return false;
+    event.preventDefault();
+    return true;
+  };
+}
+
+export function isTooLong(data: Pick<DataTransfer, "getData"> | null): boolean {
+  if (!data) return false;
+  return data.getData("text/plain").length > longestPaste || data.getData("text/html").length > longestMarkup;
+}
+
+/** A clause has headings of one level. What was copied from this editor keeps its marks. */
+export function headingsOfClauses(html: string): string {
+  return html.includes("data-pm-slice") ? html : html.replace(/<(\/?)h[1-6](?=[\s>])/gi, "<$1h3");
+}

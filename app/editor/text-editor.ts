@@ -1,0 +1,80 @@
+import type { Editor } from "@tiptap/core";
+import { Collaboration } from "@tiptap/extension-collaboration";
+import { useEditor } from "@tiptap/react";
+import { uuidv4 } from "lib0/random";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type * as Y from "yjs";
+import { textExtensions } from "#app/domain/documents/extensions.ts";
+import { fieldLabel } from "#app/domain/documents/labels.ts";
+import { textName } from "#app/domain/documents/text.ts";
+import { carets } from "./carets.ts";
+import type { Connection } from "./connection.ts";
+import { CurrentClause } from "./current-clause.ts";
+import { fieldChips } from "./field-chips.ts";
+import { PasteRules } from "./paste.ts";
+import { WritingRules } from "./rules.ts";
+
+/** Why something the person did was not done. */
+export type Notice = "paste" | "fixed";
+
+type Options = {
+  connection: Connection;
+  language: string;
+  fields: Y.Map<unknown>;
+  onOpenField: (name: string) => void;
+};
+
+/** The editor of one text, bound to its connection, and the last thing it refused. */
+export function useTextEditor({ connection, language, fields, onOpenField }: Options) {
+  const { t } = useTranslation();
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const words = { empty: t("editor.field.empty"), table: () => t("editor.field.emptyTable"), label: fieldLabel };
+  const editor = useEditor(
+    {
+      extensions: [
+        ...withChips(fieldChips({ fields, language, words, onOpen: onOpenField })),
+        Collaboration.configure({ fragment: connection.doc.getXmlFragment(textName(language)) }),
+        carets(connection.provider),
+        CurrentClause,
+        PasteRules.configure({ onTooLong: () => setNotice("paste") }),
+        WritingRules.configure({ onFixedClause: () => setNotice("fixed"), newId: uuidv4 }),
+      ],
+      editable: false,
+      immediatelyRender: false,
+      injectCSS: false,
+      editorProps: {
+        attributes: {
+          class: "txt",
+          lang: language,
+          role: "textbox",
+          "aria-multiline": "true",
+          "aria-label": t("editor.text"),
+        },
+      },
+      // What was refused is not said any longer than until the next thing that was done.
+      onUpdate: () => setNotice(null),
+    },
+    [connection],
+  );
+  useAriaReadOnly(editor);
+  return { editor, notice };
+}
+
+/** The extensions of every text, with fields that show their values. */
+function withChips(chips: ReturnType<typeof fieldChips>) {
+  const replaced = new Set(chips.map((chip) => chip.name));
+  return [...textExtensions().filter((extension) => !replaced.has(extension.name)), ...chips];
+}
+
+/** A screen reader is told whether the text can be written. */
+function useAriaReadOnly(editor: Editor | null): void {
+  useEffect(() => {
+    if (!editor) return;
+    const tell = () => editor.view.dom.setAttribute("aria-readonly", String(!editor.isEditable));
+    editor.on("transaction", tell);
+    return () => {
+      editor.off("transaction", tell);
+    };
+  }, [editor]);
+}
