@@ -1,0 +1,52 @@
+/** Makes the pictures of the README from the demonstration: npm run screenshots. Needs the pages built. */
+import { mkdirSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
+import { newVisitor, openBrowser } from "./browser.ts";
+import { startDemonstration } from "./demonstration.ts";
+
+const folder = "public/pictures";
+const wide = { width: 1440, height: 900 };
+
+async function open(browser: Browser, origin: string, login: string, viewport = wide): Promise<Page> {
+  const { page } = await newVisitor(browser, origin, { viewport });
+  await page.goto("/");
+  await page.getByLabel("E-mail address").fill(`${login}@${demonstrationDomain}`);
+  await page.getByLabel("Password", { exact: true }).fill(demonstrationPassword);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/home");
+  return page;
+}
+
+async function take(page: Page, path: string, file: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: `${folder}/${file}.png` });
+  console.log(`${folder}/${file}.png`);
+}
+
+const demonstration = await startDemonstration();
+const browser = await openBrowser();
+try {
+  mkdirSync(folder, { recursive: true });
+  const aigul = await open(browser, demonstration.origin, "aigul");
+  const sanne = await open(browser, demonstration.origin, "sanne");
+  const team = "/jits/JIT-2026-001";
+  await take(aigul, team, "overview");
+  await sanne.goto(`${team}/agreement`);
+  await sanne.locator('[data-clause="C05"] > p').first().click();
+  await aigul.goto(`${team}/agreement#C05`);
+  await aigul.locator('[data-clause="C05"] > p').first().click();
+  await aigul.locator(".caret").first().waitFor();
+  await aigul.screenshot({ path: `${folder}/agreement.png` });
+  console.log(`${folder}/agreement.png`);
+  await take(aigul, `${team}/activity`, "activity");
+  const elena = await open(browser, demonstration.origin, "elena");
+  await take(elena, "/jits/JIT-2025-004/agreement/sign", "sign");
+  const phone = await open(browser, demonstration.origin, "aigul", { width: 375, height: 812 });
+  await take(phone, team, "phone");
+} finally {
+  await browser.close();
+  await demonstration.stop();
+}
