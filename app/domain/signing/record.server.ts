@@ -1,11 +1,19 @@
 import type { Transaction } from "#app/platform/database.server.ts";
 import type { Actor } from "../actor.ts";
+import { exportTrail } from "../audit/export.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import type { ArrangementToPrint } from "../export/arrangement.ts";
 import { view } from "../view.server.ts";
 
 /** A signature with the very bytes it was made over. */
-export type SignedManifest = { id: string; partyState: string; manifest: string; signature: Uint8Array; keyId: string; signedAt: Date };
+export type SignedManifest = {
+  id: string;
+  partyState: string;
+  manifest: string;
+  signature: Uint8Array;
+  keyId: string;
+  signedAt: Date;
+};
 
 export type SignedRecord = { document: string; arrangement: ArrangementToPrint; signatures: SignedManifest[] };
 
@@ -81,8 +89,29 @@ function capacityOf(manifest: string | undefined): string | null {
 
 /** The record for the PDF; that it was taken is an entry in the trail. */
 export function downloadRecord(actor: Actor, input: { jit: string; document: string }): Promise<SignedRecord> {
-  return view(actor, "document.download", input, (db) => readRecord(db, input.jit), ({ arrangement }) => ({
-    document: input.document,
-    digest: arrangement.digest,
-  }));
+  return view(
+    actor,
+    "document.download",
+    input,
+    (db) => readRecord(db, input.jit),
+    ({ arrangement }) => ({
+      document: input.document,
+      digest: arrangement.digest,
+    }),
+  );
+}
+
+/** The record with its trail, for the bundle. Details stay out: names and reasons go only where the text itself goes. */
+export function exportRecord(actor: Actor, input: { jit: string; document: string }) {
+  return view(
+    actor,
+    "document.export",
+    input,
+    async (db) => ({ ...(await readRecord(db, input.jit)), trail: await exportTrail(db, input.jit) }),
+    ({ arrangement, trail }) => ({
+      document: input.document,
+      digest: arrangement.digest,
+      entries: trail.lines.length,
+    }),
+  );
 }

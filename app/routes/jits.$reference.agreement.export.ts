@@ -1,0 +1,23 @@
+import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { renderArrangement } from "#app/domain/export/arrangement-pdf.server.ts";
+import { buildBundle } from "#app/domain/export/bundle.server.ts";
+import { exportRecord } from "#app/domain/signing/record.server.ts";
+import { fileResponse, inJit } from "#app/http.server.ts";
+import { installationKey } from "#app/platform/keys.server.ts";
+
+export const loader = inJit("document.export", async ({ actor, jit }) => {
+  const { id } = await getAgreement(actor, jit.id);
+  const { arrangement, signatures, trail } = await exportRecord(actor, { jit: jit.id, document: id });
+  const bundle = buildBundle({
+    reference: jit.reference,
+    version: arrangement.version,
+    pdf: await renderArrangement(arrangement),
+    canonical: arrangement.canonical,
+    digest: arrangement.digest,
+    signatures: signatures.map(({ partyState, ...signed }) => ({ party: partyState, ...signed })),
+    publicKeyPem: installationKey().publicKeyPem,
+    trail,
+  });
+  const name = `${jit.reference}-v${arrangement.version}-record.zip`;
+  return fileResponse(bundle, { name, type: "application/zip" });
+});
