@@ -19,6 +19,7 @@ export const limits = {
   trialHeapMiB: 256,
   trialDocuments: 40,
   trialBytes: 16 * MiB,
+  trialGrowth: 2 * MiB,
   /** one commit */
   batchUpdates: 500,
   batchBytes: 2 * MiB,

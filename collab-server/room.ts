@@ -204,7 +204,7 @@ export class Room {
       return;
     }
     const item = { from, frame, answer, bytes, clients: [], arrived: Date.now(), tries: 0 };
-    if (verdict.kind === "accept" && this.size + this.queuedBytes + bytes.length > limits.documentBytes) {
+    if (verdict.kind === "accept" && !this.hasRoomFor(bytes.length)) {
       from.refuse("tooLarge");
       return;
     }
@@ -219,6 +219,14 @@ export class Room {
     if (this.place(item, verdict) === "known" && from.mode === "write") from.sendSaved(this.head, this.lastStored);
     if (this.queuedBytes > limits.queuePauseBytes) this.hold(true);
     void this.work();
+  }
+
+  /** What was erased or overwritten still counts in `size` until the state is encoded again. */
+  private hasRoomFor(bytes: number): boolean {
+    const fits = () => this.size + this.queuedBytes + bytes <= limits.documentBytes;
+    if (fits()) return true;
+    this.whole();
+    return fits();
   }
 
   /** Puts an update where the guard's verdict says it belongs. */

@@ -54,7 +54,13 @@ test.each<[what: string, change: (doc: Y.Doc, text: Y.XmlFragment) => void]>([
   ["a list", (_doc, text) => clause(text).push([nested(3)])],
   [
     "a clause of the parties' own",
-    (_doc, text) => text.push([element("clause", { clauseId: "x" }, [element("clauseTitle"), element("paragraph")])]),
+    (_doc, text) =>
+      text.push([
+        element("clause", { clauseId: "0193a5c0-0000-7000-8000-000000000001" }, [
+          element("clauseTitle"),
+          element("paragraph"),
+        ]),
+      ]),
   ],
   ["a value of a field", (doc) => doc.getMap("fields").set("duration", "P24M")],
   ["a table of a field", (doc) => doc.getMap("fields").set("members", [{ name: "Ə", state: "AZ" }])],

@@ -23,9 +23,6 @@ class Unfit extends Error {
  */
 export class Trial {
   private readonly doc = new Y.Doc({ gc: false });
-  /** updates tried since the copy was made; what is erased piles up in it */
-  tried = 0;
-
   constructor(state: Uint8Array) {
     Y.applyUpdate(this.doc, state);
     this.giveRootsTheirTypes();
@@ -40,7 +37,6 @@ export class Trial {
 
   /** Applies the updates of one author as one. After a problem the copy is spoilt: make a new one. */
   check(updates: readonly Uint8Array[]): Outcome {
-    this.tried += updates.length;
     let bytes: Uint8Array | null = null;
     const onUpdate = (made: Uint8Array) => {
       bytes = made;

@@ -104,7 +104,8 @@ class Thread {
   }
 }
 
-type Copy = { bytes: number; tried: number };
+/** `grown`: bytes tried since the copy was made; it keeps what is erased */
+type Copy = { bytes: number; grown: number };
 
 /**
  * The copies on which updates are tried, in a thread of their own. The least recently used ones are dropped when they
@@ -140,16 +141,16 @@ export class Trials {
     const copy = this.copies.get(room) ?? (await this.seed(room, state()));
     this.copies.delete(room);
     this.copies.set(room, copy);
-    copy.tried += groups.length;
+    for (const updates of groups) for (const update of updates) copy.grown += update.length;
     const outcomes = (await this.checks.ask({ op: "check", room, groups }, limits.trialMs)) as Outcome[];
     if (outcomes.some((outcome) => "problem" in outcome)) this.copies.delete(room);
-    else if (copy.tried > 5_000) this.drop(room);
+    else if (copy.grown > limits.trialGrowth) this.drop(room);
     return outcomes;
   }
 
   private async seed(room: string, state: Uint8Array): Promise<Copy> {
     await this.checks.ask({ op: "seed", room, state }, 10_000);
-    const copy = { bytes: state.length, tried: 0 };
+    const copy = { bytes: state.length, grown: 0 };
     this.copies.set(room, copy);
     let bytes = 0;
     for (const each of this.copies.values()) bytes += each.bytes;

@@ -131,7 +131,7 @@ export class Client {
   /** update frames sent so far, answers included */
   sent = 0;
   saved: Saved = { sequence: 0, at: "", frames: 0 };
-  readonly cursors = new Map<number, { clock: number; state: unknown }>();
+  readonly cursors = new Map<number, { clock: number; state: object }>();
   people: Person[] = [];
   storing = true;
   questions = 0;
@@ -146,6 +146,7 @@ export class Client {
     this.socket = open(url, cookie);
     this.socket.binaryType = "nodebuffer";
     this.opened = once(this.socket, "open");
+    this.opened.catch(() => {});
     this.closed = new Promise((resolve) => {
       this.socket.on("close", (code, reason) => resolve({ code, reason: reason.toString() }));
     });
@@ -156,9 +157,11 @@ export class Client {
     this.socket.on("error", () => {});
     this.socket.on("open", () => this.sync(0, Y.encodeStateVector(this.doc)));
     this.socket.on("message", (data: Buffer) => this.read(data, synced));
-    this.doc.on("update", (bytes: Uint8Array, from: unknown) => {
+    const onUpdate = (bytes: Uint8Array, from: unknown) => {
       if (from !== this && this.honest) this.update(bytes);
-    });
+    };
+    this.doc.on("update", onUpdate);
+    this.socket.on("close", () => this.doc.off("update", onUpdate));
   }
 
   private read(data: Buffer, synced: () => void): void {

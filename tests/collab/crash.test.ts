@@ -1,0 +1,115 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as Y from "yjs";
+import { Client, type Desk, lettersOf, openDesk, type SignedInPerson, textOf, until } from "#tests/support/collab.ts";
+
+let desk: Desk;
+const processes: ChildProcess[] = [];
+beforeAll(async () => {
+  desk = await openDesk({ withServer: false });
+});
+afterAll(async () => {
+  for (const process of processes) process.kill("SIGKILL");
+  await desk.close();
+});
+
+/** The collaboration server as a process of its own, as `npm start` runs it. */
+async function startProcess(port = 0): Promise<{ process: ChildProcess; port: number }> {
+  const started = fork("collab-server/main.ts", {
+    execArgv: ["--import", "tsx"],
+    env: { ...process.env, COLLAB_PORT: String(port) },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  processes.push(started);
+  const ready = await new Promise<{ port: number }>((resolve, reject) => {
+    started.once("message", (message) => resolve(message as { port: number }));
+    started.once("exit", (code) => reject(new Error(`ended with ${code}`)));
+  });
+  return { process: started, port: ready.port };
+}
+
+/** Someone who types numbered words, keeps a journal of what was shown as saved, and comes back after every crash. */
+class Typist {
+  readonly doc = new Y.Doc();
+  readonly journal: string[] = [];
+  private client: Client | undefined;
+  private written: string[] = [];
+  private stopped = false;
+
+  constructor(
+    private readonly name: string,
+    private readonly person: SignedInPerson,
+    private readonly clause: number,
+    private readonly port: () => number,
+  ) {}
+
+  async run(): Promise<void> {
+    for (let n = 0; !this.stopped; ) {
+      if (!this.client || this.client.socket.readyState > 1) {
+        this.client = new Client(`ws://127.0.0.1:${this.port()}/collab/${desk.document}`, this.person.cookie, this.doc);
+        await Promise.race([this.client.synced, this.client.closed]);
+        if (this.client.socket.readyState > 1) await new Promise((resolve) => setTimeout(resolve, 200));
+        continue;
+      }
+      const word = `${this.name}${++n}. `;
+      const letters = lettersOf(this.doc, this.clause);
+      letters.insert(letters.length, word);
+      this.written.push(word);
+      const { client } = this;
+      const sent = client.sent;
+      await Promise.race([until(() => client.saved.frames >= sent, "saved"), client.closed]);
+      if (client.saved.frames >= sent && client.socket.readyState === 1) this.journal.push(...this.written.splice(0));
+    }
+    await this.client?.allSaved();
+    this.journal.push(...this.written.splice(0));
+    await this.client?.leave();
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+}
+
+test("[C7] what was shown as saved survives kill -9 at any moment, and everybody ends with the same text", async () => {
+  let current = await startProcess();
+  const people = [await desk.writer(), await desk.writer("eg"), await desk.writer("eg")];
+  const typists = people.map((person, n) => new Typist("abc"[n] as string, person, n + 1, () => current.port));
+  const runs = typists.map((typist) => typist.run());
+  const kills = 6;
+  for (let kill = 0; kill < kills; kill++) {
+    const saved = typists.map((typist) => typist.journal.length);
+    await until(
+      () => typists.every((typist, n) => typist.journal.length > (saved[n] as number) + 3),
+      "all have saved words",
+    );
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 50));
+    current.process.kill("SIGKILL");
+    current = await startProcess();
+  }
+  for (const typist of typists) typist.stop();
+  await Promise.all(runs);
+
+  const stored = await desk.stored();
+  const text = textOf(stored);
+  const journal = typists.flatMap((typist) => typist.journal);
+  const lost = journal.filter((word) => !text.includes(word));
+  const doubled = journal.filter((word) => text.split(word).length > 2);
+  expect({ lost, doubled }).toEqual({ lost: [], doubled: [] });
+  const fresh = new Client(
+    `ws://127.0.0.1:${current.port}/collab/${desk.document}`,
+    (people[0] as SignedInPerson).cookie,
+  );
+  await fresh.synced;
+  expect(textOf(fresh.doc)).toBe(text);
+  await fresh.leave();
+  console.info(`kills ${kills}, saved words ${journal.length}, lost: ${lost.length}`);
+
+  // SIGTERM: what arrived is stored, and the trail names all of it.
+  const ended = new Promise((resolve) => current.process.once("exit", resolve));
+  current.process.kill("SIGTERM");
+  expect(await ended).toBe(0);
+  const { rows } = await desk.database.owner.query("SELECT head, audited_to FROM document WHERE id = $1", [
+    desk.document,
+  ]);
+  expect(rows[0].audited_to).toBe(rows[0].head);
+}, 180_000);

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { closings } from "#collab/limits.ts";
+import { type Desk, lettersOf, openDesk, textOf, until } from "#tests/support/collab.ts";
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk();
+});
+afterAll(() => desk.close());
+
+test("[C7] what cannot be stored is shown as such, kept, and stored when that is possible again", async () => {
+  const [annas, boriss] = [await desk.connect(await desk.writer()), await desk.connect(await desk.writer("eg"))];
+  const before = (await desk.rows()).length;
+  await desk.database.owner.query("REVOKE INSERT ON document_update FROM jit_runtime");
+  lettersOf(annas.doc).insert(0, "zwahr ");
+  await until(() => !annas.storing && !boriss.storing, "people are told");
+  lettersOf(annas.doc).insert(6, "alles ");
+  expect(annas.saved.frames).toBeLessThan(annas.sent);
+  expect(textOf(boriss.doc)).not.toContain("zwahr");
+  // Its writer leaves: the room must not be dropped with what nobody else has.
+  await annas.leave();
+  await desk.database.owner.query("GRANT INSERT ON document_update TO jit_runtime");
+  await until(() => boriss.storing && textOf(boriss.doc).includes("zwahr alles"), "stored and sent");
+  expect(textOf(await desk.stored())).toContain("zwahr alles");
+  expect((await desk.rows()).length).toBeGreaterThan(before);
+  await boriss.leave();
+});
+
+test("[C3] one author who lost access loses only the own part of a batch", async () => {
+  const [anna, boris] = [await desk.writer(), await desk.writer("eg")];
+  const [annas, boriss] = [await desk.connect(anna), await desk.connect(boris)];
+  const { owner } = desk.database;
+  // Both parts wait for the same commit; meanwhile one session ends, without any notice.
+  const held = await owner.connect();
+  await held.query("BEGIN");
+  await held.query("SELECT 1 FROM document WHERE id = $1 FOR UPDATE", [desk.document]);
+  lettersOf(annas.doc, 2).insert(0, "x");
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  lettersOf(annas.doc, 2).insert(0, "Anna ");
+  lettersOf(boriss.doc, 2).insert(0, "Boris ");
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await held.query("UPDATE session SET revoked_at = now() WHERE id = $1", [boris.sessionId]);
+  await held.query(`SELECT audit.append('00000000-0000-0000-0000-000000000000', '{"action":"session.end"}', '{}')`);
+  await held.query("COMMIT");
+  held.release();
+  expect((await boriss.closed).code).toBe(closings.signedOut.code);
+  await annas.allSaved();
+  const stored = textOf(await desk.stored());
+  expect(stored).toContain("Anna");
+  expect(stored).not.toContain("Boris");
+  await annas.leave();
+});
+
+test("[C9] what another process stored meanwhile is taken in, and nothing is lost", async () => {
+  const other = await import("#collab/server.ts").then(({ startCollabServer }) =>
+    startCollabServer({ port: 0, host: "127.0.0.1" }),
+  );
+  const second = { ...desk, url: `ws://127.0.0.1:${other.port}/collab` };
+  const [anna, boris] = [await desk.writer(), await desk.writer("eg")];
+  const annas = await desk.connect(anna);
+  const { Client } = await import("#tests/support/collab.ts");
+  const boriss = new Client(`${second.url}/${desk.document}`, boris.cookie);
+  await boriss.synced;
+  for (let n = 0; n < 20; n++) {
+    lettersOf(annas.doc, 3).insert(0, "a");
+    lettersOf(boriss.doc, 4).insert(0, "b");
+    if (n % 5 === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await Promise.all([annas.allSaved(), boriss.allSaved()]);
+  const stored = textOf(await desk.stored());
+  expect(stored).toContain("a".repeat(20));
+  expect(stored).toContain("b".repeat(20));
+  await Promise.all([annas.leave(), boriss.leave()]);
+  await other.close();
+});
+
+test("[C12] edits are named in the trail, one entry an author, with range and digest", async () => {
+  const anna = await desk.writer();
+  const annas = await desk.connect(anna);
+  lettersOf(annas.doc, 7).insert(0, "for the trail ");
+  await annas.allSaved();
+  const { owner } = desk.database;
+  const entries = async () => {
+    const { rows } = await owner.query(
+      "SELECT body::jsonb AS body FROM audit.entry WHERE log = $1 AND body::jsonb ->> 'action' = 'document.edit' ORDER BY seq",
+      [desk.team.jit],
+    );
+    return rows.map(({ body }) => body).filter(({ actor }) => actor.person === anna.personId);
+  };
+  await until(async () => (await entries()).length > 0, "an entry", 30_000);
+  const [{ facts }] = await entries();
+  expect(facts).toMatchObject({ document: desk.document, epoch: 1, updates: expect.any(Number) });
+  expect(facts.sha256).toMatch(/^[0-9a-f]{64}$/);
+  const { rows } = await owner.query("SELECT head, audited_to FROM document WHERE id = $1", [desk.document]);
+  expect(rows[0].audited_to).toBe(rows[0].head);
+  await annas.leave();
+});
