@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
 import { closeDatabase } from "#app/platform/database.server.ts";
+import { copyKept, seed } from "./demonstration.ts";
 import { runtimePassword, templateDatabase } from "./postgres.ts";
 
 export type FreshDatabase = {
@@ -20,16 +21,55 @@ export type FreshDatabase = {
  * An empty, migrated database of its own, and a data folder. Sets the environment so that `config()` and `database()`
  * of this process use them. Call `drop` when the file is done.
  */
-export async function freshDatabase(): Promise<FreshDatabase> {
+export function freshDatabase(): Promise<FreshDatabase> {
+  return copyOf(templateDatabase);
+}
+
+/** The same with the exercise teams in it (accounts: prisma/demonstration/accounts.ts). Seeded once for a run. */
+export async function demonstrationDatabase(): Promise<FreshDatabase> {
+  const dataDir = await seedTemplate(inject("ownerUrl"), inject("folder"));
+  const copy = await copyOf(demonstrationTemplate);
+  copyKept(dataDir, copy.dataDir);
+  return copy;
+}
+
+const demonstrationTemplate = "jit_demonstration";
+
+/** Whoever comes first makes it, the others wait. Returns the data folder with the key that signed. */
+async function seedTemplate(server: string, folder: string): Promise<string> {
+  const dataDir = join(folder, "demonstration");
+  const client = new pg.Client(server);
+  await client.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock(1)");
+    const made = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [demonstrationTemplate]);
+    if (made.rowCount) return dataDir;
+    await client.query("DROP DATABASE IF EXISTS jit_demonstration_new WITH (FORCE)");
+    await onServer(server, `CREATE DATABASE jit_demonstration_new TEMPLATE ${templateDatabase}`);
+    mkdirSync(dataDir, { recursive: true });
+    await seed(at(server, "jit_demonstration_new"), dataDir);
+    await onServer(server, `ALTER DATABASE jit_demonstration_new RENAME TO ${demonstrationTemplate}`);
+    return dataDir;
+  } finally {
+    await client.end();
+  }
+}
+
+async function copyOf(template: string): Promise<FreshDatabase> {
   const server = inject("ownerUrl");
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
-  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${templateDatabase}`);
+  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const ownerUrl = at(server, name);
   const url = new URL(ownerUrl);
   url.username = "jit_app";
   url.password = runtimePassword;
   const dataDir = mkdtempSync(join(tmpdir(), "jit-data-"));
-  Object.assign(process.env, { DATABASE_URL: ownerUrl, DATABASE_APP_URL: url.href, DATA_DIR: dataDir, LOG_LEVEL: "silent" });
+  Object.assign(process.env, {
+    DATABASE_URL: ownerUrl,
+    DATABASE_APP_URL: url.href,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: "silent",
+  });
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
   return {
     url: url.href,

@@ -12,6 +12,8 @@ export const templateDatabase = "jit_template";
 declare module "vitest" {
   export interface ProvidedContext {
     ownerUrl: string;
+    /** folder of the run; removed at its end */
+    folder: string;
   }
 }
 
@@ -25,6 +27,7 @@ export default async function setup(project: TestProject) {
   await migrate(template.href);
   await ensureRuntimeLogin(template.href, "jit_app", runtimePassword);
   project.provide("ownerUrl", server.url);
+  project.provide("folder", folder);
   return async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

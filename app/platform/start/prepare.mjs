@@ -21,7 +21,7 @@ function checkNode() {
   }
 }
 
-function run(what, command, args, environment = {}) {
+export function run(what, command, args, environment = {}) {
   const started = Date.now();
   process.stdout.write(`${what} …`);
   const result = spawnSync(command, args, {

@@ -20,11 +20,20 @@ export function checkPort({ PORT, HOST }: Pick<Config, "PORT" | "HOST">): Promis
   });
 }
 
-/** The collaboration server and the web process, in this order. The caller waits for `ready` of each. */
-export async function startServers(settings: Config, app: string): Promise<Child[]> {
+type Places = Pick<Config, "PORT" | "HOST" | "COLLAB_PORT">;
+
+/**
+ * The collaboration server and the web process, in this order, with `more` in their environment. The caller waits for
+ * `ready` of each.
+ */
+export async function startServers(
+  settings: Places,
+  app: string,
+  more: Record<string, string> = {},
+): Promise<[collab: Child, web: Child]> {
   const collabPort = settings.COLLAB_PORT || (await freePort());
   // The owner's address is taken from them: the servers cannot do what only the owner of the database may.
-  const environment = { DATABASE_APP_URL: app, DATABASE_URL: "", COLLAB_PORT: String(collabPort) };
+  const environment = { DATABASE_APP_URL: app, DATABASE_URL: "", COLLAB_PORT: String(collabPort), ...more };
   const collab = runServer({
     program: "collab-server/main.ts",
     health: `http://127.0.0.1:${collabPort}/readyz`,

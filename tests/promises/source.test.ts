@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { expect, test } from "vitest";
+
+// What the linter has no rule for: who may open the database, which packages have one door, and directions.
+
+type Source = { path: string; text: string };
+
+const sources: Source[] = ["app", "collab-server", "prisma"]
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)))
+  .map((path) => path.split(sep).join("/"))
+  .filter((path) => /\.(ts|tsx)$/.test(path) && !path.startsWith("prisma/client/"))
+  .map((path) => ({ path, text: readFileSync(path, "utf8") }));
+
+/** Files whose text has a match, without those that may. */
+function offenders(pattern: RegExp, may: (path: string) => boolean = () => false): string[] {
+  return sources.filter(({ path, text }) => pattern.test(text) && !may(path)).map(({ path }) => path);
+}
+
+function under(...places: string[]): (path: string) => boolean {
+  return (path) => places.some((place) => path === place || (place.endsWith("/") && path.startsWith(place)));
+}
+
+test("the database is opened only behind change, view, sessions, the audit and the edit history", () => {
+  const door = /import \{[^}]*\b(?:database|pool)\b[^}]*\} from "[^"]*database\.server\.ts"/;
+  const may = under(
+    "app/platform/",
+    "app/web.ts",
+    "app/domain/change.server.ts",
+    "app/domain/view.server.ts",
+    "app/domain/accounts/session.server.ts",
+    "app/domain/accounts/sign-in.server.ts",
+    // Counting tries must outlive the transaction of the try itself.
+    "app/domain/accounts/attempts.server.ts",
+    "app/domain/audit/",
+    "app/domain/documents/history.server.ts",
+    "app/domain/documents/admission.server.ts",
+    "prisma/",
+  );
+  expect(offenders(door, may)).toEqual([]);
+  expect(offenders(/prisma\/client\//, under("app/platform/database.server.ts"))).toEqual([]);
+});
+
+test("packages with one door are imported there alone", () => {
+  expect(offenders(/from "lucia"/, under("app/domain/accounts/session.server.ts"))).toEqual([]);
+  // Its place was taken by @tiptap/y-tiptap; both in one page would be two bindings to one text.
+  expect(offenders(/from "y-prosemirror/)).toEqual([]);
+});
+
+test("bytes from outside never meet the V2 functions of Yjs, which can be made to run for ever (yjs#687)", () => {
+  const called =
+    /\b(?:applyUpdate|mergeUpdates|diffUpdate|decodeUpdate|encodeStateVectorFromUpdate|readUpdate)V2\s*[(,]/;
+  expect(offenders(called)).toEqual([]);
+});
+
+test("what runs in the browser imports from the server at most types", () => {
+  const fromServer = /^import (?!type\b)[^;]*from "[^"]*\.server\.tsx?"/m;
+  const browser = sources.filter(({ path }) => under("app/ui/", "app/editor/", "app/i18n/")(path));
+  expect(browser.filter(({ text }) => fromServer.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
+test("nothing imports an entrance", () => {
+  const routes = /from "(?:#app|\.\.?)\/(?:.*\/)?routes\//;
+  expect(offenders(routes)).toEqual([]);
+  expect(offenders(/from "#collab\//, under("collab-server/"))).toEqual([]);
+});
+
+test("class names and styles name no physical direction, so that every page also reads from the right", () => {
+  const tailwind =
+    /["'`\s](?:-?(?:ml|mr|pl|pr|left|right|border-[lr]|rounded-(?:[lr]|[tb][lr]))-[\w[]|text-(?:left|right)\b)/;
+  const found = sources
+    .filter(({ path }) => path.endsWith(".tsx"))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/className=(?:"[^"]*"|\{[^}]*\})/g)]
+        .filter(([name]) => tailwind.test(name))
+        .map(([name]) => `${path}: ${name}`),
+    );
+  expect(found).toEqual([]);
+});
+
+test("every page declares who may open it", () => {
+  const routes = sources.filter(({ path }) => path.startsWith("app/routes/"));
+  const undeclared = routes.filter(
+    ({ text }) =>
+      [...text.matchAll(/export const (?:loader|action)\b[^=]*= *(\w+)/g)].some(
+        ([, made]) => !["anyone", "signedIn", "inJit", "Object"].includes(made as string),
+      ) || /export (?:async )?function (?:loader|action)\b/.test(text),
+  );
+  expect(undeclared.map(({ path }) => path)).toEqual([]);
+});
