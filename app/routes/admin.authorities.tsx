@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { AddAuthority, addAuthority, listAuthorities } from "#app/domain/accounts/authorities.server.ts";
 import { canGlobally } from "#app/domain/actions.ts";
 import { form, signedIn } from "#app/http.server.ts";
+import { languageChoices, stateChoices } from "#app/i18n/choices.ts";
 import { stateName } from "#app/i18n/states.ts";
 import { readerOf } from "#app/reader.server.ts";
 import { AuthorityFields, useAuthorityLabels } from "#app/ui/AuthorityFields.tsx";
@@ -20,6 +21,7 @@ import { Table } from "#app/ui/Table.tsx";
 export const loader = signedIn("authority.list", async ({ actor, me }) => ({
   authorities: await listAuthorities(actor),
   mayAdd: canGlobally(actor.globalRoles, "authority.add"),
+  choices: { states: stateChoices(me.language), languages: languageChoices(me.language) },
   reader: readerOf(me),
 }));
 
@@ -32,7 +34,7 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t(
 
 export default function AuthoritiesPage() {
   const { t, i18n } = useTranslation();
-  const { authorities, mayAdd, reader } = useLoaderData<typeof loader>();
+  const { authorities, mayAdd, choices, reader } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   const labels = useAuthorityLabels();
   const words = t("admin.authorities.columns", { returnObjects: true });
@@ -65,7 +67,7 @@ export default function AuthoritiesPage() {
         {mayAdd && (
           <Section title={t("admin.authorities.add")}>
             <Form refusal={refusal} labels={labels} key={authorities.length}>
-              <AuthorityFields />
+              <AuthorityFields {...choices} />
               <Button tone="primary" type="submit" working={t("admin.authorities.adding")}>
                 {t("admin.authorities.add")}
               </Button>

@@ -11,6 +11,7 @@ import {
   renewLink,
 } from "#app/domain/accounts/people.server.ts";
 import { form, type Refusal, signedIn } from "#app/http.server.ts";
+import { languageChoices } from "#app/i18n/choices.ts";
 import { stateName } from "#app/i18n/states.ts";
 import { config } from "#app/platform/config.ts";
 import { readerOf } from "#app/reader.server.ts";
@@ -28,10 +29,15 @@ import { PasswordLink } from "#app/ui/PasswordLink.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { Section } from "#app/ui/Section.tsx";
 
-export const loader = signedIn("person.list", async ({ actor, me, params }) => ({
-  person: await getPerson(actor, params.person ?? ""),
-  reader: readerOf(me),
-}));
+export const loader = signedIn("person.list", async ({ actor, me, params }) => {
+  const person = await getPerson(actor, params.person ?? "");
+  const names = languageChoices(me.language, person.languages);
+  return {
+    person,
+    languages: names.filter(({ value }) => person.languages.includes(value)).map(({ label }) => label),
+    reader: readerOf(me),
+  };
+});
 
 const Act = z.discriminatedUnion("act", [
   ChangeGlobalRoles.extend({ act: z.literal("roles") }),
@@ -93,8 +99,7 @@ export default function PersonPage() {
 
 function PersonFacts() {
   const { t, i18n } = useTranslation();
-  const { person } = useLoaderData<typeof loader>();
-  const languages = new Intl.DisplayNames([i18n.language, "en"], { type: "language" });
+  const { person, languages } = useLoaderData<typeof loader>();
   const { status } = t("admin.people.columns", { returnObjects: true });
   return (
     <FactList
@@ -109,7 +114,7 @@ function PersonFacts() {
         },
         {
           label: t("admin.people.languages"),
-          value: new Intl.ListFormat(i18n.language).format(person.languages.map((tag) => languages.of(tag) ?? tag)),
+          value: new Intl.ListFormat(i18n.language).format(languages),
         },
       ]}
     />

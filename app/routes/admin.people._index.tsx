@@ -26,11 +26,18 @@ import { Sub } from "#app/ui/Sub.tsx";
 import { Table } from "#app/ui/Table.tsx";
 import { TextField } from "#app/ui/TextField.tsx";
 
-export const loader = signedIn("person.list", async ({ actor, me }) => ({
-  people: await listPeople(actor),
-  authorities: await listAuthorities(actor),
-  reader: readerOf(me),
-}));
+const unitedNations = ["en", "fr", "es", "ru", "ar", "zh"];
+
+export const loader = signedIn("person.list", async ({ actor, me }) => {
+  const authorities = await listAuthorities(actor);
+  const spoken = new Set([...unitedNations, ...authorities.flatMap(({ names }) => Object.keys(names))]);
+  return {
+    people: await listPeople(actor),
+    authorities,
+    languages: languageChoices(me.language, [...spoken]).filter(({ value }) => spoken.has(value)),
+    reader: readerOf(me),
+  };
+});
 
 type Made = { made: { link: string; name: string } };
 
@@ -100,16 +107,7 @@ function PeopleTable() {
 
 function AddForm({ refusal }: { refusal: Refusal | null }) {
   const { t, i18n } = useTranslation();
-  const { authorities } = useLoaderData<typeof loader>();
-  const spoken = new Set([
-    "en",
-    "fr",
-    "es",
-    "ru",
-    "ar",
-    "zh",
-    ...authorities.flatMap(({ names }) => Object.keys(names)),
-  ]);
+  const { authorities, languages } = useLoaderData<typeof loader>();
   const labels = {
     name: t("accounts.person.name"),
     latinName: t("accounts.person.latinName"),
@@ -142,7 +140,7 @@ function AddForm({ refusal }: { refusal: Refusal | null }) {
         hint={t("admin.people.languagesHint")}
         required={false}
         columns
-        options={languageChoices(i18n.language, [...spoken]).filter(({ value }) => spoken.has(value))}
+        options={languages}
       />
       <GlobalRoleChoice />
       <Button tone="primary" type="submit" working={t("admin.people.adding")}>

@@ -1,9 +1,11 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData, useRouteLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { CompleteSetup, completeSetup, needsSetup } from "#app/domain/accounts/setup.server.ts";
 import { NotFound } from "#app/domain/errors.ts";
 import { anyone, form, originOf, type Refusal } from "#app/http.server.ts";
+import { languageChoices, stateChoices } from "#app/i18n/choices.ts";
+import { acceptedLanguage } from "#app/i18n/languages.ts";
 import type { loader as rootLoader } from "#app/root.tsx";
 import { AuthorityFields, useAuthorityLabels } from "#app/ui/AuthorityFields.tsx";
 import { Button } from "#app/ui/Button.tsx";
@@ -14,9 +16,10 @@ import { pageTitle } from "#app/ui/page-title.ts";
 import { SplitPage } from "#app/ui/SplitPage.tsx";
 import { TextField } from "#app/ui/TextField.tsx";
 
-export const loader = anyone(async () => {
+export const loader = anyone(async ({ request }) => {
   if (!(await needsSetup())) throw new NotFound();
-  return null;
+  const language = acceptedLanguage(request.headers.get("Accept-Language"));
+  return { states: stateChoices(language), languages: languageChoices(language) };
 });
 
 export const action = anyone(async ({ request, context }) => {
@@ -57,7 +60,7 @@ export default function SetupPage() {
           autoComplete="new-password"
         />
         <h2>{t("accounts.setup.authority")}</h2>
-        <AuthorityFields />
+        <AuthorityFields {...useLoaderData<typeof loader>()} />
         <Button tone="primary" type="submit" wide working={t("accounts.setup.acting")}>
           {t("accounts.setup.act")}
         </Button>

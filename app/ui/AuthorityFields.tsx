@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { languageChoices, stateChoices, zoneChoices } from "#app/i18n/choices.ts";
+import { type Choice, zoneChoices } from "#app/i18n/choices.ts";
 import { FieldPair } from "./FieldPair.tsx";
 import { Select } from "./Select.tsx";
 import { TextField } from "./TextField.tsx";
@@ -20,9 +20,9 @@ export function useAuthorityLabels(): Record<string, string> {
 }
 
 /** The fields of an authority; without a State it is an organisation. */
-export function AuthorityFields() {
-  const { t, i18n } = useTranslation();
-  const languages = languageChoices(i18n.language).filter(({ value }) => value !== "en");
+export function AuthorityFields({ states, languages }: { states: Choice[]; languages: Choice[] }) {
+  const { t } = useTranslation();
+  const others = languages.filter(({ value }) => value !== "en");
   return (
     <>
       <TextField name="name" label={t("admin.authorities.name")} dir="ltr" />
@@ -34,7 +34,7 @@ export function AuthorityFields() {
             label={t("admin.authorities.ownLanguage")}
             required={false}
             emptyLabel={t("admin.authorities.chooseLanguage")}
-            options={languages}
+            options={others}
           />
         </FieldPair>
       ))}
@@ -43,7 +43,7 @@ export function AuthorityFields() {
           name="state"
           label={t("admin.authorities.state")}
           emptyLabel={t("admin.authorities.organisation")}
-          options={stateChoices(i18n.language)}
+          options={states}
         />
         <Select
           name="kind"

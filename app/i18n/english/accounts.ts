@@ -46,7 +46,7 @@ export const accounts = {
     last: "Last used",
     current: "This device",
     end: "End session",
-    endNamed: "End the session of {{device}}",
+    endNamed: "End session on {{device}}",
     ending: "Ending…",
     endOthers: "End all other sessions",
     only: "You are signed in on this device only.",

@@ -1,0 +1,43 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+
+/** Debian's Chromium, or the one named by CHROMIUM. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** Someone at a browser of their own. What the page complains about in the console is kept. */
+export async function newVisitor(browser: Browser, origin: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ baseURL: origin, locale: "en", ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    // A refused form is a 4xx on purpose; the browser says so in the console.
+    const expected = /^Failed to load resource.* (401|403|404|409|422) /.test(message.text());
+    if (message.type() === "error" && !expected) complaints.push(message.text());
+  });
+  return { context, page, complaints };
+}
+
+/** axe finds nothing, and nothing sticks out of the screen at the side. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // React Aria reads out "working" through an element of its own, which names a button that may be gone by then.
+  const { violations } = await new AxeBuilder({ page }).exclude("[data-live-announcer]").analyze();
+  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+  expect(found, page.url()).toEqual([]);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wide, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
+}
