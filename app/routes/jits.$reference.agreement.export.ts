@@ -5,9 +5,14 @@ import { exportRecord } from "#app/domain/signing/record.server.ts";
 import { fileResponse, inJit } from "#app/http.server.ts";
 import { installationKey } from "#app/platform/keys.server.ts";
 
-export const loader = inJit("document.export", async ({ actor, jit }) => {
+export const loader = inJit("document.export", async ({ actor, jit, access }) => {
   const { id } = await getAgreement(actor, jit.id);
-  const { arrangement, signatures, trail } = await exportRecord(actor, { jit: jit.id, document: id });
+  const { arrangement, signatures, trail } = await exportRecord(actor, {
+    jit: jit.id,
+    document: id,
+    // Whoever may only export for the own party names it; the record is the same for all.
+    party: access.partyId ?? undefined,
+  });
   const bundle = buildBundle({
     reference: jit.reference,
     version: arrangement.version,

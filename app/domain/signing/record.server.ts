@@ -102,7 +102,7 @@ export function downloadRecord(actor: Actor, input: { jit: string; document: str
 }
 
 /** The record with its trail, for the bundle. Details stay out: names and reasons go only where the text itself goes. */
-export function exportRecord(actor: Actor, input: { jit: string; document: string }) {
+export function exportRecord(actor: Actor, input: { jit: string; document: string; party?: string }) {
   return view(
     actor,
     "document.export",
