@@ -42,7 +42,7 @@ export function FieldControl({ field, label, values, language, mayEdit, onChange
       )}
       {needed && <Status tone="hold">{t("editor.panel.needed")}</Status>}
       {control?.element ?? <Reading {...{ field, values, language }} />}
-      {field.note && <p className="hint">{field.note}</p>}
+      {field.note && <p className="hint">{field.note.replaceAll("_", " ")}</p>}
     </div>
   );
 }
@@ -159,6 +159,8 @@ type Options = readonly (readonly [value: string, label: string])[];
 
 function ChoiceControl({ value, onChange, id, options }: ControlProps & { options: Options }) {
   const { t } = useTranslation();
+  // A value from elsewhere that the list does not know is shown, not hidden behind "not chosen".
+  const isForeign = typeof value === "string" && value !== "" && !options.some(([option]) => option === value);
   return (
     <span className="select">
       <select
@@ -168,6 +170,7 @@ function ChoiceControl({ value, onChange, id, options }: ControlProps & { option
         onChange={({ target }) => onChange(target.value || undefined)}
       >
         <option value="">{t("editor.panel.unset")}</option>
+        {isForeign && <option value={value}>{value}</option>}
         {options.map(([option, words]) => (
           <option key={option} value={option}>
             {words}
@@ -183,7 +186,9 @@ function ChoiceControl({ value, onChange, id, options }: ControlProps & { option
 function list({ value, onChange, id }: ControlProps, options: Options) {
   const chosen = Array.isArray(value) ? value : [];
   const toggle = (option: string) => {
-    const next = options.map(([known]) => known).filter((known) => chosen.includes(known) !== (known === option));
+    const known = options.map(([one]) => one);
+    const others = chosen.filter((one) => !known.includes(one));
+    const next = [...known.filter((one) => chosen.includes(one) !== (one === option)), ...others];
     onChange(next.length > 0 ? next : undefined);
   };
   const element = (
