@@ -12,88 +12,17 @@ import { addParty, changeNationalCase } from "#app/domain/jits/parties.server.ts
 import { globalRoles, type JitRole, jitRoles } from "#app/domain/roles.ts";
 import { database } from "#app/platform/database.server.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
-import { addColleague, addOffice, type Colleague, foundTeam, memberOf, setState, type Team } from "#tests/support/team.ts";
-
-// What each role may do, written down from the handbook by hand: this list and the matrix must come to the same.
-// `all`: for every party; `own`: only for the own party; `assigned`: only documents assigned; `suggest`: may ask for it.
-type Rights = { all: Action[]; own: Action[]; assigned: Action[]; suggest: Action[] };
-
-const reading: Action[] = ["document.read", "document.open", "document.download"];
-const ownPeople: Action[] = ["member.invite", "invitation.withdraw", "member.revoke", "party.changeNationalCase"];
-const trail: Action[] = ["trail.read", "trail.verify", "trail.download"];
-const steps: Action[] = [
-  "document.openForNegotiation",
-  "document.finalise",
-  "document.withdraw",
-  "signing.open",
-];
-const everyone: Action[] = ["jit.read", "member.list"];
-
-const expected: Record<JitRole, Partial<Rights>> = {
-  space_admin: {
-    all: [
-      ...reading,
-      ...ownPeople,
-      ...trail,
-      ...steps,
-      "document.reopen",
-      "jit.describe",
-      "party.add",
-      "member.changeRoles",
-      "document.start",
-      "document.assign",
-      "document.edit",
-      "document.export",
-      "jit.proposeClosure",
-      "jit.archive",
-    ],
-  },
-  leader: {
-    all: [...reading, ...trail, "document.edit", "document.export", "jit.proposeClosure", "jit.archive"],
-    own: ownPeople,
-  },
-  deputy_leader: { all: [...reading, "document.edit"], own: [...ownPeople, ...trail] },
-  lead_negotiator: {
-    all: [...reading, "document.edit", "document.reopen"],
-    own: [...ownPeople, ...trail],
-    suggest: steps,
-  },
-  member: { all: reading, own: trail, suggest: ["document.edit"] },
-  seconded_member: { assigned: reading, own: trail },
-  participant_observer: {},
-  signatory: { all: reading, own: ["signature.sign", "signature.decline", ...trail], suggest: ["document.edit"] },
-  translator: { assigned: [...reading, "document.edit"] },
-  evidence_custodian: { own: trail },
-  disclosure_officer: { all: [...reading, ...trail], own: ["document.export"], suggest: ["document.edit"] },
-  cost_officer: {},
-  court_viewer: { assigned: trail },
-};
-
-const expectedGlobally: Partial<Record<Action, string[]>> = {
-  "authority.list": ["user_admin", "national_coordinator"],
-  "authority.add": ["user_admin"],
-  "person.list": ["user_admin"],
-  "person.add": ["user_admin"],
-  "person.change": ["user_admin"],
-  "person.disable": ["user_admin"],
-  "jit.found": ["national_coordinator"],
-};
-
-type Case = { party: "own" | "other"; assigned: boolean };
-const cases: Case[] = [
-  { party: "own", assigned: false },
-  { party: "other", assigned: false },
-  { party: "own", assigned: true },
-  { party: "other", assigned: true },
-];
-
-function answer(role: JitRole, action: Action, { party, assigned }: Case): "yes" | "suggest" | "no" {
-  const rights = expected[role];
-  if (everyone.includes(action) || rights.all?.includes(action)) return "yes";
-  if (party === "own" && rights.own?.includes(action)) return "yes";
-  if (assigned && rights.assigned?.includes(action)) return "yes";
-  return rights.suggest?.includes(action) ? "suggest" : "no";
-}
+import { answer, cases, everyone, expected, expectedGlobally } from "#tests/support/rights.ts";
+import {
+  addColleague,
+  addOffice,
+  assign,
+  type Colleague,
+  foundTeam,
+  memberOf,
+  setState,
+  type Team,
+} from "#tests/support/team.ts";
 
 const inTeam = actionNames.filter((action) => {
   const rule = ruleOf(action);
@@ -158,24 +87,11 @@ describe("against the database", () => {
     );
   }
 
-  async function assign(person: Colleague, assigned: boolean): Promise<void> {
-    const member = await memberOf(fresh.owner, team.jit, person);
-    const client = await fresh.owner.connect();
-    await client.query("BEGIN");
-    await client.query("DELETE FROM document_assignment WHERE member_id = $1", [member]);
-    if (assigned) {
-      await client.query("INSERT INTO document_assignment VALUES ($1, $2, $3, now())", [document, member, team.jit]);
-    }
-    await client.query("SELECT audit.append($1, '{}', '{}')", [team.jit]);
-    await client.query("COMMIT");
-    client.release();
-  }
-
   test.each(jitRoles)("the door answers a %s as the list says, for every action and party", async (role) => {
     const person = await team.bring(home(role), [role]);
     const ownParty = home(role) === "eg";
     for (const one of cases) {
-      await assign(person, one.assigned);
+      await assign(fresh.owner, { jit: team.jit, document, person, assigned: one.assigned });
       for (const action of inTeam) {
         const party = one.party === "own" ? team.parties.eg : team.parties.kz;
         // Rights over documents are asked in a state in which the act is possible at all.

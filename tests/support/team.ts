@@ -115,6 +115,28 @@ export async function memberOf(owner: pg.Pool, jit: string, person: { personId: 
   return rows[0].id;
 }
 
+/** Assigns the document to the person, or takes it away again. */
+export async function assign(
+  owner: pg.Pool,
+  { jit, document, person, assigned }: { jit: string; document: string; person: Colleague; assigned: boolean },
+): Promise<void> {
+  const member = await memberOf(owner, jit, person);
+  const client = await owner.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("DELETE FROM document_assignment WHERE member_id = $1", [member]);
+    if (assigned)
+      await client.query("INSERT INTO document_assignment VALUES ($1, $2, $3, now())", [document, member, jit]);
+    await client.query("SELECT audit.append($1, $2, '{}')", [
+      jit,
+      { actor: { system: true }, action: "document.assign" },
+    ]);
+    await client.query("COMMIT");
+  } finally {
+    client.release();
+  }
+}
+
 /** Moves the arrangement to a state behind the product's back, where a test is about what follows from the state. */
 export async function setState(
   owner: pg.Pool,

@@ -1,0 +1,79 @@
+import type { Action } from "#app/domain/actions.ts";
+import type { JitRole } from "#app/domain/roles.ts";
+
+// What each role may do, written down from the handbook by hand: this list and the matrix must come to the same.
+// `all`: for every party; `own`: only for the own party; `assigned`: only documents assigned; `suggest`: may ask for it.
+export type Rights = { all: Action[]; own: Action[]; assigned: Action[]; suggest: Action[] };
+
+const reading: Action[] = ["document.read", "document.open", "document.download"];
+const ownPeople: Action[] = ["member.invite", "invitation.withdraw", "member.revoke", "party.changeNationalCase"];
+const trail: Action[] = ["trail.read", "trail.verify", "trail.download"];
+const steps: Action[] = ["document.openForNegotiation", "document.finalise", "document.withdraw", "signing.open"];
+export const everyone: Action[] = ["jit.read", "member.list"];
+
+export const expected: Record<JitRole, Partial<Rights>> = {
+  space_admin: {
+    all: [
+      ...reading,
+      ...ownPeople,
+      ...trail,
+      ...steps,
+      "document.reopen",
+      "jit.describe",
+      "party.add",
+      "member.changeRoles",
+      "document.start",
+      "document.assign",
+      "document.edit",
+      "document.export",
+      "jit.proposeClosure",
+      "jit.archive",
+    ],
+  },
+  leader: {
+    all: [...reading, ...trail, "document.edit", "document.export", "jit.proposeClosure", "jit.archive"],
+    own: ownPeople,
+  },
+  deputy_leader: { all: [...reading, "document.edit"], own: [...ownPeople, ...trail] },
+  lead_negotiator: {
+    all: [...reading, "document.edit", "document.reopen"],
+    own: [...ownPeople, ...trail],
+    suggest: steps,
+  },
+  member: { all: reading, own: trail, suggest: ["document.edit"] },
+  seconded_member: { assigned: reading, own: trail },
+  participant_observer: {},
+  signatory: { all: reading, own: ["signature.sign", "signature.decline", ...trail], suggest: ["document.edit"] },
+  translator: { assigned: [...reading, "document.edit"] },
+  evidence_custodian: { own: trail },
+  disclosure_officer: { all: [...reading, ...trail], own: ["document.export"], suggest: ["document.edit"] },
+  cost_officer: {},
+  court_viewer: { assigned: trail },
+};
+
+export const expectedGlobally: Partial<Record<Action, string[]>> = {
+  "authority.list": ["user_admin", "national_coordinator"],
+  "authority.add": ["user_admin"],
+  "person.list": ["user_admin"],
+  "person.add": ["user_admin"],
+  "person.change": ["user_admin"],
+  "person.disable": ["user_admin"],
+  "jit.found": ["national_coordinator"],
+};
+
+export type Case = { party: "own" | "other"; assigned: boolean };
+export const cases: Case[] = [
+  { party: "own", assigned: false },
+  { party: "other", assigned: false },
+  { party: "own", assigned: true },
+  { party: "other", assigned: true },
+];
+
+/** What the lists say to a member with one role. */
+export function answer(role: JitRole, action: Action, { party, assigned }: Case): "yes" | "suggest" | "no" {
+  const rights = expected[role];
+  if (everyone.includes(action) || rights.all?.includes(action)) return "yes";
+  if (party === "own" && rights.own?.includes(action)) return "yes";
+  if (assigned && rights.assigned?.includes(action)) return "yes";
+  return rights.suggest?.includes(action) ? "suggest" : "no";
+}
