@@ -2,7 +2,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import type { z } from "zod";
 import { findSignedIn, type SignedIn } from "./domain/accounts/session.server.ts";
-import { type Access, type Action, canGlobally, mayEver, ruleOf } from "./domain/actions.ts";
+import { type Access, type Action, canGlobally, mayEver } from "./domain/actions.ts";
 import type { Actor } from "./domain/actor.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "./domain/errors.ts";
 import { findJitOf, type JitOfMember } from "./domain/jits/jit.server.ts";

@@ -41,7 +41,6 @@ const rows = {
 } as const;
 
 export type Permission = keyof typeof rows;
-export const permissions = Object.keys(rows) as Permission[];
 
 export function rightOf(role: JitRole, permission: Permission): Right {
   return rows[permission].split(" ")[jitRoles.indexOf(role)] as Right;
