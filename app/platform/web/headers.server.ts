@@ -15,7 +15,8 @@ export function securityHeaders({ publicOrigin, development }: { publicOrigin: s
     strictTransportSecurity: publicOrigin.startsWith("https:")
       ? { maxAge: 31_536_000, includeSubDomains: true }
       : false,
-    referrerPolicy: { policy: "no-referrer" },
+    // Not no-referrer: a form sent without script would then carry "Origin: null" and be refused as foreign.
+    referrerPolicy: { policy: "same-origin" },
     crossOriginResourcePolicy: { policy: "same-origin" },
     crossOriginOpenerPolicy: { policy: "same-origin" },
     xFrameOptions: { action: "deny" },
