@@ -1,12 +1,12 @@
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { isRunning } from "../processes.server.ts";
 import { StartError } from "./refusal.ts";
 
 /** Makes the data folder when it is missing; refuses one that cannot be written to. */
 export function openDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o711 });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK | constants.R_OK | constants.X_OK);
   } catch {
     throw new StartError(
@@ -15,10 +15,21 @@ export function openDataFolder(folder: string): void {
   }
 }
 
-/** Two starts on one folder would end each other's database. Returns what gives the folder back. */
-export function holdDataFolder(folder: string): () => void {
+/** Not mkdir's own `recursive`: in Node 20 that never returns for a folder under /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o711 });
+}
+
+/** `killed`: the start that held the folder before came to no orderly end. */
+export type Held = { killed: boolean; giveBack(): void };
+
+/** Two starts on one folder would end each other's database. */
+export function holdDataFolder(folder: string): Held {
   const file = join(folder, "running.pid");
-  try {
+  const killed = existsSync(file);
+  if (killed) {
     const holder = Number(readFileSync(file, "utf8"));
     if (holder !== process.pid && isRunning(holder, "start.ts")) {
       throw new StartError(
@@ -26,9 +37,7 @@ export function holdDataFolder(folder: string): () => void {
       );
     }
     rmSync(file);
-  } catch (error) {
-    if (error instanceof StartError) throw error;
   }
   writeFileSync(file, String(process.pid), { flag: "wx" });
-  return () => rmSync(file, { force: true });
+  return { killed, giveBack: () => rmSync(file, { force: true }) };
 }

@@ -5,18 +5,32 @@ import { freePort } from "../embedded.server.ts";
 import { type Child, runServer } from "./child.ts";
 import { StartError } from "./refusal.ts";
 
-/** Refuses a port that another program has, before anything is started. */
-export function checkPort({ PORT, HOST }: Pick<Config, "PORT" | "HOST">): Promise<void> {
-  return new Promise((resolve, reject) => {
+/**
+ * Refuses a port that another program has, before anything is started. `patience` in ms: after a kill -9 the web process
+ * of before may need a moment to notice and to let go of it.
+ */
+export async function checkPort({ PORT, HOST }: Pick<Config, "PORT" | "HOST">, patience: number): Promise<void> {
+  const until = Date.now() + patience;
+  let code = await listenOnce(PORT, HOST);
+  while (code === "EADDRINUSE" && Date.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    code = await listenOnce(PORT, HOST);
+  }
+  if (code === "EADDRINUSE") {
+    throw new StartError(
+      `Port ${PORT} is already in use. Stop the other program, or choose another port: PORT=${PORT + 1} npm start.`,
+    );
+  }
+  if (code)
+    throw new StartError(`This program may not listen on ${HOST}, port ${PORT} (${code}). Correct HOST or PORT.`);
+}
+
+/** The code of what stands in the way, or null. */
+function listenOnce(port: number, host: string): Promise<string | null> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", ({ code }: NodeJS.ErrnoException) => {
-      const sentence =
-        code === "EADDRINUSE"
-          ? `Port ${PORT} is already in use. Stop the other program, or choose another port: PORT=${PORT + 1} npm start.`
-          : `This program may not listen on ${HOST}, port ${PORT} (${code}). Correct HOST or PORT.`;
-      reject(new StartError(sentence));
-    });
-    probe.listen(PORT, HOST, () => probe.close(() => resolve()));
+    probe.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    probe.listen(port, host, () => probe.close(() => resolve(null)));
   });
 }
 

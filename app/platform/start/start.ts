@@ -21,8 +21,9 @@ const interrupted = new AbortController();
 async function main(): Promise<void> {
   const settings = config();
   openDataFolder(settings.DATA_DIR);
-  giveBack = holdDataFolder(settings.DATA_DIR);
-  await checkPort(settings);
+  const held = holdDataFolder(settings.DATA_DIR);
+  giveBack = held.giveBack;
+  await checkPort(settings, held.killed ? 15_000 : 0);
   if (!settings.DATABASE_URL) {
     embedded = await startOwn(settings, step);
     void embedded.ended.then(databaseEnded);
