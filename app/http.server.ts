@@ -22,14 +22,14 @@ type WithJit = WithActor & { jit: JitOfMember; access: Access };
 /** A page for everybody, such as sign-in. `me` is there when someone is signed in. */
 export function anyone<Result>(handle: (args: Common & { me: SignedIn | null }) => Promise<Result>) {
   return declare("anyone", async (args: Args) => {
-    return handle({ ...common(args), me: await findSignedIn(args.request.headers.get("Cookie")) });
+    return handle({ ...common(args), me: await askSession(args) });
   });
 }
 
 /** A page for people with a session; with an action of the installation, for those who may do it. */
 export function signedIn<Result>(action: Action | null, handle: (args: WithActor) => Promise<Result>) {
   return declare(action ?? "signedIn", async (args: Args) => {
-    const me = await requireSession(args.request);
+    const me = await requireSession(args);
     if (action && !canGlobally(me.actor.globalRoles, action)) throw new Forbidden();
     return handle({ ...common(args), actor: me.actor, me });
   });
@@ -41,8 +41,9 @@ export function signedIn<Result>(action: Action | null, handle: (args: WithActor
  */
 export function inJit<Result>(action: Action, handle: (args: WithJit) => Promise<Result>) {
   return declare(action, async (args: Args) => {
-    const me = await requireSession(args.request);
-    const found = await findJitOf(me.actor, args.params.reference ?? "");
+    const me = await requireSession(args);
+    const reference = args.params.reference ?? "";
+    const found = await once(args, `jit ${reference}`, () => findJitOf(me.actor, reference));
     if (!found) throw new NotFound();
     if (!mayEver(found.access, action)) throw new Forbidden();
     return handle({ ...common(args), actor: me.actor, me, jit: found.jit, access: found.access });
@@ -77,10 +78,33 @@ function refuseForeignOrigin(request: Request): void {
   if (origin !== null ? origin !== config().PUBLIC_ORIGIN : site !== "same-origin") throw new Forbidden();
 }
 
-async function requireSession(request: Request): Promise<SignedIn> {
-  const me = await findSignedIn(request.headers.get("Cookie"));
+const asked = new WeakMap<object, Map<string, Promise<unknown>>>();
+
+/**
+ * The loaders of one page run side by side and ask the same two questions; the answer of the first serves all. Kept on
+ * the request's own load context and gone with it. An act always asks anew, and the domain asks again in any case.
+ */
+function once<Answer>({ request, context }: Args, question: string, ask: () => Promise<Answer>): Promise<Answer> {
+  if (request.method !== "GET") return ask();
+  const key: object = context ?? request;
+  const answers = asked.get(key) ?? new Map<string, Promise<unknown>>();
+  asked.set(key, answers);
+  const known = answers.get(question) as Promise<Answer> | undefined;
+  if (known) return known;
+  const answer = ask();
+  answers.set(question, answer);
+  return answer;
+}
+
+function askSession(args: Args): Promise<SignedIn | null> {
+  const cookie = args.request.headers.get("Cookie");
+  return once(args, `session ${cookie}`, () => findSignedIn(cookie));
+}
+
+async function requireSession(args: Args): Promise<SignedIn> {
+  const me = await askSession(args);
   if (me) return me;
-  const { pathname, search } = new URL(request.url);
+  const { pathname, search } = new URL(args.request.url);
   throw redirect(pathname === "/home" ? "/" : `/?next=${encodeURIComponent(pathname + search)}`);
 }
 

@@ -17,11 +17,11 @@ export async function openPages() {
     throw new Error("The pages are not built: npm test builds them, or run npx remix vite:build.");
   const build: ServerBuild = await import(pathToFileURL(built).href);
   const handler = createRequestHandler(build, "production");
-  const context = { nonce: "nonce-of-the-tests", clientAddress: "192.0.2.1", requestId: "request-of-the-tests" };
   const { PUBLIC_ORIGIN } = config();
   const ask = (path: string, { cookie = "", method = "GET", form, origin = PUBLIC_ORIGIN }: Ask = {}) => {
     const headers = new Headers({ Cookie: cookie, Origin: origin, Host: new URL(PUBLIC_ORIGIN).host });
     const body = method === "GET" ? undefined : new URLSearchParams(form);
+    const context = { nonce: "nonce-of-the-tests", clientAddress: "192.0.2.1", requestId: "request-of-the-tests" };
     // The handler takes its load context from the adapter; its shape is this product's own.
     return handler(new Request(`${PUBLIC_ORIGIN}${path}`, { method, headers, body }), context as never);
   };
