@@ -53,14 +53,19 @@ let people = 0;
 export async function addColleague(
   owner: pg.Pool,
   office: Office,
-  { email = `person-${++people}@exercise.example`, globalRoles = [] as GlobalRole[], name = "Ayşe Őz" } = {},
+  {
+    email = `person-${++people}@exercise.example`,
+    globalRoles = [] as GlobalRole[],
+    name = "Ayşe Őz",
+    latinName = `Person ${people}`,
+  } = {},
 ): Promise<Actor & { email: string }> {
   const id = newId();
   await insert(owner, "person", {
     id,
     email,
     name,
-    latin_name: `Person ${people}`,
+    latin_name: latinName,
     function: "prosecutor",
     authority_id: office.id,
     languages: ["en"],
@@ -80,7 +85,11 @@ export type Team = {
   parties: { kz: string; eg: string };
   founder: Colleague;
   /** Brings a new person into the team with the roles: by invitation, as the product does it. */
-  bring(state: "kz" | "eg" | "unodc", roles: JitRole[]): Promise<Colleague>;
+  bring(
+    state: "kz" | "eg" | "unodc",
+    roles: JitRole[],
+    names?: { name: string; latinName: string },
+  ): Promise<Colleague>;
 };
 
 /** Offices of three States and an organisation, and a team of two of them. */
@@ -96,8 +105,8 @@ export async function foundTeam(owner: pg.Pool): Promise<Team> {
   const { id: eg } = await addParty(founder, { jit, authority: offices.eg.id, nationalCase: "4471/2025" });
   const own = await owner.query("SELECT id FROM party WHERE jit_id = $1 AND state = 'KZ'", [jit]);
   const parties = { kz: own.rows[0].id as string, eg };
-  const bring: Team["bring"] = async (state, roles) => {
-    const person = await addColleague(owner, offices[state]);
+  const bring: Team["bring"] = async (state, roles, names) => {
+    const person = await addColleague(owner, offices[state], names);
     const party = state === "unodc" ? parties.kz : parties[state];
     const { token } = await inviteMember(founder, { jit, party, email: person.email, roles, capacity: "" });
     await acceptInvitation(person, { token });
@@ -156,7 +165,12 @@ export async function setState(
         [id, jit, state],
       );
     }
-    await client.query("UPDATE document SET state = $2, expires_at = $3 WHERE id = $1", [id, state, expiresAt]);
+    await client.query("UPDATE document SET state = $2, expires_at = $3, in_force_at = $4 WHERE id = $1", [
+      id,
+      state,
+      expiresAt,
+      expiresAt && now(),
+    ]);
     await client.query("SELECT audit.append($1, $2, '{}')", [
       jit,
       { actor: { system: true }, action: "document.start" },

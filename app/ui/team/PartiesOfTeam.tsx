@@ -89,7 +89,7 @@ function NationalCase({ view: { jit, may }, party }: { view: TeamView; party: Pa
   return (
     <>
       {party.nationalCase ? (
-        <bdi className="num">{party.nationalCase}</bdi>
+        <bdi className="num whitespace-nowrap">{party.nationalCase}</bdi>
       ) : (
         <span className="text-ink-3">{t("jits.overview.noCase")}</span>
       )}
