@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
+import { zipSync } from "fflate";
+import type { ExportedTrail } from "../audit/export.server.ts";
+import { verifyText } from "./verify-text.ts";
+
+/** What is taken away together. Texts are the exact bytes that were hashed or signed; nothing is written anew. */
+export type BundleInput = {
+  reference: string;
+  version: number;
+  pdf: Uint8Array;
+  /** the frozen bytes and their SHA-256 in hex */
+  canonical: string;
+  digest: string;
+  signatures: BundledSignature[];
+  /** of the key of the installation, SPKI */
+  publicKeyPem: string;
+  trail: ExportedTrail;
+  /** names and reasons of the trail with their salts; left out, the trail can be checked all the same */
+  withDetails?: boolean;
+};
+/** `manifest` is the canonical JSON that was signed; `party` the State it was signed for. */
+export type BundledSignature = { party: string; manifest: string; signature: Uint8Array; keyId: string };
+
+// fflate writes local time into the ZIP: this gives the same fields in every zone. The format begins in 1980.
+const noTime = new Date(1980, 0, 1);
+const utf8 = new TextEncoder();
+
+/** The evidence bundle as ZIP, to be checked with sha256sum, openssl and python. The same input gives the same bytes. */
+export function buildBundle(input: BundleInput): Uint8Array {
+  const files: Record<string, Uint8Array> = {
+    "arrangement.pdf": input.pdf,
+    "arrangement.json": utf8.encode(input.canonical),
+    "keys/installation.pem": utf8.encode(input.publicKeyPem),
+    ...signatureFiles(input.signatures),
+    ...trailFiles(input),
+  };
+  const signed = Object.keys(files).filter((name) => name.endsWith(".manifest.json"));
+  files["VERIFY.txt"] = utf8.encode(
+    verifyText({
+      reference: input.reference,
+      version: input.version,
+      digest: input.digest,
+      keyId: keyIdOf(input.publicKeyPem),
+      signed: signed.map((name) => name.replace(".manifest.json", "")),
+      sealed: input.trail.checkpoint !== null,
+      entries: input.trail.lines.length,
+      withDetails: input.withDetails === true,
+    }),
+  );
+  files["manifest/SHA256SUMS"] = utf8.encode(sums(files));
+  return zipSync(files, { mtime: noTime, level: 6 });
+}
+
+function signatureFiles(signatures: BundledSignature[]): Record<string, Uint8Array> {
+  const count: Record<string, number> = {};
+  const files: Record<string, Uint8Array> = {};
+  for (const { party, manifest, signature, keyId } of signatures) {
+    const state = /^[A-Z]{2}$/.test(party) ? party : "other";
+    count[state] = (count[state] ?? 0) + 1;
+    const name = `signatures/${state}-${count[state]}`;
+    const record = { keyId, manifest, signature: Buffer.from(signature).toString("base64") };
+    files[`${name}.json`] = utf8.encode(canonicalize(record));
+    files[`${name}.manifest.json`] = utf8.encode(manifest);
+    files[`${name}.sig`] = signature;
+  }
+  return files;
+}
+
+function trailFiles({ trail, withDetails, publicKeyPem }: BundleInput): Record<string, Uint8Array> {
+  const files: Record<string, Uint8Array> = { "trail/entries.jsonl": lines(trail.lines) };
+  if (withDetails) files["trail/details.jsonl"] = lines(trail.details.map((detail) => canonicalize(detail) ?? ""));
+  if (!trail.checkpoint) return files;
+  const { note, size, root, at } = trail.checkpoint;
+  const { text, signature } = takeApart(note);
+  const record = { at, keyId: keyIdOf(publicKeyPem), root, signature: Buffer.from(signature).toString("base64"), size };
+  files["trail/checkpoint.json"] = utf8.encode(canonicalize(record));
+  files["trail/checkpoint.note"] = utf8.encode(note);
+  files["trail/checkpoint.text"] = utf8.encode(text);
+  files["trail/checkpoint.sig"] = signature;
+  return files;
+}
+
+const lines = (texts: string[]) => utf8.encode(texts.map((text) => `${text}\n`).join(""));
+
+/** A signed note is its text, an empty line, and "— name base64(four bytes that name the key ‖ signature)". */
+function takeApart(note: string): { text: string; signature: Uint8Array } {
+  const end = note.indexOf("\n\n");
+  const blob = Buffer.from(note.slice(end).trim().split(" ").at(-1) ?? "", "base64");
+  return { text: note.slice(0, end + 1), signature: Uint8Array.from(blob.subarray(4)) };
+}
+
+function keyIdOf(publicKeyPem: string): string {
+  const der = Buffer.from(publicKeyPem.replace(/-----[^-]+-----/g, ""), "base64");
+  return createHash("sha256").update(der).digest("hex");
+}
+
+/** As sha256sum writes and reads it, from the folder above. */
+function sums(files: Record<string, Uint8Array>): string {
+  return Object.keys(files)
+    .sort()
+    .map(
+      (name) =>
+        `${createHash("sha256")
+          .update(files[name] ?? "")
+          .digest("hex")}  ${name}\n`,
+    )
+    .join("");
+}

@@ -1,0 +1,187 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash, createPublicKey, generateKeyPairSync, sign } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import canonicalize from "canonicalize";
+import { unzipSync } from "fflate";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { stopPdf } from "#app/platform/pdf.server.ts";
+import { saigaArrangement } from "#tests/support/saiga-arrangement.ts";
+import { commitmentOf } from "../audit/entries.server.ts";
+import { signedNote } from "../audit/note.ts";
+import { leafHash, rootOf, webHash } from "../audit/tree.ts";
+import { renderArrangement } from "./arrangement-pdf.server.ts";
+import { type BundleInput, buildBundle } from "./bundle.server.ts";
+
+const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+const publicKeyPem = publicKey.export({ type: "spki", format: "pem" }).toString();
+const utf8 = new TextEncoder();
+let input: BundleInput;
+let folder: string;
+
+beforeAll(async () => {
+  const arrangement = saigaArrangement();
+  const { canonical, digest } = arrangement;
+  input = {
+    reference: "JIT-2026-001",
+    version: 1,
+    pdf: await renderArrangement(arrangement),
+    canonical,
+    digest,
+    signatures: ["KZ", "EG", "KZ"].map((party) => attested(party, digest)),
+    publicKeyPem,
+    trail: await sealedTrail(11),
+  };
+}, 60_000);
+afterAll(stopPdf);
+
+function attested(party: string, digest: string) {
+  const manifest = canonicalize({ type: "jit-signature/1", party, digest, signer: { name: "هشام فؤاد" } }) ?? "";
+  return { party, manifest, signature: sign(null, utf8.encode(manifest), privateKey), keyId: "k" };
+}
+
+async function sealedTrail(size: number): Promise<BundleInput["trail"]> {
+  const detail = { seq: 2, salt: "00ff", details: '{"name": "Ольга"}' };
+  const commitment = commitmentOf({ salt: Buffer.from(detail.salt, "hex"), text: detail.details });
+  const lines = Array.from({ length: size }, (_, n) =>
+    JSON.stringify({ v: 1, seq: n + 1, action: "document.edit", é: "字", ...(n === 1 ? { commitment } : {}) }),
+  );
+  const root = await rootOf(webHash, await Promise.all(lines.map((line) => leafHash(webHash, utf8.encode(line)))));
+  const at = "2026-12-16T10:00:00.000Z";
+  const raw = new Uint8Array(Buffer.from(createPublicKey(publicKeyPem).export({ format: "jwk" }).x ?? "", "base64url"));
+  const head = { origin: "localhost:3000/jit/0199", size, root, at };
+  const note = await signedNote(webHash, head, raw, (bytes) => sign(null, bytes, privateKey));
+  return { lines, details: [detail], checkpoint: { size, root: Buffer.from(root).toString("hex"), at, note } };
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "jit-bundle-"));
+  unpack(input);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function unpack(given: BundleInput): void {
+  for (const [name, bytes] of Object.entries(unzipSync(buildBundle(given)))) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), bytes);
+  }
+}
+
+/** The commands of VERIFY.txt as they stand there: a line each, the recipe in Python as one. */
+function commands(): string[] {
+  const lines = readFileSync(join(folder, "VERIFY.txt"), "utf8").split("\n");
+  const code = lines.map((line) => (line.startsWith("    ") ? line.slice(4) : "")).join("\n");
+  return code.match(/^python3 -c '[^']*'|^\S.*$/gm) ?? [];
+}
+
+/** Runs commands as someone would who pastes them; those that fail. */
+function failing(which: RegExp = /./): string[] {
+  return commands().filter((command) => {
+    if (!which.test(command)) return false;
+    const done = spawnSync("bash", ["-c", `set -o pipefail\n${command}`], { cwd: folder, encoding: "utf8" });
+    return done.status !== 0;
+  });
+}
+
+const change = (name: string, edit: (text: Buffer) => Buffer) =>
+  writeFileSync(join(folder, name), edit(readFileSync(join(folder, name))));
+
+const flip = (at: number) => (bytes: Buffer) => {
+  const index = at < 0 ? bytes.length + at : at;
+  bytes[index] = (bytes[index] ?? 0) ^ 1;
+  return bytes;
+};
+
+/** What someone who means to deceive would do last. */
+function writeSums(): void {
+  const names = readFileSync(join(folder, "manifest/SHA256SUMS"), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => line.slice(66));
+  writeFileSync(join(folder, "manifest/SHA256SUMS"), execFileSync("sha256sum", names, { cwd: folder }));
+}
+
+describe("a bundle", { timeout: 60_000 }, () => {
+  test("is the same to the byte each time, and holds exactly the bytes that were hashed and signed", () => {
+    expect(Buffer.from(buildBundle(input)).equals(Buffer.from(buildBundle(input)))).toBe(true);
+    const files = unzipSync(buildBundle(input));
+    expect(
+      createHash("sha256")
+        .update(files["arrangement.json"] ?? "")
+        .digest("hex"),
+    ).toBe(input.digest);
+    expect(new TextDecoder().decode(files["signatures/KZ-2.manifest.json"])).toBe(input.signatures[2]?.manifest);
+    expect(new TextDecoder().decode(files["trail/entries.jsonl"]).split("\n").slice(0, -1)).toEqual(input.trail.lines);
+    expect(Object.keys(files)).not.toContain("trail/details.jsonl");
+    expect(Object.keys(unzipSync(buildBundle({ ...input, withDetails: true })))).toContain("trail/details.jsonl");
+  });
+
+  test("passes every command of its VERIFY.txt", () => {
+    expect(commands().length).toBeGreaterThanOrEqual(11);
+    expect(failing()).toEqual([]);
+  });
+
+  test("ties names and reasons to their entries, when they are taken along", () => {
+    unpack({ ...input, withDetails: true });
+    expect(failing(/details\.jsonl|SHA256SUMS/)).toEqual([]);
+    change("trail/details.jsonl", (bytes) => Buffer.from(bytes.toString().replace("Ольга", "Олег")));
+    expect(failing(/details\.jsonl/)).toHaveLength(1);
+  });
+
+  test("names every file in its sums, so that any flipped byte of any file is found", () => {
+    const listed = readFileSync(join(folder, "manifest/SHA256SUMS"), "utf8");
+    for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+      if (name === "manifest/SHA256SUMS" || statSync(join(folder, name)).isDirectory()) continue;
+      expect(listed).toContain(`  ${name}\n`);
+      change(name, flip(-3));
+      const [sums = ""] = commands().filter((command) => command.includes("SHA256SUMS"));
+      expect(spawnSync("bash", ["-c", sums], { cwd: folder }).status, name).not.toBe(0);
+      change(name, flip(-3));
+    }
+  });
+
+  const edits: [string, string, (bytes: Buffer) => Buffer, RegExp][] = [
+    ["the text", "arrangement.json", (bytes) => Buffer.from(bytes.toString().replace("P12M", "P18M")), /digest/],
+    [
+      "what was signed",
+      "signatures/KZ-1.manifest.json",
+      (bytes) => Buffer.from(bytes.toString().replace("KZ", "KG")),
+      /KZ-1\.sig/,
+    ],
+    ["a signature", "signatures/EG-1.sig", flip(20), /EG-1\.sig/],
+    ["the key", "keys/installation.pem", () => Buffer.from(otherKey()), /openssl/],
+    ["an entry", "trail/entries.jsonl", (bytes) => Buffer.from(bytes.toString().replace("edit", "open")), /python3/],
+    [
+      "a missing entry",
+      "trail/entries.jsonl",
+      (bytes) => Buffer.from(bytes.toString().replace(/^.*\n/, "")),
+      /python3/,
+    ],
+    ["a cut end", "trail/entries.jsonl", (bytes) => Buffer.from(bytes.toString().replace(/.*\n$/, "")), /python3/],
+    [
+      "the seal",
+      "trail/checkpoint.text",
+      (bytes) => Buffer.from(bytes.toString().replace("11\n", "10\n")),
+      /checkpoint\.sig/,
+    ],
+  ];
+  test.each(edits)("tells when someone altered %s and wrote new sums", (_what, name, edit, command) => {
+    change(name, edit);
+    writeSums();
+    expect(failing(/SHA256SUMS/)).toEqual([]);
+    expect(failing(command).length).toBeGreaterThan(0);
+  });
+
+  test("says what is not there: no signature yet, a trail that was not sealed", () => {
+    const files = unzipSync(buildBundle({ ...input, signatures: [], trail: { ...input.trail, checkpoint: null } }));
+    const text = new TextDecoder().decode(files["VERIFY.txt"]);
+    expect(text).toContain("Nobody has signed yet");
+    expect(text).toContain("cannot be checked");
+    expect(text).not.toContain("checkpoint.sig");
+  });
+});
+
+function otherKey(): string {
+  return generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "pem" }).toString();
+}

@@ -1,0 +1,128 @@
+/** What VERIFY.txt speaks of. */
+export type ToVerify = {
+  reference: string;
+  version: number;
+  digest: string;
+  keyId: string;
+  /** names of signatures without ending, such as signatures/KZ-1 */
+  signed: string[];
+  sealed: boolean;
+  entries: number;
+  withDetails: boolean;
+};
+
+/**
+ * VERIFY.txt: how to check a bundle with ordinary tools. Lines that begin with four spaces are commands; the tests run
+ * each of them as it stands here.
+ */
+export function verifyText(facts: ToVerify): string {
+  const parts = [opening(facts), sumsPart(), textPart(facts), keyPart(facts), signaturesPart(facts), trailPart(facts)];
+  return `${[...parts, closing()].join("\n\n")}\n`;
+}
+
+const opening = ({ reference, version, withDetails, sealed }: ToVerify) => `HOW TO CHECK THIS BUNDLE
+${reference}, version ${version}.0
+
+You need sha256sum, grep, OpenSSL 3 and Python 3: on Linux they are there or one package away. Nothing is sent anywhere.
+Unpack the ZIP, open a terminal in the folder in which this file lies, and run the commands below as they stand. Each of
+them must succeed; the first that fails tells you which part was altered.
+
+WHAT IS IN IT
+  arrangement.pdf          the arrangement as it is read and printed (PDF/A-3a; arrangement.json is attached inside)
+  arrangement.json         the exact text that was frozen, as canonical JSON (RFC 8785): its SHA-256 is the digest
+  signatures/*.manifest.json  what each signatory declared, exactly the bytes that were signed
+  signatures/*.sig         the signature over that file, 64 bytes, Ed25519
+  signatures/*.json        both in one file: the manifest as text, the signature in base64, and the key
+  keys/installation.pem    the public key of the installation
+  trail/entries.jsonl      the trail of the team, one entry a line, exactly as it was hashed
+${withDetails ? "  trail/details.jsonl      names and reasons that belong to entries; each is tied to its entry by a salted hash\n" : ""}${sealed ? "  trail/checkpoint.*       the sealed head of the trail: its size, its root, and the signature over both\n" : ""}  manifest/SHA256SUMS      the SHA-256 of every other file`;
+
+const sumsPart = () => `1. IS THE BUNDLE WHOLE?
+Finds damage and careless changes. Someone who means to deceive would write new sums: the later steps find that too.
+
+    sha256sum -c manifest/SHA256SUMS`;
+
+const textPart = ({ digest, signed }: ToVerify) => `2. IS IT THE TEXT THAT WAS SIGNED?
+The digest of the text is
+  ${digest}
+Its first 16 digits stand at the foot of every page of the PDF, all of it on the page with the parties. Compare them.
+The digest must be that of arrangement.json and must stand in what each signatory signed.
+
+    echo "${digest}  arrangement.json" | sha256sum -c -
+${signed.map((name) => `    grep -c "\\"digest\\":\\"$(sha256sum arrangement.json | cut -c1-64)\\"" ${name}.manifest.json`).join("\n")}
+The text inside the PDF is the same file (needs pdfdetach from poppler-utils; any PDF reader shows attachments too):
+
+    pdfdetach -save 1 -o attached.json arrangement.pdf && cmp attached.json arrangement.json && rm attached.json`;
+
+const keyPart = ({ keyId }: ToVerify) => `3. WHOSE KEY IS IT?
+The name of the key is the SHA-256 of its public part:
+  ${keyId}
+A key inside a bundle proves nothing about itself. Ask the installation, or another party, for the name of the key by a
+way that you trust, and compare.
+
+    openssl pkey -pubin -in keys/installation.pem -outform DER | sha256sum | grep "^${keyId} "`;
+
+function signaturesPart({ signed }: ToVerify): string {
+  const head = "4. ARE THE SIGNATURES GENUINE?";
+  if (signed.length === 0) return `${head}\nNobody has signed yet.`;
+  return `${head}
+Each command answers "Signature Verified Successfully".
+
+${signed.map((name) => `    openssl pkeyutl -verify -pubin -inkey keys/installation.pem -rawin -in ${name}.manifest.json -sigfile ${name}.sig`).join("\n")}`;
+}
+
+function trailPart({ sealed, entries, withDetails }: ToVerify): string {
+  const head = `5. IS THE TRAIL COMPLETE AND UNALTERED?`;
+  if (!sealed) return `${head}\nThis trail was not sealed when the bundle was made: it cannot be checked.`;
+  return `${head}
+The ${entries} entries are the leaves of a Merkle tree as in RFC 6962, section 2.1: a leaf is SHA-256 of a zero byte and
+the line (without its line end); a node is SHA-256 of a one byte, its left and its right child; the left part holds the
+largest power of two of leaves that leaves something for the right. The root must be the one that was signed.
+
+    openssl pkeyutl -verify -pubin -inkey keys/installation.pem -rawin -in trail/checkpoint.text -sigfile trail/checkpoint.sig
+
+${recipe.map((line) => `    ${line}`).join("\n")}${withDetails ? `\n\n${detailsPart()}` : ""}`;
+}
+
+const detailsPart =
+  () => `Names and reasons belong to their entries: the entry holds the SHA-256 of a fixed word, the salt and the details.
+
+${tie.map((line) => `    ${line}`).join("\n")}`;
+
+// Each in one quotation, so that they can be pasted into any shell; no single quote may stand in them.
+const recipe = `python3 -c '
+import base64, hashlib, json, sys
+def sha(data): return hashlib.sha256(data).digest()
+def root(leaves):
+    if len(leaves) == 1: return leaves[0]
+    left = 1
+    while left * 2 < len(leaves): left *= 2
+    return sha(bytes([1]) + root(leaves[:left]) + root(leaves[left:]))
+lines = open("trail/entries.jsonl", "rb").read().split(bytes([10]))[:-1]
+origin, size, sealed, at = open("trail/checkpoint.text", encoding="utf8").read().split(chr(10))[:4]
+places = [json.loads(line)["seq"] for line in lines]
+whole = len(lines) == int(size) and places == list(range(1, len(lines) + 1))
+same = whole and base64.b64encode(root([sha(bytes([0]) + line) for line in lines])).decode() == sealed
+print("intact:", size, "entries, sealed", at) if same else sys.exit("NOT intact")
+'`.split("\n");
+
+const tie = `python3 -c '
+import hashlib, json, sys
+entries = [json.loads(line) for line in open("trail/entries.jsonl", encoding="utf8")]
+details = [json.loads(line) for line in open("trail/details.jsonl", encoding="utf8")]
+def hashed(d): return hashlib.sha256(b"jit-audit-detail/1" + bytes.fromhex(d["salt"]) + d["details"].encode()).hexdigest()
+wrong = [d["seq"] for d in details if entries[d["seq"] - 1].get("commitment") != hashed(d)]
+sys.exit("NOT as hashed: " + str(wrong)) if wrong else print("all details are as hashed")
+'`.split("\n");
+
+const closing = () => `WHAT A SIGNATURE IS HERE, AND WHAT IT IS NOT
+A signature is an attestation by the installation. It says: this person was signed in, gave the password again, and
+declared to sign this text, for this authority, in this capacity, at this time. It is made with the key of the
+installation, not with a key that only the person holds. It is not a qualified and not a personal electronic signature.
+Whoever holds the key of the installation could make one; the trail and the copies that the other parties hold are what
+speaks against it. What weight it has is for the law of each party and for clause 24 of the arrangement to say.
+
+WHAT THE TRAIL SHOWS, AND WHAT IT DOES NOT
+It shows that no entry was changed, left out, put in or moved since the seal was made. Names and free text stand outside
+the entries and can be erased; the entry keeps only a salted hash of them. It does not show that what people entered was
+true.`;
