@@ -4,7 +4,12 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["app/**/*.test.{ts,tsx}", "collab-server/**/*.test.ts", "prisma/**/*.test.ts"] } },
+      {
+        test: {
+          name: "unit",
+          include: ["app/**/*.test.{ts,tsx}", "collab-server/**/*.test.ts", "prisma/**/*.test.ts"],
+        },
+      },
       {
         test: {
           name: "promises",

@@ -1,6 +1,5 @@
 /** How a person wants pages to look. "as my system" follows the machine, for light as for contrast. */
 export const themes = ["system", "light", "dark", "light-contrast", "dark-contrast"] as const;
-type Theme = (typeof themes)[number];
 
 /** What stands on <html> for a choice; "system" is resolved in the browser before the first paint. */
 export function lookOf(theme: string | null | undefined): { theme: string; contrast: string } {

@@ -32,7 +32,10 @@ async function signIn(origin: string, login: string): Promise<Session> {
     headers: { Origin: origin, "Content-Type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams({ email: `${login}@${demonstrationDomain}`, password: demonstrationPassword }),
   });
-  const cookie = response.headers.getSetCookie().map((text) => text.split(";")[0]).join("; ");
+  const cookie = response.headers
+    .getSetCookie()
+    .map((text) => text.split(";")[0])
+    .join("; ");
   if (!cookie) throw new Error(`${login} could not sign in: ${response.status}`);
   return { login, cookie };
 }
@@ -109,7 +112,9 @@ try {
   const agreement = await load(server.origin, `/jits/${teamOf(first.login)}/agreement`, first.cookie);
   const page = await scriptWeight(server.origin, overview.body);
   const editor = await editorWeight(server.origin, agreement.body);
-  console.log(`JavaScript of a page ${page.toFixed(0)} KB, of the page with the editor ${editor.toFixed(0)} KB (gzipped)`);
+  console.log(
+    `JavaScript of a page ${page.toFixed(0)} KB, of the page with the editor ${editor.toFixed(0)} KB (gzipped)`,
+  );
   ratios["page KB / 180"] = Number((page / targets["page KB"]).toFixed(2));
   ratios["editor KB / 450"] = Number((editor / targets["editor KB"]).toFixed(2));
   if (page > targets["page KB"]) missed.push(`page ${page.toFixed(0)} KB`);

@@ -31,7 +31,7 @@ export function run(what, command, args, environment = {}) {
   });
   if (result.status !== 0) {
     process.stdout.write(" failed\n");
-    console.error(`${result.stdout ?? ""}${result.stderr ?? ""}`.trim().split("\n").slice(-25).join("\n"));
+    console.error(`${result.stdout ?? ""}${result.stderr ?? ""}`.trim().split("\n").slice(-60).join("\n"));
     stop(`${what} did not work. What stands above says why; mend it, then run the command again.`);
   }
   process.stdout.write(` ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
