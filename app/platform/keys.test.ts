@@ -34,7 +34,7 @@ test("the key is a file that only the owner reads, and one that others read is r
   rmSync(other, { recursive: true });
 });
 
-test("processes that start at once agree on one key", async () => {
+test("processes that start at once agree on one key", { timeout: 60_000 }, async () => {
   const script = `import("#app/platform/keys.server.ts").then((keys) => console.log(keys.installationKey().keyId))`;
   const run = () => promisify(execFile)(process.execPath, ["--import", "tsx", "-e", script], { env: process.env });
   const [first, second] = (await Promise.all([run(), run()])).map((process) => process.stdout);
