@@ -166,7 +166,8 @@ export function originOf(request: Request, context: unknown): { address: string;
 /** "Firefox on Windows": enough for a person to know the own devices. */
 function deviceOf(agent: string): string {
   const browser = /Edg\//.test(agent) ? "Edge" : (/(Firefox|Chrome|Safari)\//.exec(agent)?.[1] ?? "Browser");
-  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(agent)?.[1]?.replace("Mac OS X", "macOS") ?? "unknown system";
+  const system =
+    /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(agent)?.[1]?.replace("Mac OS X", "macOS") ?? "unknown system";
   return `${browser} · ${system}`;
 }
 
