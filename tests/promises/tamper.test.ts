@@ -358,6 +358,11 @@ const edits: [string, string, { of: string; nth?: number; reason: string } | { r
     { reason: "signature-invented" },
   ],
   [
+    "the text from the template",
+    `UPDATE document_update SET bytes = bytes || '\\x00' WHERE sequence = 1 AND document_id IN (SELECT id FROM document WHERE jit_id = $1)`,
+    { of: "document.start", reason: "edits-changed" },
+  ],
+  [
     "what somebody wrote",
     `UPDATE document_update SET bytes = bytes || '\\x00' WHERE sequence = 3 AND document_id IN (SELECT id FROM document WHERE jit_id = $1)`,
     { of: "document.edit", nth: 1, reason: "edits-changed" },

@@ -2,22 +2,35 @@ import type { Query } from "#app/platform/database.server.ts";
 import { installationKey, verifyBytes } from "#app/platform/keys.server.ts";
 import { transitions } from "../documents/states.ts";
 import type { StoredBody } from "./body.ts";
+import type { Facts, Json } from "./entry.server.ts";
 import type { Fault, FaultReason } from "./verdict.ts";
 
 /** What the trail says about texts, signatures and edits; collected while walking it. */
 export class Told {
   readonly finalised: StoredBody[] = [];
   readonly signed: StoredBody[] = [];
-  readonly edited: StoredBody[] = [];
+  readonly edited: Range[] = [];
   /** last step of each document, by its id */
   readonly stepped = new Map<string, StoredBody>();
 
   see(body: StoredBody): void {
     if (body.action === "document.finalise") this.finalised.push(body);
     if (body.action === "signature.sign") this.signed.push(body);
-    if (body.action === "document.edit") this.edited.push(body);
+    if (body.action === "document.edit") this.edited.push(rangeOf(body, body.actor.person ?? null, body.facts));
+    // Row 1 is the text from the template, written by nobody.
+    if (body.action === "document.start" && body.facts.sha256) this.edited.push(rangeOf(body, null, firstRow));
     if (stateAfter(body.action) && typeof body.facts.document === "string") this.stepped.set(body.facts.document, body);
   }
+}
+
+/** Rows of the edit history that one entry vouches for: those of one author between two numbers. */
+type Range = { seq: number; author: string | null; updates: Json; sha256: Json };
+
+const firstRow = { epoch: 1, from: 1, to: 1, updates: 1 };
+
+function rangeOf({ seq, facts }: StoredBody, author: string | null, { epoch, from, to, updates }: Facts): Range {
+  const rows = { document: facts.document, epoch, from, to };
+  return { ...rows, seq, author, updates: updates ?? null, sha256: facts.sha256 ?? null };
 }
 
 function stateAfter(action: string): string | undefined {
@@ -86,26 +99,25 @@ function isAsTold(row: Signature, { facts, actor }: StoredBody): boolean {
 
 /** Hashes the rows of the edit history again, in the database, range by range as the entries name them. */
 async function editFaults(query: Query, jit: string, { edited }: Told, size: number): Promise<Fault[]> {
-  const ranges = edited.map(({ seq, facts, actor }) => ({ ...facts, seq, author: actor.person ?? null }));
   const rows = await query<{ seq: number; updates: number; sha256: string }>(
     `WITH told AS (${toldRanges})
      SELECT t.seq, count(u.*)::int AS updates,
             encode(sha256(coalesce(string_agg(u.bytes, ''::bytea ORDER BY u.sequence), ''::bytea)), 'hex') AS sha256
        FROM told t LEFT JOIN document_update u ON ${coveredBy} GROUP BY t.seq`,
-    [JSON.stringify(ranges)],
+    [JSON.stringify(edited)],
   );
   const found = new Map(rows.map((row) => [Number(row.seq), row]));
-  const changed = edited.filter(({ seq, facts }) => {
+  const changed = edited.filter(({ seq, updates, sha256 }) => {
     const row = found.get(seq);
-    return row?.updates !== facts.updates || row?.sha256 !== facts.sha256;
+    return row?.updates !== updates || row?.sha256 !== sha256;
   });
-  // Row 1 is the text from the template; rows after audited_to will be named by the next entry.
+  // Rows after audited_to will be named by the next entry.
   const [untold] = await query<{ count: number }>(
     `WITH told AS (${toldRanges})
      SELECT count(*)::int AS count FROM document_update u JOIN document d ON d.id = u.document_id
       WHERE d.jit_id = $2::uuid AND u.epoch = d.epoch AND u.sequence > 1 AND u.sequence <= d.audited_to
         AND NOT EXISTS (SELECT 1 FROM told t WHERE ${coveredBy})`,
-    [JSON.stringify(ranges), jit],
+    [JSON.stringify(edited), jit],
   );
   return [
     ...changed.flatMap(({ seq }) => fault(seq, "edits-changed")),

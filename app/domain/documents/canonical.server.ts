@@ -21,7 +21,7 @@ export function canonicalText(doc: Y.Doc, template: string): { canonical: string
   return { canonical, digest: digestOf(canonical), fields };
 }
 
-/** SHA-256 of the UTF-8 bytes, in lower-case hex. */
-export function digestOf(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
+/** SHA-256 of bytes, or of the UTF-8 bytes of a text, in lower-case hex. */
+export function digestOf(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
 }

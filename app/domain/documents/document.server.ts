@@ -7,6 +7,7 @@ import { change } from "../change.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { templateId } from "../templates/agreement.ts";
 import { view } from "../view.server.ts";
+import { digestOf } from "./canonical.server.ts";
 import { periodFrom } from "./period.ts";
 import { seedAgreement } from "./seed-text.ts";
 import { type DocumentState, stateAt } from "./states.ts";
@@ -49,7 +50,10 @@ export function startDocument(actor: Actor, input: StartDocument): Promise<{ id:
     await tx.documentUpdate.create({
       data: { documentId: id, epoch: 1, sequence: 1, authorId: null, bytes: Uint8Array.from(bytes), at },
     });
-    return { result: { id }, facts: { document: id, kind: "agreement", template: templateId } };
+    return {
+      result: { id },
+      facts: { document: id, kind: "agreement", template: templateId, sha256: digestOf(bytes) },
+    };
   });
 }
 
