@@ -192,6 +192,7 @@ export class Connection implements Present {
   beat(): void {
     if (this.closed || this.socket.isPaused) return;
     if (this.pings >= 2) {
+      this.host.refused("silent");
       this.socket.terminate();
       return;
     }
