@@ -45,4 +45,4 @@ test("a note changed in one character does not open as another", async () => {
     }),
     { numRuns: 1000 },
   );
-});
+}, 60_000);
