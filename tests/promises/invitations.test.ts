@@ -3,6 +3,7 @@ import { acceptInvitation, findInvitation } from "#app/domain/jits/accepting.ser
 import { inviteMember, listInvitations, withdrawInvitation } from "#app/domain/jits/invitations.server.ts";
 import { InviteMember } from "#app/domain/jits/invitations.ts";
 import { findJitOf } from "#app/domain/jits/jit.server.ts";
+import { JoinByInvitation, joinByInvitation } from "#app/domain/jits/joining.server.ts";
 import { listMembers } from "#app/domain/jits/member-list.server.ts";
 import { revokeMember } from "#app/domain/jits/members.server.ts";
 import type { JitRole } from "#app/domain/roles.ts";
@@ -148,6 +149,67 @@ describe("the link", () => {
     await acceptInvitation(person, { token: again.token });
     expect((await findJitOf(person, team.reference))?.access.roles).toEqual(["translator"]);
     expect(await memberOf(fresh.owner, team.jit, person)).toBe(member);
+  });
+});
+
+describe("someone without an account", () => {
+  const noha = {
+    name: "نهى السيد",
+    latinName: "Noha El-Sayed",
+    function: "prosecutor",
+    password: "seven brass kettles",
+  };
+  const join = (token: string, more = {}) => joinByInvitation({ ...noha, ...more, token });
+
+  test("makes one under the party's authority, with the invited address, and is a member at once", async () => {
+    const email = newAddress();
+    const { token } = await invite(team.founder, { email, party: team.parties.eg, roles: ["lead_negotiator"] });
+    expect(await join(token)).toEqual({ reference: team.reference });
+    const { rows } = await fresh.owner.query("SELECT * FROM person WHERE email = $1", [email]);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({ authority_id: team.offices.eg.id, name: noha.name, time_zone: "Africa/Cairo" });
+    expect(rows[0].password_hash).toMatch(/^\$argon2id\$/);
+    const line = (await listMembers(team.founder, team.jit)).find((member) => member.personId === rows[0].id);
+    expect(line).toMatchObject({ partyState: "EG", roles: [{ role: "lead_negotiator", standing: "now" }] });
+    await expect(join(token)).rejects.toMatchObject({ name: "Conflict" });
+  });
+
+  test("ten times at once makes one account and one member", async () => {
+    const email = newAddress();
+    const { token } = await invite(team.founder, { email });
+    const all = await Promise.allSettled(Array.from({ length: 10 }, () => join(token)));
+    expect(all.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    const { rows } = await fresh.owner.query(
+      "SELECT count(*)::int AS n FROM member m JOIN person p ON p.id = m.person_id WHERE p.email = $1",
+      [email],
+    );
+    expect(rows[0].n).toBe(1);
+  });
+
+  test("who has one signs in instead; observers are entered by an administrator; a dead link makes nothing", async () => {
+    const known = await addColleague(fresh.owner, team.offices.kz);
+    const there = await invite(team.founder, { email: known.email });
+    await expect(join(there.token)).rejects.toMatchObject({ reason: "account-exists" });
+    const observer = await invite(team.founder, { roles: ["participant_observer"] });
+    await expect(join(observer.token)).rejects.toMatchObject({ reason: "invitation-needs-account" });
+    const email = newAddress();
+    const gone = await invite(team.founder, { email });
+    await withdrawInvitation(team.founder, { jit: team.jit, invitation: gone.id });
+    await expect(join(gone.token)).rejects.toMatchObject({ reason: "invitation-withdrawn" });
+    const { rows } = await fresh.owner.query("SELECT 1 FROM person WHERE email = $1", [email]);
+    expect(rows).toEqual([]);
+    await expect(join("nonsense")).rejects.toMatchObject({ name: "NotFound" });
+  });
+
+  test.each([
+    ["a short password", { password: "short" }, "password", "password-too-short"],
+    ["a Latin name in another script", { latinName: "نهى" }, "latinName", "latin-only"],
+    ["no name", { name: " " }, "name", "required"],
+    ["a name with a direction override", { name: "a\u202eb" }, "name", "control-characters"],
+    ["an endless function", { function: "x".repeat(101) }, "function", "too-long"],
+  ])("cannot use %s", (_, more, path, reason) => {
+    const issues = JoinByInvitation.safeParse({ ...noha, ...more }).error?.issues ?? [];
+    expect(issues.map((issue) => [issue.path.join("."), issue.message])).toContainEqual([path, reason]);
   });
 });
 
