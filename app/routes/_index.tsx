@@ -9,6 +9,7 @@ import { config } from "#app/platform/config.ts";
 import { lookCookies } from "#app/reader.server.ts";
 import type { loader as rootLoader } from "#app/root.tsx";
 import { Button } from "#app/ui/Button.tsx";
+import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { Form } from "#app/ui/Form.tsx";
 import { LanguageTerms } from "#app/ui/LanguageTerms.tsx";
 import { PasswordField } from "#app/ui/PasswordField.tsx";
@@ -55,9 +56,11 @@ export default function SignInPage() {
         <input type="hidden" name="next" value={search.get("next") ?? ""} />
         <TextField name="email" type="email" label={labels.email} autoComplete="username" autoFocus />
         <PasswordField name="password" label={labels.password} autoComplete="current-password" />
-        <Button tone="primary" type="submit" wide working={t("accounts.signIn.acting")}>
-          {t("accounts.signIn.act")}
-        </Button>
+        <ButtonRow>
+          <Button tone="primary" type="submit" wide working={t("accounts.signIn.acting")}>
+            {t("accounts.signIn.act")}
+          </Button>
+        </ButtonRow>
       </Form>
       <p className="signin-help">{t("accounts.signIn.coordinator")}</p>
     </SplitPage>

@@ -9,6 +9,7 @@ import { stateName } from "#app/i18n/states.ts";
 import { readerOf } from "#app/reader.server.ts";
 import { AuthorityFields, useAuthorityLabels } from "#app/ui/AuthorityFields.tsx";
 import { Button } from "#app/ui/Button.tsx";
+import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { Form } from "#app/ui/Form.tsx";
 import { HomeFrame } from "#app/ui/HomeFrame.tsx";
 import { Masthead } from "#app/ui/Masthead.tsx";
@@ -68,9 +69,11 @@ export default function AuthoritiesPage() {
           <Section title={t("admin.authorities.add")}>
             <Form refusal={refusal} labels={labels} key={authorities.length}>
               <AuthorityFields {...choices} />
-              <Button tone="primary" type="submit" working={t("admin.authorities.adding")}>
-                {t("admin.authorities.add")}
-              </Button>
+              <ButtonRow>
+                <Button tone="primary" type="submit" working={t("admin.authorities.adding")}>
+                  {t("admin.authorities.add")}
+                </Button>
+              </ButtonRow>
             </Form>
           </Section>
         )}

@@ -18,6 +18,7 @@ import { readerOf } from "#app/reader.server.ts";
 import { AccountStatus } from "#app/ui/AccountStatus.tsx";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Button } from "#app/ui/Button.tsx";
+import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { FactList } from "#app/ui/FactList.tsx";
 import { Form } from "#app/ui/Form.tsx";
 import { FormProblems } from "#app/ui/FormProblems.tsx";
@@ -79,13 +80,15 @@ export default function PersonPage() {
         {answer && "done" in answer && <Banner tone="good" title={t("admin.people.rolesSaved")} live />}
         {link && <PasswordLink link={link} name={person.latinName} />}
         <PersonFacts />
-        <Section title={t("admin.people.roles")}>
+        <Section title={t("admin.people.columns.roles")}>
           <Form>
             <input type="hidden" name="act" value="roles" />
             <GlobalRoleChoice chosen={person.globalRoles} />
-            <Button tone="primary" type="submit" working={t("admin.people.changingRoles")}>
-              {t("admin.people.changeRoles")}
-            </Button>
+            <ButtonRow>
+              <Button tone="primary" type="submit" working={t("admin.people.changingRoles")}>
+                {t("admin.people.changeRoles")}
+              </Button>
+            </ButtonRow>
           </Form>
         </Section>
         <Section title={t("admin.people.account")}>
@@ -134,9 +137,11 @@ function AccountAct({ act }: { act: keyof typeof acts }) {
   return (
     <Form apart>
       <p className="hint">{t(`admin.people.${lead}`)}</p>
-      <Button type="submit" name="act" value={value} working={t(`admin.people.${working}`)}>
-        {t(`admin.people.${act}`)}
-      </Button>
+      <ButtonRow>
+        <Button type="submit" name="act" value={value} working={t(`admin.people.${working}`)}>
+          {t(`admin.people.${act}`)}
+        </Button>
+      </ButtonRow>
     </Form>
   );
 }

@@ -10,6 +10,7 @@ import { config } from "#app/platform/config.ts";
 import { readerOf } from "#app/reader.server.ts";
 import { AccountStatus } from "#app/ui/AccountStatus.tsx";
 import { Button } from "#app/ui/Button.tsx";
+import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { CheckboxGroup } from "#app/ui/CheckboxGroup.tsx";
 import { FieldPair } from "#app/ui/FieldPair.tsx";
 import { Form } from "#app/ui/Form.tsx";
@@ -143,9 +144,11 @@ function AddForm({ refusal }: { refusal: Refusal | null }) {
         options={languages}
       />
       <GlobalRoleChoice />
-      <Button tone="primary" type="submit" working={t("admin.people.adding")}>
-        {t("admin.people.add")}
-      </Button>
+      <ButtonRow>
+        <Button tone="primary" type="submit" working={t("admin.people.adding")}>
+          {t("admin.people.add")}
+        </Button>
+      </ButtonRow>
     </Form>
   );
 }

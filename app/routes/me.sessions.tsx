@@ -6,6 +6,7 @@ import { endOtherSessions, endOwnSession, listSessions } from "#app/domain/accou
 import { form, signedIn } from "#app/http.server.ts";
 import { readerOf } from "#app/reader.server.ts";
 import { Button } from "#app/ui/Button.tsx";
+import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { Form } from "#app/ui/Form.tsx";
 import { HomeFrame } from "#app/ui/HomeFrame.tsx";
 import { Instant } from "#app/ui/Instant.tsx";
@@ -52,10 +53,10 @@ export default function SessionsPage() {
                 <bdi>{device}</bdi>
               </td>
               <td>
-                <Instant at={createdAt} zone={zone} form="list" />
+                <Instant at={createdAt} zone={zone} />
               </td>
               <td>
-                <Instant at={lastSeenAt} zone={zone} form="list" />
+                <Instant at={lastSeenAt} zone={zone} />
               </td>
               <td>
                 {current ? (
@@ -80,9 +81,11 @@ export default function SessionsPage() {
         </Table>
         {sessions.length > 1 ? (
           <Form>
-            <Button type="submit" name="session" value="others" working={t("accounts.sessions.ending")}>
-              {t("accounts.sessions.endOthers")}
-            </Button>
+            <ButtonRow>
+              <Button type="submit" name="session" value="others" working={t("accounts.sessions.ending")}>
+                {t("accounts.sessions.endOthers")}
+              </Button>
+            </ButtonRow>
           </Form>
         ) : (
           <p>{t("accounts.sessions.only")}</p>

@@ -10,6 +10,7 @@ import { interfaceLanguages } from "#app/i18n/languages.ts";
 import { lookCookies, readerOf } from "#app/reader.server.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Button } from "#app/ui/Button.tsx";
+import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { Form } from "#app/ui/Form.tsx";
 import { HomeFrame } from "#app/ui/HomeFrame.tsx";
 import { themes } from "#app/ui/look.ts";
@@ -103,9 +104,11 @@ function PreferencesForm({ refusal }: { refusal?: Refusal }) {
         options={themes.map((value) => ({ value, label: t(`accounts.settings.themes.${value}`) }))}
         defaultValue={theme}
       />
-      <Button tone="primary" type="submit" working={t("accounts.settings.saving")}>
-        {t("accounts.settings.save")}
-      </Button>
+      <ButtonRow>
+        <Button tone="primary" type="submit" working={t("accounts.settings.saving")}>
+          {t("accounts.settings.save")}
+        </Button>
+      </ButtonRow>
     </Form>
   );
 }
@@ -123,9 +126,11 @@ function PasswordForm({ refusal }: { refusal?: Refusal }) {
         hint={t("accounts.password.hint")}
         autoComplete="new-password"
       />
-      <Button type="submit" working={t("accounts.settings.changing")}>
-        {t("accounts.settings.change")}
-      </Button>
+      <ButtonRow>
+        <Button type="submit" working={t("accounts.settings.changing")}>
+          {t("accounts.settings.change")}
+        </Button>
+      </ButtonRow>
     </Form>
   );
 }

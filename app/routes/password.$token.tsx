@@ -6,6 +6,7 @@ import { choosePasswordByLink, findLinkOwner } from "#app/domain/accounts/passwo
 import { anyone, form } from "#app/http.server.ts";
 import type { loader as rootLoader } from "#app/root.tsx";
 import { Button } from "#app/ui/Button.tsx";
+import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { Form } from "#app/ui/Form.tsx";
 import { LanguageTerms } from "#app/ui/LanguageTerms.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
@@ -45,9 +46,11 @@ export default function ChoosePasswordPage() {
             hint={t("accounts.password.hint")}
             autoComplete="new-password"
           />
-          <Button tone="primary" type="submit" wide working={t("accounts.password.acting")}>
-            {t("accounts.password.act")}
-          </Button>
+          <ButtonRow>
+            <Button tone="primary" type="submit" wide working={t("accounts.password.acting")}>
+              {t("accounts.password.act")}
+            </Button>
+          </ButtonRow>
         </Form>
       ) : (
         <LinkButton to="/">{t("accounts.password.toSignIn")}</LinkButton>

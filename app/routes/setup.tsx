@@ -9,6 +9,7 @@ import { acceptedLanguage } from "#app/i18n/languages.ts";
 import type { loader as rootLoader } from "#app/root.tsx";
 import { AuthorityFields, useAuthorityLabels } from "#app/ui/AuthorityFields.tsx";
 import { Button } from "#app/ui/Button.tsx";
+import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { Form } from "#app/ui/Form.tsx";
 import { LanguageTerms } from "#app/ui/LanguageTerms.tsx";
 import { PasswordField } from "#app/ui/PasswordField.tsx";
@@ -61,9 +62,11 @@ export default function SetupPage() {
         />
         <h2>{t("accounts.setup.authority")}</h2>
         <AuthorityFields {...useLoaderData<typeof loader>()} />
-        <Button tone="primary" type="submit" wide working={t("accounts.setup.acting")}>
-          {t("accounts.setup.act")}
-        </Button>
+        <ButtonRow>
+          <Button tone="primary" type="submit" wide working={t("accounts.setup.acting")}>
+            {t("accounts.setup.act")}
+          </Button>
+        </ButtonRow>
       </Form>
     </SplitPage>
   );

@@ -1,8 +1,11 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { hashPassword } from "#app/domain/accounts/password.server.ts";
 import { offerSetup } from "#app/platform/start/setup.ts";
+import { asOwner } from "#tests/support/account.ts";
 import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
+import { addColleague, addOffice } from "#tests/support/team.ts";
 import { startWeb } from "#tests/support/web.ts";
 
 let fresh: FreshDatabase;
@@ -42,6 +45,17 @@ async function signIn(page: Page, { email, password } = admin): Promise<void> {
   await page.waitForURL("**/home");
 }
 
+/** The administrator, put in directly when the test of set-up has not run. */
+async function ensureAdmin(): Promise<void> {
+  if ((await fresh.owner.query("SELECT 1 FROM person")).rowCount) return;
+  const office = await addOffice(fresh.owner, "KZ");
+  const { personId } = await addColleague(fresh.owner, office, { email: admin.email, globalRoles: ["user_admin"] });
+  await asOwner(fresh.owner, "UPDATE person SET password_hash = $2 WHERE id = $1", [
+    personId,
+    await hashPassword(admin.password),
+  ]);
+}
+
 describe("an empty installation", () => {
   test("is set up with the code from the console, and the page is gone afterwards", async () => {
     const code = await offerSetup(fresh.ownerUrl);
@@ -69,10 +83,11 @@ describe("an empty installation", () => {
     await page.getByRole("button", { name: "Set up" }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     expect((await page.goto("/setup"))?.status()).toBe(404);
-  });
+  }, 240_000);
 });
 
 describe("signing in", () => {
+  beforeAll(ensureAdmin);
   test("a wrong password is said in a sentence, the address stays, the right one leads home; and out again", async () => {
     const page = await visit();
     await page.goto("/");
@@ -108,11 +123,12 @@ describe("signing in", () => {
     const page = await visit({ javaScriptEnabled: false });
     await signIn(page);
     await page.goto("/me/sessions");
-    expect(await page.getByText("This device").count()).toBe(1);
+    expect(await page.getByText("This device", { exact: true }).count()).toBe(1);
   });
 });
 
 describe("sessions", () => {
+  beforeAll(ensureAdmin);
   test("one that is ended elsewhere is out at its next click, and comes back to where it was", async () => {
     const here = await visit();
     const there = await visit({ userAgent: "Mozilla/5.0 (iPhone) AppleWebKit/605 Version/18 Mobile Safari/604" });
@@ -122,15 +138,16 @@ describe("sessions", () => {
     await expectAccessible(here);
     await here.getByRole("button", { name: "End session on Safari · iPhone" }).click();
     await here.getByRole("button", { name: "End session on Safari · iPhone" }).waitFor({ state: "detached" });
-    await there.getByRole("link", { name: "Teams" }).first().click();
+    await there.getByRole("link", { name: "Teams", exact: true }).first().click();
     await there.getByRole("heading", { name: "Sign in" }).waitFor();
     expect(new URL(there.url()).searchParams.get("next")).toBe("/jits");
     await here.reload();
-    await here.getByText("This device").waitFor();
+    await here.getByText("This device", { exact: true }).waitFor();
   });
 });
 
 describe("settings", () => {
+  beforeAll(ensureAdmin);
   test("change the look at once and for the next page, the sign-in page too", async () => {
     const page = await visit({ colorScheme: "light" });
     await signIn(page);
@@ -169,6 +186,7 @@ describe("settings", () => {
 });
 
 describe("people", () => {
+  beforeAll(ensureAdmin);
   test("are added by an administrator who never learns the password, and closed with their sessions", async () => {
     const page = await visit({ viewport: { width: 375, height: 800 } });
     await signIn(page);
@@ -185,9 +203,7 @@ describe("people", () => {
     await page.getByLabel("Name in Latin letters").fill("Daniyar Akhmetov");
     await page.getByLabel("E-mail address").fill(colleague.email);
     await page.getByLabel("Office held").fill("Investigator");
-    await page
-      .getByLabel("Authority", { exact: true })
-      .selectOption({ label: "Kazakhstan – Prosecutor General’s Office" });
+    await page.getByLabel("Authority", { exact: true }).selectOption({ index: 1 });
     await page.getByRole("button", { name: "Add a person" }).click();
     const link = await page.getByLabel("Link to pass on").inputValue();
     await page.getByRole("link", { name: /Daniyar Akhmetov/ }).waitFor();
