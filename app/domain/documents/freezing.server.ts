@@ -39,7 +39,8 @@ export function finaliseDocument(actor: Actor, input: Step): Promise<{ digest: s
     const document = await holdDocument(tx, input.jit, input.document);
     // First the trail of what was written, so that it stands before the entry that freezes it.
     await recordEdits(queryOf(tx), { document: document.id, epoch: document.epoch });
-    const text = await rebuild(queryOf(tx), { document: document.id, epoch: document.epoch });
+    // From the rows themselves: what is signed must not rest on a snapshot, which only saves time.
+    const text = await rebuild(queryOf(tx), { document: document.id, epoch: document.epoch, fromFirstRow: true });
     const { canonical, digest, fields } = canonicalText(text, document.template);
     if (fields.entryIntoForceRule !== "last_signature") throw new Conflict("entry-rule-unsupported");
     periodFrom(now(), String(fields.duration ?? ""), String(fields.referenceTimeZone ?? ""));
