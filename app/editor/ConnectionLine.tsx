@@ -24,7 +24,8 @@ export function SavedLine({ state, zone, writes }: SavedProps) {
   })();
   return (
     <span className="saved" role="status">
-      <Icon of={icon} /> {words}
+      <Icon of={icon} />
+      {words}
     </span>
   );
 }

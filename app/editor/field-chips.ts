@@ -104,6 +104,10 @@ function table({ fields, language, words }: Options): NodeViewRenderer {
     dom.contentEditable = "false";
     dom.className = "field-table";
     dom.dataset.fieldTable = name;
+    // It scrolls by itself when it is wide, so it must be reachable by keyboard.
+    dom.tabIndex = 0;
+    dom.setAttribute("role", "region");
+    dom.setAttribute("aria-label", words.label(name));
     const stop = following(fields, () => {
       const { columns, rows } = tableText(name, fields.toJSON(), language);
       dom.replaceChildren(rows.length > 0 ? rowsElement(columns.map(words.label), rows) : emptyElement(words.table(0)));

@@ -1,4 +1,5 @@
 import { Extension } from "@tiptap/core";
+import { Fragment, type Node, Slice } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
 
 /** Longest text that may come in at once, in characters: the server takes 1 MiB a message. */
@@ -8,7 +9,7 @@ const longestMarkup = 4 * longestPaste;
 
 type Options = { onTooLong: () => void };
 
-/** What comes from outside, by pasting or dropping: not too much of it, and headings become headings of a clause. */
+/** What comes from outside, by pasting or dropping: not too much of it, and no clauses inside a clause. */
 export const PasteRules = Extension.create<Options>({
   name: "pasteRules",
   addOptions: () => ({ onTooLong: () => {} }),
@@ -24,6 +25,7 @@ export const PasteRules = Extension.create<Options>({
         props: {
           handleDOMEvents: { paste: stopWhenTooLong(refuse), drop: stopWhenTooLong(refuse) },
           transformPastedHTML: headingsOfClauses,
+          transformPasted: withoutClauses,
         },
       }),
     ];
@@ -48,4 +50,23 @@ export function isTooLong(data: Pick<DataTransfer, "getData"> | null): boolean {
 /** A clause has headings of one level. What was copied from this editor keeps its marks. */
 export function headingsOfClauses(html: string): string {
   return html.includes("data-pm-slice") ? html : html.replace(/<(\/?)h[1-6](?=[\s>])/gi, "<$1h3");
+}
+
+/**
+ * A copied clause comes in as what it says, under a heading: a clause inside another would cut that one in two and move
+ * the numbers of all that follow. A few copied words come wrapped in their clause too, open at both ends, and stay so.
+ */
+export function withoutClauses(slice: Slice): Slice {
+  if (slice.content.firstChild?.type.name !== "clause") return slice;
+  const blocks: Node[] = [];
+  slice.content.forEach((clause) => {
+    clause.forEach((block) => {
+      blocks.push(block.type.name === "clauseTitle" ? headingOf(block) : block);
+    });
+  });
+  return new Slice(Fragment.from(blocks), Math.max(0, slice.openStart - 1), Math.max(0, slice.openEnd - 1));
+}
+
+function headingOf(title: Node): Node {
+  return title.type.schema.nodes.heading?.create({ level: 3 }, title.content) ?? title;
 }

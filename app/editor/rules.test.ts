@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { Fragment, Slice } from "@tiptap/pm/model";
 import { EditorState, TextSelection } from "@tiptap/pm/state";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { textSchema } from "#app/domain/documents/schema.ts";
 import { seedAgreement } from "#app/domain/documents/seed-text.ts";
 import { textOf } from "#app/domain/documents/text.ts";
-import { headingsOfClauses, isTooLong, longestPaste } from "./paste.ts";
+import { headingsOfClauses, isTooLong, longestPaste, withoutClauses } from "./paste.ts";
 import { writingRules } from "./rules.ts";
 
 function opened() {
@@ -122,5 +123,22 @@ describe("what is pasted", () => {
     );
     const own = '<h2 data-clause-title="" data-pm-slice="1 1 []">A</h2>';
     expect(headingsOfClauses(own)).toBe(own);
+  });
+
+  test("brings a copied clause as what it says, and never as a clause inside a clause", () => {
+    const { state } = opened();
+    const { from, to } = placeOf(state, 14);
+    const brought = withoutClauses(state.doc.slice(from, to));
+    expect(brought.content.content.map((block) => block.type.name)).toEqual(["heading", "paragraph"]);
+    expect(brought.content.firstChild?.textContent).toBe("Use limitation and consent");
+  });
+
+  test("a few copied words stay open at both ends, so that they join the sentence they are put into", () => {
+    const { state } = opened();
+    const paragraph = state.doc.child(14).child(1);
+    const words = Fragment.from(paragraph.copy(Fragment.from(textSchema().text("few words"))));
+    const wrapped = new Slice(Fragment.from(state.doc.child(14).copy(words)), 2, 2);
+    expect(withoutClauses(wrapped)).toMatchObject({ openStart: 1, openEnd: 1 });
+    expect(withoutClauses(wrapped).content.firstChild?.type.name).toBe("paragraph");
   });
 });

@@ -157,7 +157,7 @@ export function textExtensions(): Extensions {
     NumberedList,
     ListItem,
     ListKeymap,
-    Table.configure({ resizable: false }),
+    Table.configure({ resizable: false, renderWrapper: true }),
     TableRow,
     HeaderCell,
     Cell,
