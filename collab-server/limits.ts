@@ -62,7 +62,6 @@ export const limits = {
   snapshotBytes: 256 * KiB,
   drainMs: 12_000,
 };
-export type Limits = typeof limits;
 
 /** Why a socket was closed. `reason` is what the client sees beside the code. */
 export const closings = {

@@ -1,5 +1,5 @@
-import { now } from "#app/platform/clock.ts";
 import type { TextNode } from "#app/domain/documents/text-node.ts";
+import { now } from "#app/platform/clock.ts";
 import type { Actor } from "../actor.ts";
 import { heldAt } from "../jits/validity.ts";
 import { view } from "../view.server.ts";
@@ -20,7 +20,12 @@ export function findFrozen(actor: Actor, input: { jit: string; document: string 
     const frozen = await db.frozenText.findFirst({ where: { documentId: input.document, supersededAt: null } });
     if (!frozen) return null;
     const { version, digest, frozenAt, canonical } = frozen;
-    return { version, digest, frozenAt, ...(JSON.parse(canonical) as Pick<FrozenReading, "template" | "fields" | "languages">) };
+    return {
+      version,
+      digest,
+      frozenAt,
+      ...(JSON.parse(canonical) as Pick<FrozenReading, "template" | "fields" | "languages">),
+    };
   });
 }
 
