@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { type Access, type Action, can, mayEver } from "#app/domain/actions.ts";
 import { latestActivity } from "#app/domain/audit/activity.server.ts";
 import type { ActivityEntry } from "#app/domain/audit/activity.ts";
-import { nameIn } from "#app/domain/jits/jit.ts";
+import { isClosed, nameIn } from "#app/domain/jits/jit.ts";
 import { overviewOf } from "#app/domain/jits/overview.server.ts";
 import { type Overview, stepsOf, whoSees } from "#app/domain/jits/overview.ts";
 import { inJit } from "#app/http.server.ts";
@@ -49,17 +49,23 @@ const shown = [
   "jit.archive",
 ] as const satisfies readonly Action[];
 
+/** Of these, what a closed team no longer takes. */
+const writes: readonly Action[] = ["jit.describe", "party.add"];
+
 /** What the reader may do now, as the page asks it; the domain asks again at the act. */
 function mayOf(access: Access, { agreement, parties }: Overview): TeamView["may"] {
   const documentState = agreement?.state;
   const subject = { documentState, documentId: agreement?.id };
-  const invites = parties.filter((party) => can(access, "member.invite", { partyId: party.id }) === "yes");
-  const cases = parties.filter((party) => can(access, "party.changeNationalCase", { partyId: party.id }) === "yes");
+  const open = isClosed(documentState) ? [] : parties;
+  const invites = open.filter((party) => can(access, "member.invite", { partyId: party.id }) === "yes");
+  const cases = open.filter((party) => can(access, "party.changeNationalCase", { partyId: party.id }) === "yes");
   return {
-    ...(Object.fromEntries(shown.map((action) => [action, can(access, action, subject) === "yes"])) as Record<
-      (typeof shown)[number],
-      boolean
-    >),
+    ...(Object.fromEntries(
+      shown.map((action) => [
+        action,
+        can(access, action, subject) === "yes" && !(writes.includes(action) && open.length === 0),
+      ]),
+    ) as Record<(typeof shown)[number], boolean>),
     invitesTo: invites.map((party) => party.id),
     entersCaseOf: cases.map((party) => party.id),
   };

@@ -2,7 +2,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { can, mayEver } from "#app/domain/actions.ts";
-import { nameIn } from "#app/domain/jits/jit.ts";
+import { isClosed, nameIn } from "#app/domain/jits/jit.ts";
 import { getMember } from "#app/domain/jits/member-list.server.ts";
 import { changeRoles } from "#app/domain/jits/members.server.ts";
 import { ChangeRoles, type MemberLine } from "#app/domain/jits/members.ts";
@@ -31,7 +31,7 @@ export const loader = inJit("member.list", async ({ actor, jit, access, params }
     jit,
     member,
     own: access.partyId,
-    mayChange: mayEver(access, "member.changeRoles"),
+    mayChange: !isClosed(jit.agreement?.state) && mayEver(access, "member.changeRoles"),
     mayRevoke: can(access, "member.revoke", { partyId: member.partyId }) === "yes",
   };
 });

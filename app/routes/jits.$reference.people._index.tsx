@@ -6,6 +6,7 @@ import { z } from "zod";
 import { can, mayEver } from "#app/domain/actions.ts";
 import { withdrawInvitation } from "#app/domain/jits/invitations.server.ts";
 import type { InvitationLine } from "#app/domain/jits/invitations.ts";
+import { isClosed } from "#app/domain/jits/jit.ts";
 import type { MemberLine } from "#app/domain/jits/members.ts";
 import { overviewOf } from "#app/domain/jits/overview.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
@@ -30,7 +31,10 @@ import { Views } from "#app/ui/Views.tsx";
 
 export const loader = inJit("member.list", async ({ actor, jit, access, me }) => {
   const { parties, members, invitations } = await overviewOf(actor, jit.id);
-  const invitesTo = parties.filter((party) => can(access, "member.invite", { partyId: party.id }) === "yes");
+  const closed = isClosed(jit.agreement?.state);
+  const invitesTo = (closed ? [] : parties).filter(
+    (party) => can(access, "member.invite", { partyId: party.id }) === "yes",
+  );
   return {
     jit,
     parties,
@@ -43,7 +47,7 @@ export const loader = inJit("member.list", async ({ actor, jit, access, me }) =>
       mayWithdraw: can(access, "invitation.withdraw", { partyId: one.partyId }) === "yes",
     })),
     invitesTo: invitesTo.map((party) => party.id),
-    mayChange: mayEver(access, "member.changeRoles"),
+    mayChange: !closed && mayEver(access, "member.changeRoles"),
     own: access.partyId,
     zone: me.timeZone,
   };

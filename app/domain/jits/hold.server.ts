@@ -1,8 +1,7 @@
 import { queryOf, type Transaction } from "#app/platform/database.server.ts";
 import type { DocumentState } from "../documents/states.ts";
 import { Conflict } from "../errors.ts";
-
-const closed: readonly DocumentState[] = ["archived", "withdrawn"];
+import { isClosed } from "./jit.ts";
 
 /**
  * Holds the team's row to the end of the transaction: changes to its parties, members and invitations happen one
@@ -22,6 +21,6 @@ export async function holdJit(tx: Transaction, jit: string, text?: "with text"):
 /** As `holdJit`; throws Conflict("team-closed") once the team is archived or given up. */
 export async function holdOpenJit(tx: Transaction, jit: string): Promise<DocumentState | null> {
   const state = await holdJit(tx, jit);
-  if (state && closed.includes(state)) throw new Conflict("team-closed");
+  if (isClosed(state)) throw new Conflict("team-closed");
   return state;
 }

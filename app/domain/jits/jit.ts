@@ -19,6 +19,11 @@ export type JitOfMember = {
 
 const reference = /^JIT-\d{4}-\d{3,6}$/;
 
+/** An archived or given up team takes nobody in and changes no more; people can still be let go. */
+export function isClosed(state: DocumentState | null | undefined): boolean {
+  return state === "archived" || state === "withdrawn";
+}
+
 /** True for text that could be a reference; anything else must not reach a query. */
 export function isReference(text: string): boolean {
   return reference.test(text);

@@ -165,6 +165,7 @@ export const jits = {
     signature: { waiting: "Not signed", signed: "Signed {{day}}", declined: "Declined {{day}}", void: "Void" },
     dates: "Next dates",
     noDates: "The end of the team is known when it is in force.",
+    nothingDue: "The team has ended. Nothing is due.",
     dateEnds: "The team ends",
     dateInvitation: "The link for {{email}} ends",
     latest: "Latest",

@@ -12,10 +12,11 @@ export function TeamDates({ view: { jit, overview, zone, at, may } }: { view: Te
   const { t } = useTranslation();
   const { agreement, invitations } = overview;
   const open = invitations.filter((one) => one.expiresAt > at);
+  const over = ["expired", "closing", "archived", "withdrawn"].includes(agreement?.state ?? "");
   const end = agreement?.state === "in_force" ? agreement.expiresAt : null;
   return (
     <Section title={t("jits.overview.dates")}>
-      {open.length === 0 && !end && <p>{t("jits.overview.noDates")}</p>}
+      {open.length === 0 && !end && <p>{t(over ? "jits.overview.nothingDue" : "jits.overview.noDates")}</p>}
       <NoteList>
         {open.map((one) => (
           <NoteEntry
