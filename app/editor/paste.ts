@@ -57,16 +57,16 @@ export function headingsOfClauses(html: string): string {
  * the numbers of all that follow. A few copied words come wrapped in their clause too, open at both ends, and stay so.
  */
 export function withoutClauses(slice: Slice): Slice {
-  if (slice.content.firstChild?.type.name !== "clause") return slice;
-  const blocks: Node[] = [];
-  slice.content.forEach((clause) => {
-    clause.forEach((block) => {
-      blocks.push(block.type.name === "clauseTitle" ? headingOf(block) : block);
-    });
-  });
-  return new Slice(Fragment.from(blocks), Math.max(0, slice.openStart - 1), Math.max(0, slice.openEnd - 1));
+  const parts = slice.content.content;
+  if (!parts.some(isClause)) return slice;
+  const blocks = parts.flatMap((part) => (isClause(part) ? part.children.map(headingOf) : [part]));
+  const open = (depth: number, part?: Node) => (part && isClause(part) ? Math.max(0, depth - 1) : depth);
+  return new Slice(Fragment.from(blocks), open(slice.openStart, parts[0]), open(slice.openEnd, parts.at(-1)));
 }
 
-function headingOf(title: Node): Node {
-  return title.type.schema.nodes.heading?.create({ level: 3 }, title.content) ?? title;
+const isClause = (node: Node) => node.type.name === "clause";
+
+function headingOf(block: Node): Node {
+  if (block.type.name !== "clauseTitle") return block;
+  return block.type.schema.nodes.heading?.create({ level: 3 }, block.content) ?? block;
 }
