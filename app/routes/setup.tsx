@@ -14,6 +14,7 @@ import { Form } from "#app/ui/Form.tsx";
 import { LanguageTerms } from "#app/ui/LanguageTerms.tsx";
 import { PasswordField } from "#app/ui/PasswordField.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
+import { Section } from "#app/ui/Section.tsx";
 import { SplitPage } from "#app/ui/SplitPage.tsx";
 import { TextField } from "#app/ui/TextField.tsx";
 
@@ -50,18 +51,20 @@ export default function SetupPage() {
       <p className="signin-help">{t("accounts.setup.lead")}</p>
       <Form refusal={useActionData<Refusal>()} labels={labels}>
         <TextField name="code" label={labels.code} hint={t("accounts.setup.codeHint")} dir="ltr" autoComplete="off" />
-        <h2>{t("accounts.setup.you")}</h2>
-        <TextField name="person" label={labels.person} autoComplete="name" />
-        <TextField name="latinName" label={labels.latinName} dir="ltr" />
-        <TextField name="email" type="email" label={labels.email} autoComplete="username" />
-        <PasswordField
-          name="password"
-          label={labels.password}
-          hint={t("accounts.password.hint")}
-          autoComplete="new-password"
-        />
-        <h2>{t("accounts.setup.authority")}</h2>
-        <AuthorityFields {...useLoaderData<typeof loader>()} />
+        <Section title={t("accounts.setup.you")}>
+          <TextField name="person" label={labels.person} autoComplete="name" />
+          <TextField name="latinName" label={labels.latinName} dir="ltr" />
+          <TextField name="email" type="email" label={labels.email} autoComplete="username" />
+          <PasswordField
+            name="password"
+            label={labels.password}
+            hint={t("accounts.password.hint")}
+            autoComplete="new-password"
+          />
+        </Section>
+        <Section title={t("accounts.setup.authority")}>
+          <AuthorityFields {...useLoaderData<typeof loader>()} />
+        </Section>
         <ButtonRow>
           <Button tone="primary" type="submit" wide working={t("accounts.setup.acting")}>
             {t("accounts.setup.act")}

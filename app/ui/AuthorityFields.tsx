@@ -1,6 +1,6 @@
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { type Choice, zoneChoices } from "#app/i18n/choices.ts";
-import { FieldPair } from "./FieldPair.tsx";
 import { Select } from "./Select.tsx";
 import { TextField } from "./TextField.tsx";
 
@@ -27,7 +27,7 @@ export function AuthorityFields({ states, languages }: { states: Choice[]; langu
     <>
       <TextField name="name" label={t("admin.authorities.name")} dir="ltr" />
       {(["own", "other"] as const).map((kind) => (
-        <FieldPair uneven key={kind}>
+        <Fragment key={kind}>
           <TextField name={`${kind}Name`} label={t(`admin.authorities.${kind}Name`)} required={false} />
           <Select
             name={`${kind}Language`}
@@ -36,22 +36,20 @@ export function AuthorityFields({ states, languages }: { states: Choice[]; langu
             emptyLabel={t("admin.authorities.chooseLanguage")}
             options={others}
           />
-        </FieldPair>
+        </Fragment>
       ))}
-      <FieldPair>
-        <Select
-          name="state"
-          label={t("admin.authorities.state")}
-          emptyLabel={t("admin.authorities.organisation")}
-          options={states}
-        />
-        <Select
-          name="kind"
-          label={t("admin.authorities.kind")}
-          options={kinds.map((value) => ({ value, label: t(`admin.authorities.kinds.${value}`) }))}
-          defaultValue="prosecution"
-        />
-      </FieldPair>
+      <Select
+        name="state"
+        label={t("admin.authorities.state")}
+        emptyLabel={t("admin.authorities.organisation")}
+        options={states}
+      />
+      <Select
+        name="kind"
+        label={t("admin.authorities.kind")}
+        options={kinds.map((value) => ({ value, label: t(`admin.authorities.kinds.${value}`) }))}
+        defaultValue="prosecution"
+      />
       <Select name="timeZone" label={t("admin.authorities.zone")} options={zoneChoices()} defaultValue="UTC" />
     </>
   );
