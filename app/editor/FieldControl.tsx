@@ -8,6 +8,7 @@ import { zoneChoices } from "#app/i18n/choices.ts";
 import { languages } from "#app/i18n/languages.ts";
 import { Icon } from "#app/ui/Icon.tsx";
 import { Status } from "#app/ui/Status.tsx";
+import { FieldRows } from "./FieldRows.tsx";
 import { type ControlProps, DurationControl, LineControl, LongControl, NumberControl } from "./typed-controls.tsx";
 
 type Props = {
@@ -112,29 +113,7 @@ function Rows({ name, values, language }: { name: string } & Pick<Props, "values
     // biome-ignore lint/a11y/useSemanticElements: a section is a part of the panel; this is a frame that scrolls
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard
     <div role="region" className="p-rows" tabIndex={0} aria-label={fieldLabel(name)}>
-      <table className="ft">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {fieldLabel(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity of their own
-            <tr key={index}>
-              {row.map((cell, place) => (
-                <td key={columns[place]} dir="auto">
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FieldRows className="ft" columns={columns} rows={rows} />
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { Fragment, type ReactNode } from "react";
 import { numberedBlocks } from "#app/domain/documents/clauses.ts";
 import { type FieldReference, fieldText, tableText } from "#app/domain/documents/field-text.ts";
-import { fieldLabel } from "#app/domain/documents/labels.ts";
 import type { TextNode } from "#app/domain/documents/text-node.ts";
+import { FieldRows } from "./FieldRows.tsx";
 
 type Reading = { fields: Record<string, unknown>; language: string };
 
@@ -69,7 +69,7 @@ function Block({ block, reading }: { block: TextNode; reading: Reading }): React
         </table>
       );
     case "fieldTable":
-      return <Rows name={String(block.attrs?.name ?? "")} reading={reading} />;
+      return <FieldRows {...tableText(String(block.attrs?.name ?? ""), reading.fields, reading.language)} />;
     case "tableRow":
       return <tr>{children}</tr>;
     case "tableHeader":
@@ -79,36 +79,6 @@ function Block({ block, reading }: { block: TextNode; reading: Reading }): React
     default:
       throw new Error(`a frozen text holds an unknown block: ${block.type}`);
   }
-}
-
-/** The rows of a table field, as the values beside the text have them. */
-function Rows({ name, reading }: { name: string; reading: Reading }) {
-  const { columns, rows } = tableText(name, reading.fields, reading.language);
-  return (
-    <table>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {fieldLabel(column)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((cells, row) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: frozen, the order of the rows never changes
-          <tr key={row}>
-            {cells.map((cell, column) => (
-              <td key={columns[column]} dir="auto">
-                {cell}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
 }
 
 function span(cell: TextNode) {
