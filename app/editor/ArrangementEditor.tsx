@@ -14,6 +14,7 @@ import { ConnectionBanner, SavedLine } from "./ConnectionLine.tsx";
 import { Connection } from "./connection.ts";
 import { askDoor } from "./door.ts";
 import { clauseAtCaret, fieldsIn, type OutlineEntry, outlineOf } from "./outline.ts";
+import { readOwnCaret } from "./own-caret.ts";
 import { Presence } from "./Presence.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { useTextEditor } from "./text-editor.ts";
@@ -41,7 +42,7 @@ function useConnection(document: string): Connection | null {
   roleChanged.current = revalidate;
   useEffect(() => {
     const address = `${window.location.origin.replace(/^http/, "ws")}/collab`;
-    const page = { askDoor, roleChanged: () => roleChanged.current() };
+    const page = { askDoor, roleChanged: () => roleChanged.current(), beforeOthers: readOwnCaret };
     const opened = new Connection(address, document, new Y.Doc(), page);
     opened.open();
     setConnection(opened);

@@ -37,6 +37,8 @@ export type ConnectionState = {
   ended: EndReason | null;
 };
 
+const syncType = 0;
+const caretsType = 1;
 const savedType = 10;
 const peopleType = 11;
 
@@ -46,6 +48,8 @@ export type Page = {
   askDoor?: () => Promise<EndReason | null>;
   /** what the person may do with the text is another now */
   roleChanged?: () => void;
+  /** words or carets of others are about to come in */
+  beforeOthers?: () => void;
 };
 
 const roleChanged = 4510;
@@ -104,6 +108,13 @@ export class Connection {
       resyncInterval: 60_000,
       WebSocketPolyfill: countingSocket(frameSent),
     });
+    for (const type of [syncType, caretsType]) {
+      const take = this.provider.messageHandlers[type];
+      this.provider.messageHandlers[type] = (...message) => {
+        this.page.beforeOthers?.();
+        take?.(...message);
+      };
+    }
     this.provider.messageHandlers[savedType] = (_encoder, decoder) => this.heardSaved(decoder);
     this.provider.messageHandlers[peopleType] = (_encoder, decoder) => this.heardPeople(decoder);
     this.provider.on("status", ({ status }) => this.heardStatus(status));

@@ -12,8 +12,10 @@ import { carets } from "./carets.ts";
 import type { Connection } from "./connection.ts";
 import { CurrentClause } from "./current-clause.ts";
 import { fieldChips } from "./field-chips.ts";
+import { readOwnCaret } from "./own-caret.ts";
 import { PasteRules } from "./paste.ts";
 import { WritingRules } from "./rules.ts";
+import { TypedText } from "./typed-text.ts";
 
 /** Why something the person did was not done. */
 export type Notice = "paste" | "fixed";
@@ -38,12 +40,14 @@ export function useTextEditor({ connection, language, fields, onOpenField }: Opt
         carets(connection.provider),
         CurrentClause,
         PasteRules.configure({ onTooLong: () => setNotice("paste") }),
+        TypedText,
         WritingRules.configure({ onFixedClause: () => setNotice("fixed"), newId: uuidv4 }),
       ],
       editable: false,
       immediatelyRender: false,
       injectCSS: false,
       editorProps: {
+        handleDOMEvents: { mouseup: () => void readOwnCaret() },
         attributes: {
           class: "txt",
           lang: language,
