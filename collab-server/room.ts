@@ -37,7 +37,7 @@ type Group = { items: Item[]; bytes: Uint8Array | null };
 const closingFor: Record<Refusal, Closing> = {
   session: "signedOut",
   access: "access",
-  frozen: "roleChanged",
+  "only-reads": "roleChanged",
   "not-yours": "notYours",
 };
 

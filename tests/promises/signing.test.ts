@@ -103,7 +103,7 @@ describe("freezing", () => {
   test("after it nobody writes, not even who administers", async () => {
     const team = await ready();
     await finaliseDocument(team.founder, team.step);
-    await expect(edit(team, team.founder, "late")).rejects.toThrow("frozen");
+    await expect(edit(team, team.founder, "late")).rejects.toThrow("only-reads");
   });
 
   test("a period that cannot be stops it with the field that is wrong, and nothing is frozen", async () => {

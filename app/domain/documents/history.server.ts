@@ -16,7 +16,7 @@ export type Edition = { document: string; epoch: number };
 export type Part = { actor: Actor; clients: readonly number[]; bytes: Uint8Array };
 
 /** Why a part was not stored: what the person was told at connecting no longer holds. */
-export type Refusal = "session" | "access" | "frozen" | "not-yours";
+export type Refusal = "session" | "access" | "only-reads" | "not-yours";
 
 export type Appended = { head: number; at: Date; refused: Map<Part, Refusal> };
 
@@ -62,6 +62,7 @@ async function appendWithin(
   );
   if (!document || document.epoch !== edition.epoch || document.head !== edition.expected) throw new Overtaken();
   const documentState = stateAt(document.state, document.expires, now());
+  const subject = { documentId: edition.document, documentState };
   const bound = await bindClients(query, edition, parts);
   const refused = new Map<Part, Refusal>();
   const kept: Part[] = [];
@@ -69,8 +70,8 @@ async function appendWithin(
     const access = mayBe.get(part.actor.personId + part.actor.sessionId);
     if (access === "session" || access === undefined) refused.set(part, "session");
     else if (access === null) refused.set(part, "access");
-    else if (can(access, "document.edit", { documentId: edition.document, documentState }) !== "yes")
-      refused.set(part, can(access, "document.edit", { documentId: edition.document }) === "yes" ? "frozen" : "access");
+    else if (can(access, "document.edit", subject) !== "yes")
+      refused.set(part, can(access, "document.read", subject) === "yes" ? "only-reads" : "access");
     else if (part.clients.some((client) => bound.get(client) !== part.actor.personId)) refused.set(part, "not-yours");
     else kept.push(part);
   }
