@@ -25,7 +25,7 @@ export const PasteRules = Extension.create<Options>({
         props: {
           handleDOMEvents: { paste: stopWhenTooLong(refuse), drop: stopWhenTooLong(refuse) },
           transformPastedHTML: headingsOfClauses,
-          transformPasted: withoutClauses,
+          transformPasted: (slice) => withoutEmptyHeadings(withoutClauses(slice)),
         },
       }),
     ];
@@ -69,4 +69,31 @@ const isClause = (node: Node) => node.type.name === "clause";
 function headingOf(block: Node): Node {
   if (block.type.name !== "clauseTitle") return block;
   return block.type.schema.nodes.heading?.create({ level: 3 }, block.content) ?? block;
+}
+
+/**
+ * A heading without words says nothing to a reader, and a screen reader stops at it. It stays out, and where its list
+ * item or cell would be left with nothing, an empty paragraph stands in for it.
+ */
+export function withoutEmptyHeadings(slice: Slice): Slice {
+  const { firstChild, lastChild } = slice.content;
+  const blocks = slice.content.content.filter((block) => !isEmptyHeading(block)).map(withoutEmptyHeadingsInside);
+  // What stood open was the heading: the block behind it keeps its beginning, the one before it its end.
+  return new Slice(
+    Fragment.from(blocks),
+    firstChild && isEmptyHeading(firstChild) ? 0 : slice.openStart,
+    lastChild && isEmptyHeading(lastChild) ? 0 : slice.openEnd,
+  );
+}
+
+function withoutEmptyHeadingsInside(block: Node): Node {
+  if (block.isTextblock || block.isLeaf) return block;
+  const inside = block.children.filter((child) => !isEmptyHeading(child)).map(withoutEmptyHeadingsInside);
+  const instead = () => block.type.schema.nodes.paragraph?.create();
+  return block.copy(Fragment.from(inside.length > 0 || block.childCount === 0 ? inside : instead()));
+}
+
+function isEmptyHeading(block: Node): boolean {
+  if (block.type.name !== "heading") return false;
+  return block.children.every((part) => part.type.name === "hardBreak" || (part.isText && !part.text?.trim()));
 }
