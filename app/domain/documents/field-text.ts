@@ -16,14 +16,20 @@ export function fieldText(reference: FieldReference, fields: Fields, language: s
   if (reference.name === "expiryDate") return expiryText(fields, language);
   const type = findField(reference.name)?.type;
   if (!type || isEmpty(value)) return null;
-  return valueText(reference.name, type, value, language);
+  return insideSentence(type, valueText(reference.name, type, value, language));
+}
+
+/** Sentences that someone wrote end inside one of ours, which has its own full stop. Names and numbers keep theirs. */
+function insideSentence(type: FieldType, text: string): string {
+  return type.kind === "longText" ? text.replace(/(?<![.…])[.。]\s*$/, "") : text;
 }
 
 function chooseWords({ name, yes, no }: FieldReference, value: unknown, language: string): string {
   const holds = !isEmpty(value) && value !== false && value !== "none";
   if (!holds) return no ?? "";
   const type = findField(name)?.type;
-  return (yes ?? "").replace("…", () => (type ? valueText(name, type, value, language) : String(value)));
+  const words = type ? insideSentence(type, valueText(name, type, value, language)) : String(value);
+  return (yes ?? "").replace("…", () => words);
 }
 
 function isEmpty(value: unknown): boolean {

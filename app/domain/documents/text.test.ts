@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
+import saiga from "#prisma/demonstration/saiga.json" with { type: "json" };
 import { clauses } from "../templates/agreement.ts";
 import { canonicalText, digestOf } from "./canonical.server.ts";
-import { fieldText } from "./field-text.ts";
+import { fieldText, tableText } from "./field-text.ts";
 import { seedAgreement, seedingClient } from "./seed-text.ts";
 import { fieldsOf, languagesOf, MalformedText, textName, textOf } from "./text.ts";
 
@@ -82,8 +83,37 @@ describe("a field inside the text", () => {
     [{ name: "prevailingLanguage", yes: "; the text in … prevails", no: "" }, { prevailingLanguage: "none" }, ""],
     [{ name: "jitName" }, { jitName: { en: "SAIGA", ru: "САЙГАК" } }, "SAIGA"],
     [{ name: "duration" }, {}, null],
+    [
+      { name: "fallbackChannel" },
+      { fallbackChannel: "By bag. Telephone between leaders." },
+      "By bag. Telephone between leaders",
+    ],
+    [{ name: "fallbackChannel" }, { fallbackChannel: "And so on..." }, "And so on..."],
+    [{ name: "jitName" }, { jitName: { en: "Saiga Inc." } }, "Saiga Inc."],
   ])("%o with %o reads %s", (reference, fields, words) => {
     expect(fieldText(reference, fields, "en")).toBe(words);
+  });
+
+  test("no sentence of the exercise ends in two full stops", () => {
+    for (const clause of clauses) {
+      const sentences = (clause.wording.en ?? []).map((segment) => {
+        if (typeof segment === "string") return segment;
+        return fieldText({ ...segment, name: segment.field }, saiga.fields, "en") ?? "";
+      });
+      expect(sentences.join(""), clause.id).not.toContain("..");
+    }
+  });
+
+  test("no value of the exercise shows a code, in a sentence or in a table", () => {
+    for (const { name, type } of clauses.flatMap((clause) => clause.fields)) {
+      const shown =
+        type.kind === "table" ? tableText(name, saiga.fields, "en").rows : fieldText({ name }, saiga.fields, "en");
+      expect(JSON.stringify(shown), name).not.toMatch(/[a-z0-9]_[a-z0-9]|\[object/);
+    }
+  });
+
+  test("a choice that a client made up reads as something", () => {
+    expect(fieldText({ name: "costRule" }, { costRule: "constructor" }, "en")).toBe("constructor");
   });
 
   test("whatever a client puts there, it reads as something and never throws", () => {

@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { labelOf } from "../documents/labels.ts";
+import { choiceLabels } from "../documents/choice-labels.ts";
 import { clauses, findClause, findField } from "./agreement.ts";
+import type { FieldType } from "./fields.ts";
+
+type Choice = Extract<FieldType, { options: string[] }>;
+
+function choices(): { name: string; type: Choice }[] {
+  const named: { name: string; type: FieldType }[] = clauses.flatMap((clause) => clause.fields);
+  const columns = named.flatMap(({ type }) => (type.kind === "table" ? type.columns : []));
+  return [...named, ...columns].flatMap(({ name, type }) => ("options" in type ? [{ name, type }] : []));
+}
 
 const languages = ["en", "fr", "es", "ru", "ar", "zh"];
 
@@ -21,11 +30,16 @@ describe("the template of an arrangement", () => {
     }
   });
 
-  test("no two fields share a name, and every choice has its words", () => {
-    const fields = clauses.flatMap((clause) => clause.fields);
-    expect(new Set(fields.map((field) => field.name)).size).toBe(fields.length);
-    for (const { name, type } of fields) {
-      if ("options" in type) for (const option of type.options) expect(labelOf(name, option)).not.toContain("_");
+  test("no two fields share a name", () => {
+    const names = clauses.flatMap((clause) => clause.fields.map((field) => field.name));
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test("every choice, of a field or of a column, has its own words, and no two of one list the same", () => {
+    for (const { name, type } of choices()) {
+      const words = type.options.map((option) => choiceLabels[name]?.[option]);
+      expect(words, name).toEqual(type.options.map(() => expect.stringMatching(/^[^_]+$/)));
+      expect(new Set(words).size, name).toBe(words.length);
     }
   });
 
