@@ -109,7 +109,12 @@ async function requireSession(args: Args): Promise<SignedIn> {
 }
 
 /** What a form gets back: a sentence for each field or, under "", for the whole, and what was typed. */
-export type Refusal = { problems: Record<string, string>; typed: Record<string, string | string[]> };
+export type Refusal = {
+  problems: Record<string, string>;
+  typed: Record<string, string | string[]>;
+  /** what the sentence for the whole names */
+  values?: { readonly characters?: string };
+};
 
 async function answer(error: unknown, request: Request) {
   if (error instanceof Response) throw error;
@@ -120,7 +125,7 @@ async function answer(error: unknown, request: Request) {
     return data<Refusal>({ problems: error.problems, typed }, { status: 422 });
   }
   if (request.method !== "GET" && error instanceof Conflict) {
-    return data<Refusal>({ problems: { "": error.reason }, typed }, { status: 409 });
+    return data<Refusal>({ problems: { "": error.reason }, typed, values: error.values }, { status: 409 });
   }
   if (error instanceof Conflict) throw new Response(null, { status: 409 });
   log().error({ err: error }, "request failed");

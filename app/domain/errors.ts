@@ -14,7 +14,11 @@ export class Forbidden extends Error {
 /** Possible in general, not now: the state of things is against it. */
 export class Conflict extends Error {
   override name = "Conflict";
-  constructor(readonly reason: string) {
+  /** `values` are what the sentence names, such as the characters that are meant. */
+  constructor(
+    readonly reason: string,
+    readonly values: { readonly characters?: string } = {},
+  ) {
     super(reason);
   }
 }

@@ -1,11 +1,15 @@
 import type { TFunction } from "i18next";
 import { problems } from "./english/problems.ts";
 
+/** What a sentence may name besides its field. */
+export type ProblemValues = { readonly characters?: string };
+
 /** The sentence for a reason of the domain; with the label of the field where the sentence knows how to say it. */
-export function problemSentence(t: TFunction, reason: string, label?: string): string {
+export function problemSentence(t: TFunction, reason: string, label?: string, values: ProblemValues = {}): string {
   const named = `${reason}Named`;
-  if (label && known(named)) return t(`problems.${named}`, { label });
-  return t(`problems.${known(reason) ? reason : "unknown"}`);
+  const said = { label: label ?? "", characters: values.characters ?? "" };
+  if (label && known(named)) return t(`problems.${named}`, said);
+  return t(`problems.${known(reason) ? reason : "unknown"}`, said);
 }
 
 function known(reason: string): reason is keyof typeof problems {

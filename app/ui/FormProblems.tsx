@@ -35,7 +35,7 @@ export function FormProblems({ problems, labels }: Props) {
         {entries.map(([field, reason]) => (
           <li key={field}>
             {field === "" ? (
-              <b>{sentence(reason)}</b>
+              <b>{sentence(reason, undefined, form?.refusal?.values)}</b>
             ) : (
               <a href={`#${form?.idOf(field) ?? fieldId(field)}`}>{sentence(reason, labels?.[field])}</a>
             )}

@@ -1,9 +1,14 @@
 import { createContext, useContext } from "react";
 import { useTranslation } from "react-i18next";
-import { problemSentence } from "#app/i18n/problem.ts";
+import { type ProblemValues, problemSentence } from "#app/i18n/problem.ts";
 
 /** What the server gives back with a refusal: a reason a field ("" is the whole form) and what was typed. */
-export type Refusal = { problems: Record<string, string>; typed?: Record<string, string | string[]> };
+export type Refusal = {
+  problems: Record<string, string>;
+  typed?: Record<string, string | string[]>;
+  /** what the sentence for the whole form names */
+  values?: ProblemValues;
+};
 
 export type FormState = { refusal: Refusal | null; action: string | undefined; idOf: (field: string) => string };
 
@@ -35,8 +40,8 @@ export function describedBy(ids: (string | false | undefined)[]): string | undef
   return ids.filter(Boolean).join(" ") || undefined;
 }
 
-/** (reason, label?) → sentence. */
+/** (reason, label?, values?) → sentence. */
 export function useProblem() {
   const { t } = useTranslation();
-  return (reason: string, label?: string) => problemSentence(t, reason, label);
+  return (reason: string, label?: string, values?: ProblemValues) => problemSentence(t, reason, label, values);
 }

@@ -5,8 +5,10 @@ import { newId } from "#app/platform/ids.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Conflict } from "../errors.ts";
+import { readTrial, tryPrinting } from "../export/trial-print.server.ts";
 import { heldAt } from "../jits/validity.ts";
 import type { JitRole } from "../roles.ts";
+import { view } from "../view.server.ts";
 import { canonicalText } from "./canonical.server.ts";
 import { holdDocument } from "./document.server.ts";
 import { rebuild, recordEdits } from "./history.server.ts";
@@ -30,20 +32,29 @@ export function openForNegotiation(actor: Actor, input: Step) {
   });
 }
 
+/** A trial on paper takes a second or two; the second one is made while all writing waits. */
+const trial = { beforeMs: 30_000, heldMs: 10_000 };
+
 /**
  * T05: freezes the text. Whoever appends an edit waits for the same row lock, so an edit is either inside the frozen
- * bytes or refused. Throws Conflict when someone else was first, Invalid for a period that cannot be.
+ * bytes or refused. Throws Conflict when someone else was first or the text cannot be printed, Invalid for a period
+ * that cannot be.
  */
-export function finaliseDocument(actor: Actor, input: Step): Promise<{ digest: string }> {
+export async function finaliseDocument(actor: Actor, input: Step): Promise<{ digest: string }> {
+  // Tried on paper before anything is held, so that nobody's writing waits for it, or for its turn to be printed.
+  const tried = await view(actor, "document.finalise", input, async (db) => {
+    const document = await db.document.findFirstOrThrow({ where: { id: input.document, jitId: input.jit } });
+    return readTrial(db, await textToFreeze(db, document));
+  });
+  await tryPrinting(tried, trial.beforeMs);
   return change(actor, "document.finalise", input, async (tx) => {
     const document = await holdDocument(tx, input.jit, input.document);
     // First the trail of what was written, so that it stands before the entry that freezes it.
     await recordEdits(queryOf(tx), { document: document.id, epoch: document.epoch });
-    // From the rows themselves: what is signed must not rest on a snapshot, which only saves time.
-    const text = await rebuild(queryOf(tx), { document: document.id, epoch: document.epoch, fromFirstRow: true });
-    const { canonical, digest, fields } = canonicalText(text, document.template);
-    if (fields.entryIntoForceRule !== "last_signature") throw new Conflict("entry-rule-unsupported");
-    periodFrom(now(), String(fields.duration ?? ""), String(fields.referenceTimeZone ?? ""));
+    const text = await textToFreeze(tx, document);
+    const { canonical, digest } = text;
+    // Written on meanwhile: what was tried is not what would be frozen.
+    if (digest !== tried.digest) await tryPrinting(await readTrial(tx, text), trial.heldMs);
     await tx.frozenText.create({
       data: {
         id: newId(),
@@ -62,6 +73,18 @@ export function finaliseDocument(actor: Actor, input: Step): Promise<{ digest: s
       facts: { document: document.id, version: document.version, digest, head: document.head },
     };
   });
+}
+
+type Written = { id: string; jitId: string; epoch: number; template: string; version: number };
+
+/** The bytes that would be frozen now. Throws Conflict and Invalid for an arrangement that could not enter into force. */
+async function textToFreeze(db: Transaction, { id, jitId, epoch, template, version }: Written) {
+  // From the rows themselves: what is signed must not rest on a snapshot, which only saves time.
+  const text = await rebuild(queryOf(db), { document: id, epoch, fromFirstRow: true });
+  const { canonical, digest, fields } = canonicalText(text, template);
+  if (fields.entryIntoForceRule !== "last_signature") throw new Conflict("entry-rule-unsupported");
+  periodFrom(now(), String(fields.duration ?? ""), String(fields.referenceTimeZone ?? ""));
+  return { jit: jitId, version, canonical, digest };
 }
 
 /** T06 and T09: back to the text. Signatures given so far stay in the record as superseded; the next text is a new version. */

@@ -3,6 +3,7 @@ import type { Actor } from "../actor.ts";
 import { exportTrail } from "../audit/export.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import type { ArrangementToPrint } from "../export/arrangement.ts";
+import { partyToPrint } from "../export/party-to-print.ts";
 import { view } from "../view.server.ts";
 
 /** A signature with the very bytes it was made over. */
@@ -16,8 +17,6 @@ export type SignedManifest = {
 };
 
 export type SignedRecord = { document: string; arrangement: ArrangementToPrint; signatures: SignedManifest[] };
-
-const stateNames = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
 
 /** Reads the newest frozen text with parties, signatories and signatures. Throws Conflict when nothing is frozen yet. */
 export async function readRecord(db: Transaction, jitId: string): Promise<SignedRecord> {
@@ -44,13 +43,7 @@ export async function readRecord(db: Transaction, jitId: string): Promise<Signed
       version: frozen.version,
       frozenAt: frozen.frozenAt,
       jit: { reference: jit.reference, names: jit.names as Record<string, string>, exercise: jit.exercise },
-      parties: jit.parties.map(({ state, nationalCase, position, authority }) => ({
-        state,
-        stateName: stateNames.of(state) ?? state,
-        authorityNames: authority.names as Record<string, string>,
-        nationalCase,
-        position,
-      })),
+      parties: jit.parties.map(partyToPrint),
       signatories: slots.map(({ party, member, signature }) => ({
         party: party.state,
         name: member.person.name,

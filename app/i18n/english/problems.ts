@@ -77,6 +77,12 @@ export const problems = {
   "entry-rule-unsupported":
     "Here an arrangement enters into force with the last signature. Choose that rule in clause 5.",
   "findings-block": "Findings block this. Read them in the panel beside the text and settle them.",
+  "characters-unprintable":
+    "No font of the printed arrangement has these characters: {{characters}}. Nothing was finalised. Replace them in the text, in its values or in the names of the team and the parties, then finalise again.",
+  "printing-busy":
+    "The printed arrangement could not be tried out in time, because many are made at this moment. Nothing was finalised. Wait a minute, then finalise again.",
+  "printing-unavailable":
+    "The printed arrangement cannot be made at this moment, so nothing was finalised. Tell who runs this installation, then finalise again.",
   // signature
   "already-signed": "Your party has already signed this text.",
   "text-changed": "The text was reopened or changed after you opened this page. Nothing was signed. Read it again.",

@@ -1,0 +1,150 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import * as Y from "yjs";
+import { findAgreement, startDocument } from "#app/domain/documents/document.server.ts";
+import { finaliseDocument, openForNegotiation } from "#app/domain/documents/freezing.server.ts";
+import { appendBatch, rebuildWithHead } from "#app/domain/documents/history.server.ts";
+import { Forbidden } from "#app/domain/errors.ts";
+import { renderArrangement } from "#app/domain/export/arrangement-pdf.server.ts";
+import { changeNationalCase } from "#app/domain/jits/parties.server.ts";
+import { database, queryOf } from "#app/platform/database.server.ts";
+import { stopPdf } from "#app/platform/pdf.server.ts";
+import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
+import { cookieOf, openPages } from "#tests/support/pages.ts";
+import { saigaArrangement } from "#tests/support/saiga-arrangement.ts";
+import { foundTeam, type Team } from "#tests/support/team.ts";
+
+/* What is frozen can be printed: whatever stands against it is said before anything is fixed. */
+let db: FreshDatabase;
+let pages: Awaited<ReturnType<typeof openPages>>;
+const node = process.execPath;
+beforeAll(async () => {
+  db = await freshDatabase();
+  pages = await openPages();
+});
+afterEach(() => {
+  process.execPath = node;
+  stopPdf();
+});
+afterAll(() => db.drop());
+
+type Ready = Team & { step: { jit: string; document: string } };
+
+async function ready(): Promise<Ready> {
+  const team = await foundTeam(db.owner);
+  await team.bring("eg", ["lead_negotiator"]);
+  const { id: document } = await startDocument(team.founder, {
+    jit: team.jit,
+    instrumentKind: "arrangement",
+    duration: "P12M",
+    referenceTimeZone: "Asia/Almaty",
+  });
+  const step = { jit: team.jit, document };
+  await openForNegotiation(team.founder, step);
+  return { ...team, step };
+}
+
+/** Stores what was written, as the collaboration server would. */
+async function write({ step, founder }: Ready, work: (doc: Y.Doc) => void): Promise<void> {
+  const edition = { document: step.document, epoch: 1 };
+  const { doc, head } = await rebuildWithHead(queryOf(database()), edition);
+  const before = Y.encodeStateVector(doc);
+  doc.transact(() => work(doc));
+  const part = { actor: founder, clients: [doc.clientID], bytes: Y.encodeStateAsUpdate(doc, before) };
+  const { refused } = await appendBatch({ ...edition, jit: step.jit, expected: head }, [part]);
+  expect([...refused]).toEqual([]);
+}
+
+const clauseIn = (doc: Y.Doc) => doc.getXmlFragment("text:en").get(17) as Y.XmlElement;
+
+function paragraph(words: string): (doc: Y.Doc) => void {
+  return (doc) => {
+    const element = new Y.XmlElement("paragraph");
+    element.push([new Y.XmlText(words)]);
+    clauseIn(doc).push([element]);
+  };
+}
+
+async function expectNothingFrozen({ founder, step }: Ready): Promise<void> {
+  expect(await database().frozenText.count({ where: { documentId: step.document } })).toBe(0);
+  expect((await findAgreement(founder, step.jit))?.state).toBe("negotiation");
+}
+
+const refusal = (reason: string, characters?: string) => ({
+  name: "Conflict",
+  reason,
+  values: characters === undefined ? {} : { characters },
+});
+
+test("characters that no font has are listed, nothing is frozen, and without them the text is finalised", async () => {
+  const team = await ready();
+  await write(team, paragraph("ok ქ 😀 bell\u0007 fine"));
+  await write(team, (doc) => doc.getMap("fields").set("fallbackChannel", "한"));
+  await expect(finaliseDocument(team.founder, team.step)).rejects.toMatchObject(
+    refusal("characters-unprintable", "U+0007"),
+  );
+  await expectNothingFrozen(team);
+  await write(team, (doc) => {
+    const clause = clauseIn(doc);
+    clause.delete(clause.length - 1, 1);
+    paragraph("ok ქ 😀 fine")(doc);
+  });
+  const shown = "\u2068ქ\u2069 (U+10E5), \u2068한\u2069 (U+D55C), \u2068😀\u2069 (U+1F600)";
+  await expect(finaliseDocument(team.founder, team.step)).rejects.toMatchObject(
+    refusal("characters-unprintable", shown),
+  );
+  await expectNothingFrozen(team);
+  await write(team, (doc) => {
+    const clause = clauseIn(doc);
+    clause.delete(clause.length - 1, 1);
+    doc.getMap("fields").set("fallbackChannel", "By telephone.");
+  });
+  expect((await finaliseDocument(team.founder, team.step)).digest).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test("the names of the team and its parties are printed too", async () => {
+  const team = await ready();
+  await changeNationalCase(team.founder, { jit: team.jit, party: team.parties.eg, nationalCase: "ქ-1" });
+  await expect(finaliseDocument(team.founder, team.step)).rejects.toMatchObject({ reason: "characters-unprintable" });
+  await expectNothingFrozen(team);
+});
+
+test("a form that is sent past the page gets the same sentence", async () => {
+  const team = await ready();
+  await write(team, paragraph("ქ"));
+  const asked = { cookie: await cookieOf(team.founder), method: "POST" as const };
+  const response = await pages.ask(`/jits/${team.reference}/agreement/finalise`, asked);
+  expect(response.status).toBe(409);
+  expect(await response.text()).toContain(
+    "No font of the printed arrangement has these characters: \u2068ქ\u2069 (U+10E5). Nothing was finalised.",
+  );
+  await expectNothingFrozen(team);
+});
+
+test("what is written while the text is tried on paper is tried as well", async () => {
+  const team = await ready();
+  const before = renderArrangement(saigaArrangement());
+  const [finalised] = await Promise.allSettled([
+    finaliseDocument(team.founder, team.step),
+    write(team, paragraph("ქ")),
+    before,
+  ]);
+  expect(finalised).toMatchObject({ status: "rejected", reason: { reason: "characters-unprintable" } });
+  await expectNothingFrozen(team);
+});
+
+test("without the program that prints, the person reads so, and nothing is frozen until it is back", async () => {
+  const team = await ready();
+  stopPdf();
+  process.execPath = "/nowhere/node";
+  await expect(finaliseDocument(team.founder, team.step)).rejects.toMatchObject(refusal("printing-unavailable"));
+  await expectNothingFrozen(team);
+  process.execPath = node;
+  await finaliseDocument(team.founder, team.step);
+});
+
+test("who may not finalise learns nothing from paper", async () => {
+  const team = await ready();
+  await write(team, paragraph("ქ"));
+  const negotiator = await team.bring("eg", ["lead_negotiator"]);
+  await expect(finaliseDocument(negotiator, team.step)).rejects.toThrow(Forbidden);
+});
