@@ -24,17 +24,25 @@ export type Target = JitTarget | typeof platform;
 type Held = { member: string; party: string | null; role: JitRole };
 
 /**
- * What the person holds in the JIT today, or null for someone who is not a member. With `lock`, the rows that say so
- * cannot change before the transaction ends.
+ * What the person holds in the JIT today, or null for someone who is not a member. With `lock`, this cannot change
+ * before the transaction ends: roles change only under the lock of their member's row.
  */
 export async function findAccess(query: Query, personId: string, jit: string, lock = false): Promise<Access | null> {
   if (!isId(jit)) return null;
+  // A statement of its own: one that waits for a change goes on with the rows it saw before, and would find the roles
+  // that ended but not those that took their place.
+  if (lock)
+    await query(
+      `SELECT m.id FROM member m JOIN person p ON p.id = m.person_id
+        WHERE m.jit_id = $1::uuid AND m.person_id = $2::uuid FOR SHARE OF m, p`,
+      [jit, personId],
+    );
   const held = await query<Held>(
     `SELECT m.id AS member, m.party_id AS party, r.role
        FROM member m JOIN member_role r ON r.member_id = m.id JOIN person p ON p.id = m.person_id
       WHERE m.jit_id = $1::uuid AND m.person_id = $2::uuid AND p.disabled_at IS NULL AND r.revoked_at IS NULL
         AND r.valid_from <= $3::timestamptz AND (r.valid_to IS NULL OR r.valid_to > $3::timestamptz)
-      ORDER BY r.id ${lock ? "FOR SHARE OF m, r, p" : ""}`,
+      ORDER BY r.id`,
     [jit, personId, now()],
   );
   const first = held[0];

@@ -84,8 +84,9 @@ type MemberRow = {
   roles: RoleRow[];
 };
 
-/** The member with the roles held now or later. The row is locked by what follows: every change holds the team first. */
+/** The member with the roles held now or later. The row is locked: whoever acts by these roles holds it meanwhile. */
 async function getMemberRow(tx: Transaction, { jit, member }: { jit: string; member: string }): Promise<MemberRow> {
+  await queryOf(tx)("SELECT id FROM member WHERE id = $1::uuid AND jit_id = $2::uuid FOR UPDATE", [member, jit]);
   const row = await tx.member.findFirst({
     where: { id: member, jitId: jit },
     include: {
