@@ -17,7 +17,8 @@ export const limits = {
   /** the copy on which an update is tried out first */
   trialMs: 250,
   trialHeapMiB: 256,
-  trialDocuments: 40,
+  /** more than texts that are written in at once: past it each update would make its copy anew */
+  trialDocuments: 400,
   trialBytes: 16 * MiB,
   trialGrowth: 2 * MiB,
   /** one commit */

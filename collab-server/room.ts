@@ -176,9 +176,11 @@ export class Room {
   /** The full state is encoded once for each version of the document, however many come. */
   private whole() {
     if (!this.encoded) {
-      const state = Y.encodeStateAsUpdate(this.doc);
-      this.encoded = { state, frame: answerFrame(state) };
-      this.size = state.length;
+      const encoded = Y.encodeStateAsUpdate(this.doc);
+      const frame = answerFrame(encoded);
+      // The state is the end of the frame: kept once, not twice, for every text that is open.
+      this.encoded = { frame, state: frame.subarray(frame.length - encoded.length) };
+      this.size = encoded.length;
     }
     return this.encoded;
   }
