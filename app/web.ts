@@ -1,5 +1,6 @@
+import { readdirSync } from "node:fs";
 import { createServer } from "node:http";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
@@ -37,7 +38,10 @@ app.get("/readyz", answerReady);
 app.use(compression());
 if (vite) app.use(vite.middlewares);
 else app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }), answerNoFile);
-app.use(express.static(vite ? "public" : "build/client", { maxAge: "1h", index: false }));
+// Each by its name: a folder would be asked for every page whether it holds a file of that name.
+for (const name of readdirSync("public")) {
+  app.use(`/${name}`, express.static(join("public", name), { maxAge: "1h", index: false }));
+}
 app.use(logRequests());
 app.all("*", noStore, timed, await pages());
 

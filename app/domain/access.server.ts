@@ -21,7 +21,7 @@ export type JitTarget = {
 export const platform = "platform";
 export type Target = JitTarget | typeof platform;
 
-type Held = { member: string; party: string | null; role: JitRole };
+type Held = { party: string | null; role: JitRole; assigned: string[] };
 
 /**
  * What the person holds in the JIT today, or null for someone who is not a member. With `lock`, this cannot change
@@ -38,7 +38,8 @@ export async function findAccess(query: Query, personId: string, jit: string, lo
       [jit, personId],
     );
   const held = await query<Held>(
-    `SELECT m.id AS member, m.party_id AS party, r.role
+    `SELECT m.party_id AS party, r.role,
+            ARRAY(SELECT d.document_id FROM document_assignment d WHERE d.member_id = m.id) AS assigned
        FROM member m JOIN member_role r ON r.member_id = m.id JOIN person p ON p.id = m.person_id
       WHERE m.jit_id = $1::uuid AND m.person_id = $2::uuid AND p.disabled_at IS NULL AND r.revoked_at IS NULL
         AND r.valid_from <= $3::timestamptz AND (r.valid_to IS NULL OR r.valid_to > $3::timestamptz)
@@ -47,11 +48,7 @@ export async function findAccess(query: Query, personId: string, jit: string, lo
   );
   const first = held[0];
   if (!first) return null;
-  const assigned = await query<{ id: string }>(
-    "SELECT document_id AS id FROM document_assignment WHERE member_id = $1::uuid",
-    [first.member],
-  );
-  return { roles: held.map((row) => row.role), partyId: first.party, assigned: assigned.map((row) => row.id) };
+  return { roles: held.map((row) => row.role), partyId: first.party, assigned: first.assigned };
 }
 
 const partyOf = {

@@ -110,12 +110,14 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   };
 }
 
+const names = Object.keys(settings);
 let read: { key: string; config: Config } | undefined;
 
 /** The settings of this process: its environment, then the file .env beside package.json. */
 export function config(): Config {
-  const environment = { ...fileSettings(), ...process.env };
-  const key = JSON.stringify(Object.keys(settings).map((name) => environment[name]));
+  // Only ours, by name: this is asked many times a page, and copying the whole environment is slow.
+  const environment = Object.fromEntries(names.map((name) => [name, process.env[name] ?? fileSettings()[name]]));
+  const key = JSON.stringify(environment);
   if (read?.key !== key) read = { key, config: readConfig(environment) };
   return read.config;
 }

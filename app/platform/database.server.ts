@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Prisma, PrismaClient } from "#prisma/client/client.ts";
@@ -20,12 +21,22 @@ class CountedClient extends pg.Client {
   }
 }
 
+type Connected = Parameters<pg.Pool["connect"]>[0];
+
+/** Whoever waits for a connection goes on as itself, not as the request that gave the connection back. */
+class CountedPool extends pg.Pool {
+  override connect(done?: Connected): never {
+    const connect = super.connect as (done?: Connected) => never;
+    return connect.call(this, done && AsyncResource.bind(done));
+  }
+}
+
 function opened(): Opened {
   const url = config().DATABASE_APP_URL ?? config().DATABASE_URL;
   if (!url) throw new Error("No database address: start with npm start, or set DATABASE_APP_URL.");
   let current = holder.jitDatabase;
   if (current?.url !== url) {
-    const pool = new pg.Pool({ connectionString: url, max: config().DATABASE_POOL, Client: CountedClient });
+    const pool = new CountedPool({ connectionString: url, max: config().DATABASE_POOL, Client: CountedClient });
     // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
     pool.on("error", () => {});
     current = { url, pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };

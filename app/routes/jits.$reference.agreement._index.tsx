@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { can } from "#app/domain/actions.ts";
-import { findAgreement, openDocument, StartDocument, startDocument } from "#app/domain/documents/document.server.ts";
+import { openDocument, StartDocument, startDocument } from "#app/domain/documents/document.server.ts";
 import { openForNegotiation } from "#app/domain/documents/freezing.server.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { form, inJit } from "#app/http.server.ts";
@@ -23,8 +23,7 @@ const acts = [
 ] as const;
 
 export const loader = inJit("document.read", async ({ actor, jit, access, me }) => {
-  const found = await findAgreement(actor, jit.id);
-  const agreement = found && (await openDocument(actor, { jit: jit.id, document: found.id }));
+  const agreement = jit.agreement && (await openDocument(actor, { jit: jit.id, document: jit.agreement.id }));
   const own = agreement?.frozen?.slots.find((slot) => slot.personId === actor.personId);
   const subject = { documentId: agreement?.id, documentState: agreement?.state, partyId: own?.partyId };
   const may = Object.fromEntries(acts.map((act) => [act, can(access, act, subject)])) as Record<

@@ -124,56 +124,42 @@ export function openDocument(actor: Actor, input: { jit: string; document: strin
   );
 }
 
+type AgreementRow = Omit<Agreement, "frozen"> & {
+  frozenId: string | null;
+  frozenVersion: number;
+  digest: string;
+  frozenAt: Date;
+};
+
 export async function agreementOf(db: Transaction, jit: string): Promise<Agreement | null> {
-  const document = await db.document.findFirst({
-    where: { jitId: jit, kind: "agreement" },
-    include: {
-      frozen: {
-        where: { supersededAt: null },
-        orderBy: { version: "desc" },
-        take: 1,
-        include: { slots: { include: { party: true, member: { include: { person: true } } } } },
-      },
-    },
-  });
-  if (!document) return null;
-  const { frozen, ...rest } = document;
+  const [row] = await queryOf(db)<AgreementRow>(
+    `SELECT d.id, d.state, d.state_since AS "stateSince", d.version, d.epoch, d.in_force_at AS "inForceAt",
+            d.expires_at AS "expiresAt", d.reference_time_zone AS "referenceTimeZone", f.id AS "frozenId",
+            f.version AS "frozenVersion", f.digest, f.frozen_at AS "frozenAt"
+       FROM document d LEFT JOIN LATERAL (SELECT id, version, digest, frozen_at FROM frozen_text
+              WHERE document_id = d.id AND superseded_at IS NULL ORDER BY version DESC LIMIT 1) f ON true
+      WHERE d.jit_id = $1::uuid AND d.kind = 'agreement'`,
+    [jit],
+  );
+  if (!row) return null;
+  const { frozenId: id, frozenVersion: version, digest, frozenAt, ...document } = row;
   return {
-    ...rest,
-    state: stateAt(document.state as DocumentState, document.expiresAt, now()),
-    frozen: frozen[0]
-      ? {
-          id: frozen[0].id,
-          version: frozen[0].version,
-          digest: frozen[0].digest,
-          frozenAt: frozen[0].frozenAt,
-          slots: frozen[0].slots.map(slotOf).sort((a, b) => a.partyState.localeCompare(b.partyState)),
-        }
-      : null,
+    ...document,
+    state: stateAt(document.state, document.expiresAt, now()),
+    frozen: id === null ? null : { id, version, digest, frozenAt, slots: await slotsOf(db, id) },
   };
 }
 
-type SlotRow = {
-  id: string;
-  state: string;
-  decidedAt: Date | null;
-  party: { id: string; state: string };
-  member: { id: string; capacity: string; person: { id: string; name: string; latinName: string } };
-};
-
-function slotOf(row: SlotRow): Slot {
-  return {
-    id: row.id,
-    state: row.state as Slot["state"],
-    decidedAt: row.decidedAt,
-    partyState: row.party.state,
-    partyId: row.party.id,
-    memberId: row.member.id,
-    personId: row.member.person.id,
-    name: row.member.person.name,
-    latinName: row.member.person.latinName,
-    capacity: row.member.capacity,
-  };
+async function slotsOf(db: Transaction, frozen: string): Promise<Slot[]> {
+  const slots = await queryOf(db)<Slot>(
+    `SELECT s.id, s.state, s.decided_at AS "decidedAt", y.state AS "partyState", y.id AS "partyId", m.id AS "memberId",
+            p.id AS "personId", p.name, p.latin_name AS "latinName", m.capacity
+       FROM signature_slot s JOIN party y ON y.id = s.party_id JOIN member m ON m.id = s.member_id
+       JOIN person p ON p.id = m.person_id
+      WHERE s.frozen_text_id = $1::uuid ORDER BY s.id`,
+    [frozen],
+  );
+  return slots.sort((a, b) => a.partyState.localeCompare(b.partyState));
 }
 
 /** Locks the JIT's document for the rest of the transaction and returns it; NotFound when the id is not this JIT's. */

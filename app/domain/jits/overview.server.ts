@@ -9,13 +9,16 @@ import type { Overview, PartyLine, SlotLine } from "./overview.ts";
 
 /** Where the team stands, for every member: parties, people, the state of the arrangement and who has signed. */
 export function overviewOf(actor: Actor, jit: string): Promise<Overview> {
-  return view(actor, "jit.read", { jit }, async (db) => ({
-    parties: await partiesOf(db, jit),
-    members: await membersOf(db, jit),
-    invitations: await invitationsOf(db, jit),
-    slots: await slotsOf(db, jit),
-    ...(await standingOf(db, jit)),
-  }));
+  return view(actor, "jit.read", { jit }, async (db) => {
+    const [parties, members, invitations, slots, standing] = await Promise.all([
+      partiesOf(db, jit),
+      membersOf(db, jit),
+      invitationsOf(db, jit),
+      slotsOf(db, jit),
+      standingOf(db, jit),
+    ]);
+    return { parties, members, invitations, slots, ...standing };
+  });
 }
 
 /** Reads the parties, in the order of the document, within a door that is already open. */
