@@ -9,13 +9,11 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
-  useHref,
-  useNavigate,
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
 import { type ReactNode, useContext, useEffect, useMemo } from "react";
-import { I18nProvider, RouterProvider } from "react-aria-components";
+import { I18nProvider } from "react-aria-components/I18nProvider";
 import { I18nextProvider } from "react-i18next";
 import { config } from "#app/platform/config.ts";
 import { createI18n } from "./i18n/i18n.ts";
@@ -98,26 +96,14 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         <I18nextProvider i18n={i18n}>
           <I18nProvider locale={`${language}-u-nu-latn`}>
-            <Routed>
-              <SkipLink />
-              {children}
-            </Routed>
+            <SkipLink />
+            {children}
           </I18nProvider>
         </I18nextProvider>
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>
     </html>
-  );
-}
-
-/** Menus of React Aria follow links without loading the page anew. */
-function Routed({ children }: { children: ReactNode }) {
-  const navigate = useNavigate();
-  return (
-    <RouterProvider navigate={navigate} useHref={useHref}>
-      {children}
-    </RouterProvider>
   );
 }
 

@@ -1,6 +1,5 @@
 import { ListTree, PanelRight } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
-import { Button } from "react-aria-components/Button";
 import { useTranslation } from "react-i18next";
 import { Drawer } from "#app/ui/Drawer.tsx";
 import { Icon } from "#app/ui/Icon.tsx";
@@ -21,6 +20,7 @@ type Props = {
  */
 export function BesideText({ number, list, panel, asked, onShown }: Props) {
   const { t } = useTranslation();
+  const [listed, setListed] = useState(false);
   const [open, setOpen] = useState(false);
   useEffect(() => {
     if (asked === null) return;
@@ -30,18 +30,14 @@ export function BesideText({ number, list, panel, asked, onShown }: Props) {
     place?.querySelector<HTMLElement>("input, select, textarea")?.focus();
     onShown();
   }, [asked, open, onShown]);
+  const title = number === null ? t("editor.openNone") : t("editor.open", { number });
   return (
     <div className="beside">
-      <Drawer
-        side="start"
-        title={t("shell.clauses")}
-        trigger={
-          <Button className="tool text clauses-btn">
-            <Icon of={ListTree} flip />
-            <span>{t("shell.clauses")}</span>
-          </Button>
-        }
-      >
+      <button type="button" className="tool text clauses-btn" onClick={() => setListed(true)}>
+        <Icon of={ListTree} flip />
+        <span>{t("shell.clauses")}</span>
+      </button>
+      <Drawer side="start" title={t("shell.clauses")} isOpen={listed} onOpenChange={setListed}>
         {(close) => (
           // Following a link inside leaves the list. A link is reached by keyboard too, and its click bubbles.
           // biome-ignore lint/a11y/noStaticElementInteractions: see above
@@ -51,17 +47,11 @@ export function BesideText({ number, list, panel, asked, onShown }: Props) {
           </div>
         )}
       </Drawer>
-      <Drawer
-        title={number === null ? t("editor.openNone") : t("editor.open", { number })}
-        isOpen={open}
-        onOpenChange={setOpen}
-        trigger={
-          <Button className="tool text panel-btn">
-            <Icon of={PanelRight} flip />
-            <span>{number === null ? t("editor.openNone") : t("editor.open", { number })}</span>
-          </Button>
-        }
-      >
+      <button type="button" className="tool text panel-btn" onClick={() => setOpen(true)}>
+        <Icon of={PanelRight} flip />
+        <span>{title}</span>
+      </button>
+      <Drawer title={title} isOpen={open} onOpenChange={setOpen}>
         {panel}
       </Drawer>
     </div>

@@ -1,6 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import { type ReactNode, useId } from "react";
-import { Button as AriaButton } from "react-aria-components/Button";
+import { type MouseEvent, type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { ButtonWords } from "./ButtonWords.tsx";
 import { useSending } from "./sending.ts";
@@ -41,24 +40,31 @@ export function Button({
   busy,
   notPossible,
   className,
+  icon,
+  children,
+  onPress,
   ...rest
 }: ButtonProps) {
   const { t } = useTranslation();
   const sending = useSending({ type, name: rest.name, value: rest.value });
   const isWorking = busy || sending;
   const reasonId = useId();
+  const resting = Boolean(notPossible) || isWorking;
+  const press = (event: MouseEvent) => (resting ? event.preventDefault() : onPress?.());
   const button = (
-    <AriaButton
-      {...(rest as object)}
-      type={type}
+    <button
+      {...rest}
+      // Not disabled: it stays where the Tab key finds it. As a plain button it sends no form, with Enter neither.
+      type={resting ? "button" : type}
       className={buttonClass({ tone, small, wide, className: isWorking ? `${className ?? ""} busy` : className })}
-      isPending={Boolean(notPossible) || isWorking}
+      onClick={press}
+      aria-disabled={resting || undefined}
       aria-describedby={notPossible ? reasonId : undefined}
     >
-      <ButtonWords icon={rest.icon} working={isWorking ? (working ?? t("shell.working")) : undefined}>
-        {rest.children}
+      <ButtonWords icon={icon} working={isWorking ? (working ?? t("shell.working")) : undefined}>
+        {children}
       </ButtonWords>
-    </AriaButton>
+    </button>
   );
   if (!notPossible) return button;
   return (

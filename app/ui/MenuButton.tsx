@@ -1,9 +1,4 @@
-import { Check } from "lucide-react";
-import type { ReactNode } from "react";
-import { Button as AriaButton } from "react-aria-components/Button";
-import { Menu, MenuItem, MenuTrigger } from "react-aria-components/Menu";
-import { Popover } from "react-aria-components/Popover";
-import { Icon } from "./Icon.tsx";
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from "react";
 
 export type MenuEntry = {
   id: string;
@@ -16,7 +11,7 @@ export type MenuEntry = {
   current?: boolean;
 };
 
-type Props = {
+export type MenuButtonProps = {
   /** what the menu offers, for screen readers */
   label: string;
   /** what stands on the button */
@@ -29,43 +24,47 @@ type Props = {
   placement?: "bottom start" | "bottom end";
 };
 
-/** A button that opens a short list of places or acts. */
-export function MenuButton({
-  label,
-  children,
-  items,
-  head,
-  onAction,
-  className = "btn",
-  placement = "bottom end",
-}: Props) {
+const load = () => import("./MenuList.tsx");
+const MenuList = lazy(load);
+
+/**
+ * A button that opens a short list of places or acts. The list is fetched when the button is approached: it is on every
+ * page and seldom used, and weighs as much as all the rest of a page.
+ */
+export function MenuButton({ children, className = "btn", placement = "bottom end", ...rest }: MenuButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [wanted, setWanted] = useState(false);
+  const [isOpen, setOpen] = useState(false);
+  const open = () => {
+    setWanted(true);
+    setOpen(true);
+  };
+  const openByArrow = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    open();
+  };
   return (
-    <MenuTrigger>
-      <AriaButton className={`${className} script-only`}>
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={`${className} script-only`}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={open}
+        onKeyDown={openByArrow}
+        onPointerEnter={load}
+        onFocus={load}
+      >
         {children}
-        <span className="vh">, {label}</span>
-      </AriaButton>
-      <Popover placement={placement} offset={4}>
-        <div className="menu">
-          {head && <div className="menu-head">{head}</div>}
-          <Menu aria-label={label} onAction={(key) => onAction?.(String(key))} className="outline-none">
-            {items.map((item) => (
-              <MenuItem
-                key={item.id}
-                id={item.id}
-                href={item.to}
-                className="menu-item"
-                textValue={item.textValue ?? (typeof item.label === "string" ? item.label : item.id)}
-                aria-current={item.current ? "true" : undefined}
-              >
-                {item.current ? <Icon of={Check} /> : <span />}
-                <span lang={item.lang}>{item.label}</span>
-                {item.sub && <span className="sub">{item.sub}</span>}
-              </MenuItem>
-            ))}
-          </Menu>
-        </div>
-      </Popover>
-    </MenuTrigger>
+        <span className="vh">, {rest.label}</span>
+      </button>
+      {wanted && (
+        <Suspense>
+          <MenuList {...rest} placement={placement} button={button} isOpen={isOpen} onOpenChange={setOpen} />
+        </Suspense>
+      )}
+    </>
   );
 }

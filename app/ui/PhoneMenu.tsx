@@ -1,12 +1,13 @@
 import { useLocation } from "@remix-run/react";
 import { Menu as MenuLines } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
-import { Button as AriaButton } from "react-aria-components/Button";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Drawer } from "./Drawer.tsx";
 import { Icon } from "./Icon.tsx";
 import { type BarPerson, PersonLinks } from "./PersonMenu.tsx";
 import { Plate } from "./Plate.tsx";
+
+const load = () => import("./Drawer.tsx").then(({ Drawer }) => ({ default: Drawer }));
+const Drawer = lazy(load);
 
 type Props = { navigation?: ReactNode; person?: BarPerson; signOutTo: string };
 
@@ -14,27 +15,43 @@ type Props = { navigation?: ReactNode; person?: BarPerson; signOutTo: string };
 export function PhoneMenu({ navigation, person, signOutTo }: Props) {
   const { t } = useTranslation();
   const { key } = useLocation();
+  const [wanted, setWanted] = useState(false);
   const [open, setOpen] = useState(false);
   // Following a link closes the drawer, also when the address stays the same.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key of the place is what this follows
   useEffect(() => setOpen(false), [key]);
-  const trigger = (
-    <AriaButton className="bar-link menu-btn script-only">
-      <Icon of={MenuLines} />
-      <span>{t("shell.menu")}</span>
-    </AriaButton>
-  );
+  const show = () => {
+    setWanted(true);
+    setOpen(true);
+  };
   return (
-    <Drawer trigger={trigger} title={t("shell.menu")} isOpen={open} onOpenChange={setOpen}>
-      {navigation}
-      {person && (
-        <div className="drawer-foot">
-          <p>
-            {person.partyCode && <Plate code={person.partyCode} own />} <bdi>{person.latinName || person.name}</bdi>
-          </p>
-          <PersonLinks signOutTo={signOutTo} />
-        </div>
+    <>
+      <button
+        type="button"
+        className="bar-link menu-btn script-only"
+        aria-expanded={open}
+        onClick={show}
+        onFocus={load}
+      >
+        <Icon of={MenuLines} />
+        <span>{t("shell.menu")}</span>
+      </button>
+      {wanted && (
+        <Suspense>
+          <Drawer title={t("shell.menu")} isOpen={open} onOpenChange={setOpen}>
+            {navigation}
+            {person && (
+              <div className="drawer-foot">
+                <p>
+                  {person.partyCode && <Plate code={person.partyCode} own />}{" "}
+                  <bdi>{person.latinName || person.name}</bdi>
+                </p>
+                <PersonLinks signOutTo={signOutTo} />
+              </div>
+            )}
+          </Drawer>
+        </Suspense>
       )}
-    </Drawer>
+    </>
   );
 }

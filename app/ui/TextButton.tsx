@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { Button as AriaButton } from "react-aria-components/Button";
 
 type Props = {
   children: ReactNode;
@@ -13,6 +12,6 @@ type Props = {
 };
 
 /** A small act inside a line of text; looks like a link and does not lead away. */
-export function TextButton({ danger, type = "button", ...rest }: Props) {
-  return <AriaButton {...rest} type={type} className={danger ? "linklike danger" : "linklike"} />;
+export function TextButton({ danger, type = "button", onPress, ...rest }: Props) {
+  return <button {...rest} type={type} onClick={onPress} className={danger ? "linklike danger" : "linklike"} />;
 }
