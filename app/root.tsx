@@ -12,11 +12,11 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import { type ReactNode, useContext, useEffect, useMemo } from "react";
+import { type ReactNode, useContext, useEffect } from "react";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { I18nextProvider } from "react-i18next";
 import { config } from "#app/platform/config.ts";
-import { createI18n } from "./i18n/i18n.ts";
+import { i18nIn } from "./i18n/i18n.ts";
 import { acceptedLanguage, directionOf, interfaceLanguage } from "./i18n/languages.ts";
 import look from "./ui/look.css?url";
 import { lookOf, resolveLook, resolveLookScript } from "./ui/look.ts";
@@ -72,7 +72,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   const nonce = useContext(NonceContext);
   const language = data?.language ?? "en";
-  const i18n = useMemo(() => createI18n(language), [language]);
+  const i18n = i18nIn(language);
   const { theme = "system", contrast = "system" } = data ?? {};
   useSystemLook(theme, contrast);
   return (

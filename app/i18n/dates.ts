@@ -2,12 +2,13 @@
  * Days and instants in words. Language and zone are always given, and the parts are put together here, so that server
  * and browser write the same characters whatever machine they run on.
  */
-export type InstantForm = "full" | "day" | "list" | "time" | "legal";
+export type InstantForm = "full" | "day" | "date" | "list" | "time" | "legal";
 type Options = { language: string; zone: string; form?: InstantForm };
 
 /**
  * - full  "Wednesday 25 November 2026, 13:00 Almaty (08:00 UTC)"
  * - day   "Wednesday 25 November 2026"
+ * - date  "25 November 2026"
  * - list  "Wed 25 Nov"
  * - time  "13:00"
  * - legal "25 November 2026, 08:00:00 UTC": for instants that have an effect in law
@@ -17,6 +18,7 @@ export function formatInstant(at: string | Date, { language, zone, form = "full"
   if (form === "legal") return `${dayInWords(instant, language, "UTC", "long")}, ${time(instant, "UTC", true)} UTC`;
   if (form === "time") return time(instant, zone);
   if (form === "list") return dayInWords(instant, language, zone, "list");
+  if (form === "date") return dayInWords(instant, language, zone, "long");
   if (form === "day") return dayInWords(instant, language, zone, "full");
   const local = `${dayInWords(instant, language, zone, "full")}, ${time(instant, zone)} ${zoneName(zone)}`;
   return zone === "UTC" ? local : `${local} (${time(instant, "UTC")} UTC)`;

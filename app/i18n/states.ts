@@ -1,18 +1,24 @@
-/** Names that the standard tables give otherwise than the organisation of States does. */
-const formalNames: Record<string, Record<string, string>> = {
-  en: { GM: "The Gambia", HK: "Hong Kong, China", MO: "Macao, China", CZ: "Czechia", TR: "Türkiye" },
-};
+import { names } from "./english/names.ts";
+
+/** Lists of names for the languages that the interface speaks; for others the machine's own tables serve. */
+const lists: Record<string, typeof names> = { en: names };
 
 /**
  * The name of a State by its ISO 3166 code, in the reader's language. Codes of organisations (UNODC, INTERPOL) are
- * their own names. The table of names is that of the runtime, so server and browser may differ in rare names; the
- * server's wins where the page marks it with suppressHydrationWarning.
+ * their own names.
  */
 export function stateName(code: string, language: string): string {
-  const formal = formalNames[language.split("-")[0] ?? ""]?.[code];
-  if (formal) return formal;
   if (!/^[A-Z]{2}$/.test(code)) return code;
-  return displayNames(language).of(code) ?? code;
+  return listOf(language)?.states[code] ?? tableOf(language, "region").of(code) ?? code;
+}
+
+/** The name of a language by its tag, in the reader's language. */
+export function languageName(tag: string, language: string): string {
+  return listOf(language)?.languages[tag] ?? tableOf(language, "language").of(tag) ?? tag;
+}
+
+function listOf(language: string): typeof names | undefined {
+  return lists[language.split("-")[0] ?? ""];
 }
 
 /** Parties in the order of treaty practice: the reader's own State first, then by name in the reader's language. */
@@ -28,11 +34,10 @@ export function inReadersOrder<Party extends { code: string; own?: boolean }>(
   );
 }
 
-const made = new Map<string, Intl.DisplayNames>();
-function displayNames(language: string): Intl.DisplayNames {
-  const known = made.get(language);
-  if (known) return known;
-  const names = new Intl.DisplayNames([language, "en"], { type: "region" });
-  made.set(language, names);
-  return names;
+const tables = new Map<string, Intl.DisplayNames>();
+function tableOf(language: string, type: "region" | "language"): Intl.DisplayNames {
+  const key = `${language} ${type}`;
+  const table = tables.get(key) ?? new Intl.DisplayNames([language, "en"], { type });
+  tables.set(key, table);
+  return table;
 }

@@ -4,13 +4,13 @@ import { readFilters } from "#app/domain/audit/filters.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { inJit } from "#app/http.server.ts";
 import { formatInstant, time, zoneName } from "#app/i18n/dates.ts";
-import { createI18n } from "#app/i18n/i18n.ts";
+import { i18nIn } from "#app/i18n/i18n.ts";
 import { problemSentence } from "#app/i18n/problem.ts";
 import { aboutInWords, namelessInWords, whatInWords } from "#app/ui/trail/words.ts";
 
 /** The entries that the page shows, as a file for a spreadsheet. Taking it away is itself an entry. */
 export const loader = inJit("trail.download", async ({ actor, jit, me, request }) => {
-  const { t, language } = createI18n(me.language);
+  const { t, language } = i18nIn(me.language);
   const { filters, refusal } = readFilters(new URL(request.url).searchParams);
   if (refusal) {
     const reasons = Object.values(refusal.problems).map((reason) => problemSentence(t, reason));

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { directionOf, languages } from "#app/i18n/languages.ts";
+import { languageName } from "#app/i18n/states.ts";
 import { FieldPair } from "./FieldPair.tsx";
 import { Select } from "./Select.tsx";
 import { TextField } from "./TextField.tsx";
@@ -61,7 +62,7 @@ type Props = { names?: Record<string, string> };
 export function NamesFields({ names = {} }: Props) {
   const { t, i18n } = useTranslation();
   const more = Object.keys(names).filter((code) => !six.includes(code));
-  const shown = new Intl.DisplayNames([i18n.language, "en"], { type: "language" });
+  const nameOf = (code: string) => languageName(code, i18n.language);
   return (
     <>
       <TextField
@@ -78,7 +79,7 @@ export function NamesFields({ names = {} }: Props) {
         <div className="two">
           {[
             ...languages.filter(({ code }) => code !== "en"),
-            ...more.map((code) => ({ code, name: shown.of(code) ?? code })),
+            ...more.map((code) => ({ code, name: nameOf(code) })),
           ].map(({ code, name }) => (
             <div key={code} dir={directionOf(code)}>
               <TextField
@@ -99,9 +100,7 @@ export function NamesFields({ names = {} }: Props) {
           label={t("jits.new.otherLanguage")}
           required={false}
           emptyLabel={t("jits.new.noLanguage")}
-          options={others
-            .filter((code) => !more.includes(code))
-            .map((code) => ({ value: code, label: shown.of(code) ?? code }))}
+          options={others.filter((code) => !more.includes(code)).map((code) => ({ value: code, label: nameOf(code) }))}
         />
         <TextField name="otherName" label={t("jits.new.nameInIt")} required={false} maxLength={120} />
       </FieldPair>

@@ -1,6 +1,6 @@
 import type { MetaDescriptor } from "@remix-run/react";
 import type { TFunction } from "i18next";
-import { createI18n } from "#app/i18n/i18n.ts";
+import { i18nIn } from "#app/i18n/i18n.ts";
 
 type Matched = { id: string; data?: unknown } | undefined;
 type RootData = { language?: string; installation?: string };
@@ -14,7 +14,7 @@ export function pageTitle(
   partsIn: (t: TFunction) => readonly (string | null | undefined)[],
 ): MetaDescriptor[] {
   const root = matches.find((match) => match?.id === "root")?.data as RootData | undefined;
-  const { t } = createI18n(root?.language ?? "en");
+  const { t } = i18nIn(root?.language ?? "en");
   const parts = [...partsIn(t), root?.installation ?? t("shell.productName")];
   return [{ title: parts.filter(Boolean).join(" – ") }];
 }

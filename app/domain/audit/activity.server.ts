@@ -91,15 +91,17 @@ type Wanted = { filters: ActivityFilters; zone: string; scope: Scope; limit: num
 /**
  * The entries that fit, newest first. The reader's party is that of the actor or that which the act is about; edits
  * name no party, so that of the author's membership counts. What the product itself did concerns all parties.
+ * OFFSET 0 makes PostgreSQL walk back and stop when it has enough, instead of taking every body apart first.
  */
 async function entriesOf(query: Query, jit: string, { filters, zone, scope, limit, kinds }: Wanted): Promise<Found[]> {
   const { person, state, kind, from, until, before } = filters;
   const rows = await query<{ body: string; details: Details | null; leaf: string }>(
     `SELECT e.body, d.details, encode(e.leaf, 'hex') AS leaf
-       FROM audit.entry e LEFT JOIN audit.detail d ON d.log = e.log AND d.seq = e.seq, LATERAL (SELECT e.body::jsonb) AS b (b)
-      WHERE e.log = $1::uuid AND ($2::bigint IS NULL OR e.seq < $2::bigint)
-        AND ($3::timestamptz IS NULL OR e.at >= $3::timestamptz) AND ($4::timestamptz IS NULL OR e.at < $4::timestamptz)
-        AND ($5::text IS NULL OR b #>> '{actor,person}' = $5::text OR b #>> '{facts,person}' = $5::text)
+       FROM (SELECT log, seq, body, leaf FROM audit.entry WHERE log = $1::uuid
+                AND ($2::bigint IS NULL OR seq < $2::bigint) AND ($3::timestamptz IS NULL OR at >= $3::timestamptz)
+                AND ($4::timestamptz IS NULL OR at < $4::timestamptz) ORDER BY seq DESC OFFSET 0) e
+       LEFT JOIN audit.detail d ON d.log = e.log AND d.seq = e.seq, LATERAL (SELECT e.body::jsonb) AS b (b)
+      WHERE ($5::text IS NULL OR b #>> '{actor,person}' = $5::text OR b #>> '{facts,person}' = $5::text)
         AND ($6::text IS NULL OR b #>> '{actor,state}' = $6::text)
         AND ($7::text[] IS NULL OR b ->> 'action' = ANY ($7::text[]))
         AND ($8::boolean OR b #> '{actor,system}' IS NOT NULL OR b #>> '{actor,party}' = $9::text

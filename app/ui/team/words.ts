@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import type { JitRole } from "#app/domain/roles.ts";
-import { formatDay } from "#app/i18n/dates.ts";
+import { formatInstant } from "#app/i18n/dates.ts";
 
 /** "Leader, lead negotiator, space administrator": a list begins with a capital and goes on without. */
 export function roleList(t: TFunction, language: string, roles: readonly JitRole[]): string {
@@ -11,6 +11,5 @@ export function roleList(t: TFunction, language: string, roles: readonly JitRole
 
 /** The day of an instant in a zone, without the weekday: "16 October 2026". */
 export function dayOf(at: Date, zone: string, language: string): string {
-  const day = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
-  return formatDay(day.format(at), language);
+  return formatInstant(at, { language, zone, form: "date" });
 }

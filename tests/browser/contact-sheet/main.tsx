@@ -2,7 +2,7 @@ import { RouterProvider as AriaRouter, I18nProvider } from "react-aria-component
 import { createRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
 import { createMemoryRouter, RouterProvider, useHref, useNavigate } from "react-router-dom";
-import { createI18n } from "#app/i18n/i18n.ts";
+import { i18nIn } from "#app/i18n/i18n.ts";
 import { directionOf } from "#app/i18n/languages.ts";
 import "#app/ui/look.css";
 import { SkipLink } from "#app/ui/SkipLink.tsx";
@@ -22,7 +22,7 @@ const Sheet = sheets[asked.get("sheet") ?? "kit"] ?? (() => <p>No such sheet</p>
 function Page() {
   const navigate = useNavigate();
   return (
-    <I18nextProvider i18n={createI18n(language)}>
+    <I18nextProvider i18n={i18nIn(language)}>
       <I18nProvider locale={`${language}-u-nu-latn`}>
         <AriaRouter navigate={navigate} useHref={useHref}>
           <SkipLink />
