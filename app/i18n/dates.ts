@@ -2,7 +2,7 @@
  * Days and instants in words. Language and zone are always given, and the parts are put together here, so that server
  * and browser write the same characters whatever machine they run on.
  */
-export type InstantForm = "full" | "day" | "date" | "list" | "time" | "legal";
+export type InstantForm = "full" | "day" | "date" | "list" | "short" | "time" | "legal";
 type Options = { language: string; zone: string; form?: InstantForm };
 
 /**
@@ -10,6 +10,7 @@ type Options = { language: string; zone: string; form?: InstantForm };
  * - day   "Wednesday 25 November 2026"
  * - date  "25 November 2026"
  * - list  "Wed 25 Nov"
+ * - short "25 Nov 2025": in lists that reach into other years
  * - time  "13:00"
  * - legal "25 November 2026, 08:00:00 UTC": for instants that have an effect in law
  */
@@ -17,7 +18,7 @@ export function formatInstant(at: string | Date, { language, zone, form = "full"
   const instant = typeof at === "string" ? new Date(at) : at;
   if (form === "legal") return `${dayInWords(instant, language, "UTC", "long")}, ${time(instant, "UTC", true)} UTC`;
   if (form === "time") return time(instant, zone);
-  if (form === "list") return dayInWords(instant, language, zone, "list");
+  if (form === "list" || form === "short") return dayInWords(instant, language, zone, form);
   if (form === "date") return dayInWords(instant, language, zone, "long");
   if (form === "day") return dayInWords(instant, language, zone, "full");
   const local = `${dayInWords(instant, language, zone, "full")}, ${time(instant, zone)} ${zoneName(zone)}`;
@@ -55,17 +56,18 @@ function dayNumber(instant: Date, zone: string): number {
   return Date.UTC(Number(year), Number(month) - 1, Number(day));
 }
 
-function dayInWords(instant: Date, language: string, zone: string, form: "full" | "long" | "list"): string {
+function dayInWords(instant: Date, language: string, zone: string, form: "full" | "long" | "list" | "short"): string {
   const list = form === "list";
+  const narrow = list || form === "short";
   const options: Intl.DateTimeFormatOptions = {
-    ...(form === "long" ? {} : { weekday: list ? "short" : "long" }),
+    ...(form === "long" || form === "short" ? {} : { weekday: list ? "short" : "long" }),
     day: "numeric",
-    month: list ? "short" : "long",
+    month: narrow ? "short" : "long",
     ...(list ? {} : { year: "numeric" }),
   };
   if (!language.startsWith("en")) return formatter(language, zone, options).format(instant);
   const { weekday, day, month, year } = parts(instant, "en-GB", zone, options);
-  const words = list ? [weekday, day, shortMonth(month)] : [weekday, day, month, year];
+  const words = [weekday, day, narrow ? shortMonth(month) : month, year];
   return words.filter(Boolean).join(" ");
 }
 

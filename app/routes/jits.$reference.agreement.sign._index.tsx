@@ -31,6 +31,7 @@ import { pageTitle } from "#app/ui/page-title.ts";
 import { Section } from "#app/ui/Section.tsx";
 import { SlotTable } from "#app/ui/SlotTable.tsx";
 import { TextField } from "#app/ui/TextField.tsx";
+import { useInstrumentWord } from "#app/ui/team/instrument.ts";
 
 export const loader = inJit("document.read", async ({ actor, jit, access, me }) => {
   const agreement = await getAgreement(actor, jit.id);
@@ -74,7 +75,7 @@ export default function SignPage() {
 
 function NothingToSign({ base }: { base: string }) {
   const { t } = useTranslation();
-  const crumbs = [{ label: t("documents.start.title"), to: base }, { label: t("signing.crumb") }];
+  const crumbs = [{ label: useInstrumentWord(), to: base }, { label: t("signing.titleOthers") }];
   return (
     <Page>
       <Masthead title={t("signing.titleOthers")} crumbs={crumbs} />
@@ -91,20 +92,32 @@ function NothingToSign({ base }: { base: string }) {
 function SignWithText({ frozen, slots, own, maySign, ownParty, jit, zone }: Loaded & { frozen: Frozen }) {
   const { t, i18n } = useTranslation();
   const base = `/jits/${jit.reference}/agreement`;
+  const word = useInstrumentWord();
   const made = { signed: slots.filter((slot) => slot.state === "signed").length, all: slots.length };
   const state = own ? stateName(own.partyState, i18n.language) : "";
   return (
     <Page wide>
       <Masthead
         title={maySign ? t("signing.title", { state }) : t("signing.titleOthers")}
-        sub={own && maySign ? t("signing.lead", { capacity: own.capacity, ...made }) : t("signing.leadOthers", made)}
-        crumbs={[{ label: t("documents.start.title"), to: base }, { label: t("signing.crumb") }]}
+        sub={
+          own && maySign
+            ? t("signing.lead", { capacity: own.capacity, ...made })
+            : t(made.signed === made.all && made.all > 0 ? "signing.leadAll" : "signing.leadOthers", made)
+        }
+        crumbs={[{ label: word, to: base }, { label: maySign ? t("signing.crumb") : t("signing.titleOthers") }]}
         symbol={[
           {
             label: t("signing.versionLabel"),
             value: `${jit.reference}, ${t("signing.version", { version: frozen.version })}`,
           },
-          { label: t("signing.finalised"), value: <Instant at={frozen.frozenAt} zone={zone} /> },
+          {
+            label: t("signing.textLabel"),
+            value: (
+              <>
+                {t("signing.finalised")} <Instant at={frozen.frozenAt} zone={zone} />
+              </>
+            ),
+          },
         ]}
       />
       <div className="sign-grid">
@@ -115,7 +128,7 @@ function SignWithText({ frozen, slots, own, maySign, ownParty, jit, zone }: Load
           ))}
         </section>
         <div>
-          <WhatYouSign jit={jit} frozen={frozen} base={base} />
+          <WhatYouSign jit={jit} frozen={frozen} base={base} own={maySign} />
           {maySign && own && <SignForm slot={own} digest={frozen.digest} state={state} base={base} />}
         </div>
       </div>
@@ -129,12 +142,12 @@ function SignWithText({ frozen, slots, own, maySign, ownParty, jit, zone }: Load
   );
 }
 
-function WhatYouSign({ jit, frozen, base }: { jit: Loaded["jit"]; frozen: Frozen; base: string }) {
+function WhatYouSign({ jit, frozen, base, own }: { jit: Loaded["jit"]; frozen: Frozen; base: string; own: boolean }) {
   const { t, i18n } = useTranslation();
   const kind = t(`documents.kinds.${(frozen.fields.instrumentKind as "arrangement" | undefined) ?? "arrangement"}`);
   const clauses = frozen.languages.en?.content?.length ?? 0;
   return (
-    <Section title={t("signing.what.title")} first>
+    <Section title={t(own ? "signing.what.title" : "signing.what.titleOthers")} first>
       <FactList
         facts={[
           {

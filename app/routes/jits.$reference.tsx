@@ -2,6 +2,7 @@ import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData, useMatches } 
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type Access, mayEver } from "#app/domain/actions.ts";
+import { instrumentKindOf } from "#app/domain/documents/instrument.server.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { listTeamNames } from "#app/domain/jits/teams.server.ts";
 import { inJit } from "#app/http.server.ts";
@@ -13,11 +14,16 @@ import { TeamNavigation } from "#app/ui/TeamNavigation.tsx";
 import { TopBar } from "#app/ui/TopBar.tsx";
 
 export const loader = inJit("jit.read", async ({ actor, me, jit, access }) => {
-  const teams = await listTeamNames(actor);
+  const document = mayEver(access, "document.read") ? jit.agreement?.id : undefined;
+  const [teams, instrument] = await Promise.all([
+    listTeamNames(actor),
+    document ? instrumentKindOf(actor, { jit: jit.id, document }) : ("arrangement" as const),
+  ]);
   return {
     reader: readerOf(me),
     reference: jit.reference,
     names: jit.names,
+    instrument,
     exercise: jit.exercise,
     others: teams.filter((team) => team.reference !== jit.reference),
     without: closedTo(access),
@@ -46,12 +52,12 @@ export type TeamHandle = { belowSections?: (data: unknown) => ReactNode; panel?:
 export default function TeamLayout() {
   const { t, i18n } = useTranslation();
   const installation = useInstallation();
-  const { reader, reference, names, exercise, others, without } = useLoaderData<typeof loader>();
+  const { reader, reference, names, instrument, exercise, others, without } = useLoaderData<typeof loader>();
   const language = i18n.language;
   const page = useMatches().at(-1);
   const handle = page?.handle as TeamHandle | undefined;
   const navigation = (
-    <TeamNavigation base={`/jits/${reference}`} agreementWord={t("shell.nav.arrangement")} without={without}>
+    <TeamNavigation base={`/jits/${reference}`} agreementWord={t(`documents.kinds.${instrument}`)} without={without}>
       {handle?.belowSections?.(page?.data)}
     </TeamNavigation>
   );

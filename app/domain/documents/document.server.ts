@@ -8,13 +8,14 @@ import { Conflict, NotFound } from "../errors.ts";
 import { templateId } from "../templates/agreement.ts";
 import { view } from "../view.server.ts";
 import { digestOf } from "./canonical.server.ts";
+import { instrumentKinds } from "./instrument.server.ts";
 import { periodFrom } from "./period.ts";
 import { seedAgreement } from "./seed-text.ts";
 import { type DocumentState, stateAt } from "./states.ts";
 
 export const StartDocument = z.object({
   jit: z.string(),
-  instrumentKind: z.enum(["agreement", "arrangement", "memorandum"], "required"),
+  instrumentKind: z.enum(instrumentKinds, "required"),
   duration: z.string("required").max(20, "too-long"),
   referenceTimeZone: z.string("required").max(60, "too-long"),
 });

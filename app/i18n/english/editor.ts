@@ -16,7 +16,7 @@ export const editor = {
   saved: {
     connecting: "Opening…",
     never: "Nothing to save yet",
-    reading: "Shown live",
+    reading: "Reading only",
     saved: "Saved {{time}} {{zone}}",
     saving: "Saving…",
     stalled: "Not saved – the server cannot store at the moment",

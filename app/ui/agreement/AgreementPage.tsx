@@ -11,6 +11,7 @@ import { Form } from "../Form.tsx";
 import { FormProblems } from "../FormProblems.tsx";
 import type { Refusal } from "../form-context.ts";
 import { LinkButton } from "../LinkButton.tsx";
+import { useInstrumentWord } from "../team/instrument.ts";
 
 const ArrangementEditor = lazy(() =>
   import("#app/editor/ArrangementEditor.tsx").then((module) => ({ default: module.ArrangementEditor })),
@@ -41,12 +42,13 @@ type Props = {
 /** The text of the arrangement with what can be done about it. The editor comes as a part of its own. */
 export function AgreementPage({ agreement, may, jit, person, zone, refusal }: Props) {
   const { t } = useTranslation();
+  const word = useInstrumentWord();
   const slots = useSlots();
   const problems = refusal && "problems" in refusal ? refusal.problems : undefined;
   return (
     <div className="doc">
       <header className="doc-head">
-        <h1>{t("editor.title")}</h1>
+        <h1>{word}</h1>
         <p className="doc-meta">
           <DocumentStatus state={agreement.state} />
           <span>{t("editor.version", { version: agreement.version })}</span>

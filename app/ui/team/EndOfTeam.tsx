@@ -14,7 +14,7 @@ export function EndOfTeam({ view: { overview, own, at } }: { view: TeamView }) {
   const last = new Date(agreement.expiresAt.getTime() - 1000);
   const zone = agreement.timeZone ?? "UTC";
   const start = agreement.inForceAt;
-  const day = (instant: Date, form: "day" | "list", where = zone) =>
+  const day = (instant: Date, form: "day" | "list" | "short", where = zone) =>
     formatInstant(instant, { language, zone: where, form });
   const count = Math.max(0, daysUntil(last, at, zone));
   const places = inReadersOrder(
@@ -33,8 +33,8 @@ export function EndOfTeam({ view: { overview, own, at } }: { view: TeamView }) {
         local: `${day(last, "list", timeZone)}, ${time(last, timeZone, true)}`,
       }))}
       period={{
-        start: { date: day(start, "list"), label: t("jits.overview.countdown.inForce") },
-        end: { date: day(last, "list"), label: t("jits.overview.countdown.lastDay") },
+        start: { date: day(start, "short"), label: t("jits.overview.countdown.inForce") },
+        end: { date: day(last, "short"), label: t("jits.overview.countdown.lastDay") },
         now: {
           at: (at.getTime() - start.getTime()) / (last.getTime() - start.getTime()),
           label: day(at, "list"),

@@ -1,12 +1,11 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { ActivityEntry } from "#app/domain/audit/activity.ts";
-import { formatInstant } from "#app/i18n/dates.ts";
+import { formatInstant, type InstantForm } from "#app/i18n/dates.ts";
 import { NoteEntry } from "../NoteEntry.tsx";
 import { NoteList } from "../NoteList.tsx";
 import { Plate } from "../Plate.tsx";
 import { Section } from "../Section.tsx";
-import { dayOf } from "./words.ts";
 
 type Props = { entries: readonly ActivityEntry[]; ownState: string | null; base: string; zone: string; at: Date };
 
@@ -14,8 +13,7 @@ type Props = { entries: readonly ActivityEntry[]; ownState: string | null; base:
 export function LatestInTeam({ entries, ownState, base, zone, at }: Props) {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
-  const when = (instant: Date) =>
-    formatInstant(instant, { language, zone, form: isSameDay(instant, at, zone, language) ? "time" : "list" });
+  const when = (instant: Date) => formatInstant(instant, { language, zone, form: formFor(instant, at, zone) });
   return (
     <Section title={t("jits.overview.latest")}>
       {entries.length === 0 && <p>{t("jits.overview.noLatest")}</p>}
@@ -36,5 +34,9 @@ export function LatestInTeam({ entries, ownState, base, zone, at }: Props) {
   );
 }
 
-const isSameDay = (a: Date, b: Date, zone: string, language: string) =>
-  dayOf(a, zone, language) === dayOf(b, zone, language);
+/** Today the time, this year the day, before that the year with it. */
+function formFor(instant: Date, now: Date, zone: string): InstantForm {
+  const [day, today] = [instant, now].map((one) => formatInstant(one, { language: "en", zone, form: "short" }));
+  if (day === today) return "time";
+  return day?.slice(-4) === today?.slice(-4) ? "list" : "short";
+}

@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { leadersOf, type PartyLine, type SlotLine } from "#app/domain/jits/overview.ts";
@@ -117,11 +118,14 @@ function Signature({ slots, party, zone }: { slots: readonly SlotLine[]; party: 
       {slots
         .filter((slot) => slot.partyId === party.id)
         .map((slot) => (
-          <Status key={slot.memberId} tone={tones[slot.state]}>
-            {t(`jits.overview.signature.${slot.state}`, {
-              day: slot.decidedAt ? dayOf(slot.decidedAt, zone, i18n.language) : "",
-            })}
-          </Status>
+          <Fragment key={slot.memberId}>
+            <Status tone={tones[slot.state]}>{t(`jits.overview.signature.${slot.state}`)}</Status>
+            {slot.decidedAt && (
+              <Sub>
+                <span className="whitespace-nowrap">{dayOf(slot.decidedAt, zone, i18n.language)}</span>
+              </Sub>
+            )}
+          </Fragment>
         ))}
     </>
   );
