@@ -22,6 +22,12 @@ export default defineConfig({
     }),
   ],
   resolve: { dedupe: ["yjs", "react", "react-dom"] },
+  // Development: what the browser needs is found at the start, not page by page, which would load each page twice; and
+  // the server's own packages are never looked at for it.
+  optimizeDeps: {
+    entries: ["app/entry.client.tsx", "app/root.tsx", "app/ui/**/*.tsx", "app/editor/**/*.tsx"],
+    exclude: ["@node-rs/argon2", "pg"],
+  },
   build: { target: ["chrome111", "firefox128", "safari16.4"] },
   // Built into the server's one file: as packages they are thousands of files, read at every start.
   ssr: {
