@@ -54,6 +54,8 @@ export const limits = {
   resyncs: 5,
   owedFrames: 1_000,
   heartbeatMs: 10_000,
+  /** so often the database is asked what other nodes stored */
+  standingsMs: 1_000,
   leaseMs: 30_000,
   /** a room without people stays this long, for whoever reloads the page */
   lingerMs: 60_000,

@@ -7,8 +7,13 @@ import { startCollabServer } from "./server.ts";
  * The collaboration process. Reachable only through the web process, which passes sockets under /collab/ on; tells the
  * process that started it its port, and stops cleanly on SIGTERM and SIGINT.
  */
-const { COLLAB_PORT, METRICS_PORT } = config();
-const server = await startCollabServer({ port: COLLAB_PORT, host: "127.0.0.1", metricsPort: METRICS_PORT });
+const { COLLAB_PORT, METRICS_PORT, REDIS_URL } = config();
+const server = await startCollabServer({
+  port: COLLAB_PORT,
+  host: "127.0.0.1",
+  metricsPort: METRICS_PORT,
+  redis: REDIS_URL,
+});
 log().info({ port: server.port }, "collaboration server started");
 process.send?.({ ready: true, port: server.port });
 

@@ -6,33 +6,22 @@ import {
   Overtaken,
   type Part,
   type Refusal,
-  recordEditsNow,
   whatFollows,
 } from "#app/domain/documents/history.server.ts";
 import { log } from "#app/platform/log.server.ts";
+import { Company } from "./company.ts";
 import type { Connection } from "./connection.ts";
+import { EncodedText } from "./encoded-text.ts";
 import { judge, type Verdict } from "./guard.ts";
 import { type Closing, limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
-import { Presence } from "./presence.ts";
-import { answerFrame, type Message, peopleFrame, updateFrame } from "./protocol.ts";
+import type { Here } from "./nodes.ts";
+import { type Message, updateFrame } from "./protocol.ts";
+import { clientsOf, type Group, type Item, Queue } from "./queue.ts";
 import { SnapshotKeeper } from "./snapshots.ts";
+import { TrailKeeper } from "./trail-keeper.ts";
 import type { Outcome } from "./trial.ts";
 import { Exhausted, type Trials } from "./trials.ts";
-
-/** An update that passed the guard and is not stored yet. */
-type Item = {
-  from: Connection;
-  frame: number;
-  answer: boolean;
-  bytes: Uint8Array;
-  clients: number[];
-  arrived: number;
-  /** how often it went through a check that did not end */
-  tries: number;
-};
-/** What one person and session add in one batch. */
-type Group = { items: Item[]; bytes: Uint8Array | null };
 
 const closingFor: Record<Refusal, Closing> = {
   session: "signedOut",
@@ -41,37 +30,30 @@ const closingFor: Record<Refusal, Closing> = {
   "not-yours": "notYours",
 };
 
+/** What a room tells other nodes. */
+export type Others = { stored(head: number): void; tell(here: Here): void };
+const alone: Others = { stored: () => {}, tell: () => {} };
+
 /**
  * One document in memory. Stores, then sends: what arrives waits in a queue, one batch at a time is tried on a copy,
  * stored in one transaction, applied, and only then sent to the others and confirmed to its writers (C3). What arrives
  * meanwhile makes the next batch: no timer.
  */
 export class Room {
-  readonly connections = new Set<Connection>();
-  readonly presence: Presence;
+  readonly company: Company;
   private readonly doc: Y.Doc;
-  private head: number;
+  private readonly text: EncodedText;
+  private readonly queue = new Queue();
+  private readonly trail: TrailKeeper;
+  private readonly snapshots: SnapshotKeeper;
   private readonly bound: Map<number, string>;
-  /** clients that waiting updates claim, not stored yet */
-  private readonly claimed = new Map<number, string>();
-  /** how far the waiting updates of each client reach */
-  private readonly waiting = new Map<number, number>();
-  private queue: Item[] = [];
-  private queuedBytes = 0;
+  private readonly active = new Map<string, number>();
+  private head: number;
   private working = false;
-  /** so many of the next updates are tried one by one, to find the one that does harm */
-  private careful = 0;
+  /** another node has stored what is missing here */
+  private behind = false;
   private stalledSince: number | null = null;
   private lastStored = new Date();
-  private unrecorded: number;
-  private auditTimer: NodeJS.Timeout | undefined;
-  private flushTimer: NodeJS.Timeout | undefined;
-  private peopleChanged = false;
-  private encoded: { state: Uint8Array; frame: Uint8Array } | undefined;
-  private readonly answers = new Map<string, Uint8Array>();
-  private readonly snapshots: SnapshotKeeper;
-  private readonly active = new Map<string, number>();
-  private size: number;
   /** set when the text was rebuilt or the server stops: nothing is taken any more */
   private ended = false;
   onIdle: () => void = () => {};
@@ -82,35 +64,30 @@ export class Room {
     opened: Opened,
     private readonly trials: Trials,
     private readonly metrics: Metrics,
+    private readonly others: Others = alone,
   ) {
     this.doc = opened.doc;
     this.head = opened.head;
     this.bound = opened.clients;
-    this.unrecorded = opened.unrecorded;
-    this.presence = new Presence(
-      (client) => this.ownerOf(client),
-      () => this.flushSoon(),
-    );
+    this.text = new EncodedText(opened.doc);
+    this.trail = new TrailKeeper(edition, opened.unrecorded);
     this.snapshots = new SnapshotKeeper(edition, opened, trials);
-    this.size = this.state().length;
-    // What a crash left out of the trail is named now.
-    if (this.unrecorded > 0) this.recordSoon();
+    this.company = new Company(
+      (client) => this.ownerOf(client),
+      () => this.storing,
+      (here) => this.others.tell(here),
+    );
   }
 
   // ---- coming and going
 
   join(connection: Connection): void {
-    this.connections.add(connection);
     connection.ask(Y.encodeStateVector(this.doc));
-    const cursors = this.presence.everything();
-    if (cursors) connection.send(cursors, "cursor");
-    this.tellPeople();
+    this.company.join(connection);
   }
 
   leave(connection: Connection): void {
-    this.connections.delete(connection);
-    this.presence.clear(connection);
-    this.tellPeople();
+    this.company.leave(connection);
     this.onIdle();
   }
 
@@ -120,13 +97,12 @@ export class Room {
   }
 
   get oldestWaiting(): number {
-    const first = this.queue[0];
-    return first ? Date.now() - first.arrived : 0;
+    return this.queue.oldest;
   }
 
   /** True while the trail does not name all that is stored. */
   get unnamed(): boolean {
-    return this.unrecorded > 0;
+    return this.trail.behind;
   }
 
   /** True when nothing is taken any more. */
@@ -143,56 +119,27 @@ export class Room {
   message(from: Connection, message: Message, frame: number): void {
     switch (message.kind) {
       case "vector":
-        from.send(this.answerTo(message.vector));
+        from.send(this.text.answerTo(message.vector));
         return;
       case "update":
         this.take(from, message.update, message.answer, frame);
         return;
       case "awareness":
-        this.presence.move(from, message.body);
+        this.company.presence.move(from, message.body);
         return;
-      case "queryAwareness": {
-        const cursors = this.presence.everything();
-        if (cursors) from.send(cursors, "cursor");
-      }
+      case "queryAwareness":
+        this.company.sendCursors(from);
     }
-  }
-
-  private answerTo(vector: Uint8Array): Uint8Array {
-    const key = Buffer.from(vector).toString("latin1");
-    if (key === "\0") return this.whole().frame;
-    // After a restart of the network everybody comes back with the same vector: one encoding serves them all.
-    const known = this.answers.get(key);
-    if (known) return known;
-    const answer = answerFrame(Y.encodeStateAsUpdate(this.doc, vector));
-    if (this.answers.size < 8) this.answers.set(key, answer);
-    return answer;
-  }
-
-  private state(): Uint8Array {
-    return this.whole().state;
-  }
-
-  /** The full state is encoded once for each version of the document, however many come. */
-  private whole() {
-    if (!this.encoded) {
-      const encoded = Y.encodeStateAsUpdate(this.doc);
-      const frame = answerFrame(encoded);
-      // The state is the end of the frame: kept once, not twice, for every text that is open.
-      this.encoded = { frame, state: frame.subarray(frame.length - encoded.length) };
-      this.size = encoded.length;
-    }
-    return this.encoded;
   }
 
   private ownerOf(client: number): string | undefined {
-    return this.bound.get(client) ?? this.claimed.get(client);
+    return this.bound.get(client) ?? this.queue.claimantOf(client);
   }
 
   private judge(from: Connection, bytes: Uint8Array): Verdict {
     return judge(bytes, from.person, {
       doc: this.doc,
-      waiting: this.waiting,
+      waiting: this.queue.ends,
       ownerOf: (client) => this.ownerOf(client),
     });
   }
@@ -210,7 +157,7 @@ export class Room {
       from.refuse("tooLarge");
       return;
     }
-    if (verdict.kind === "accept" && this.queuedBytes > limits.queueBytes) {
+    if (verdict.kind === "accept" && this.queue.bytes > limits.queueBytes) {
       from.refuse("storage");
       return;
     }
@@ -219,15 +166,14 @@ export class Room {
       return;
     }
     if (this.place(item, verdict) === "known" && from.mode === "write") from.sendSaved(this.head, this.lastStored);
-    if (this.queuedBytes > limits.queuePauseBytes) this.hold(true);
+    if (this.queue.bytes > limits.queuePauseBytes) this.hold(true);
     void this.work();
   }
 
-  /** What was erased or overwritten still counts in `size` until the state is encoded again. */
   private hasRoomFor(bytes: number): boolean {
-    const fits = () => this.size + this.queuedBytes + bytes <= limits.documentBytes;
+    const fits = () => this.text.size + this.queue.bytes + bytes <= limits.documentBytes;
     if (fits()) return true;
-    this.whole();
+    this.text.state();
     return fits();
   }
 
@@ -236,11 +182,7 @@ export class Room {
     const { from, frame, answer } = item;
     switch (verdict.kind) {
       case "accept":
-        item.clients = verdict.clients;
-        for (const [client, end] of verdict.ends) this.waiting.set(client, end);
-        for (const client of verdict.clients) if (!this.bound.has(client)) this.claimed.set(client, from.person);
-        this.queue.push(item);
-        this.queuedBytes += item.bytes.length;
+        this.queue.add({ ...item, clients: verdict.clients }, verdict.ends, (client) => this.bound.has(client));
         break;
       case "known":
         from.settle(frame, answer);
@@ -257,7 +199,7 @@ export class Room {
   }
 
   private hold(paused: boolean): void {
-    for (const connection of this.connections) if (connection.mode === "write") connection.hold(paused);
+    for (const connection of this.company.connections) if (connection.mode === "write") connection.hold(paused);
   }
 
   // ---- storing
@@ -266,7 +208,10 @@ export class Room {
     if (this.working) return;
     this.working = true;
     try {
-      while (this.queue.length > 0 && !this.ended) await this.storeSome();
+      while ((this.behind || this.queue.length > 0) && !this.ended) {
+        if (this.behind) await this.takeOver();
+        else await this.storeSome();
+      }
     } catch (error) {
       // Nothing here is expected to throw. The room cannot be trusted: everybody comes back to a new one.
       log().error({ err: error, document: this.edition.document }, "a room failed");
@@ -279,25 +224,24 @@ export class Room {
   }
 
   private async storeSome(): Promise<void> {
-    const items = this.takeBatch();
-    const groups = groupByAuthor(items);
+    const groups = this.queue.takeBatch();
     let outcomes: Outcome[];
     try {
       outcomes = await this.trials.check(
         this.edition.document,
-        () => this.state(),
+        () => this.text.state(),
         groups.map((group) => group.items.map((item) => item.bytes)),
       );
     } catch (error) {
       if (!(error instanceof Exhausted)) throw error;
-      return this.isolate(items);
+      return this.isolate(groups.flatMap((group) => group.items));
     }
     const sound: Group[] = [];
     for (const [index, group] of groups.entries()) {
       const outcome = outcomes[index];
       // Behind a problem nothing was tried: it goes back to the head of the queue.
       if (!outcome) {
-        this.putBack(groups.slice(index).flatMap((left) => left.items));
+        this.queue.putBack(groups.slice(index).flatMap((left) => left.items));
         break;
       }
       if ("problem" in outcome) this.handleProblem(group, outcome.problem);
@@ -305,25 +249,6 @@ export class Room {
     }
     await this.store(sound);
     if (outcomes.some((outcome) => "problem" in outcome)) this.judgeAgain();
-  }
-
-  private takeBatch(): Item[] {
-    let bytes = 0;
-    let count = 0;
-    const most = this.careful > 0 ? 1 : limits.batchUpdates;
-    while (count < this.queue.length && count < most && bytes < limits.batchBytes) {
-      bytes += (this.queue[count] as Item).bytes.length;
-      count++;
-    }
-    if (this.careful > 0) this.careful--;
-    const items = this.queue.splice(0, count);
-    this.queuedBytes -= bytes;
-    return items;
-  }
-
-  private putBack(items: Item[]): void {
-    this.queue.unshift(...items);
-    for (const item of items) this.queuedBytes += item.bytes.length;
   }
 
   /** The copy died under a batch. One by one, each gets a second chance; then it is held to be meant. */
@@ -334,14 +259,12 @@ export class Room {
       this.judgeAgain();
       return;
     }
-    this.putBack(items);
-    this.careful = Math.max(this.careful, items.length);
+    this.queue.isolate(items);
   }
 
   private handleProblem(group: Group, problem: "pending" | "schema" | "depth" | "fields"): void {
     if (group.items.length > 1) {
-      this.putBack(group.items);
-      this.careful = Math.max(this.careful, group.items.length);
+      this.queue.isolate(group.items);
       return;
     }
     const item = group.items[0] as Item;
@@ -383,7 +306,7 @@ export class Room {
         this.trials.drop(this.edition.document);
         if (error instanceof Overtaken) {
           // Also when a commit succeeded whose answer was lost: its rows come back here, and judging finds them known.
-          this.putBack(groups.flatMap((group) => group.items));
+          this.queue.putBack(groups.flatMap((group) => group.items));
           if (await this.catchUp()) this.judgeAgain();
           return false;
         }
@@ -395,7 +318,7 @@ export class Room {
         clearTimeout(slow);
       }
     }
-    this.putBack(groups.flatMap((group) => group.items));
+    this.queue.putBack(groups.flatMap((group) => group.items));
     return false;
   }
 
@@ -411,15 +334,14 @@ export class Room {
       for (const client of part.clients) this.bound.set(client, part.actor.personId);
       this.apply(part.bytes);
       const writers = new Set(items.map((item) => item.from));
-      this.broadcast(updateFrame(part.bytes), writers.size === 1 ? [...writers][0] : undefined);
+      this.company.send(updateFrame(part.bytes), writers.size === 1 ? [...writers][0] : undefined);
       for (const item of items) this.settle(item);
       this.stayActive(part.actor.sessionId);
-      this.unrecorded++;
-      this.snapshots.note(part.bytes.length);
     }
     this.head = head;
+    this.others.stored(head);
     this.snapshots.keepWhenDue(head, () => Y.encodeStateVector(this.doc));
-    this.recordSoon();
+    this.trail.recordSoon();
     if (refused.size > 0) {
       this.trials.drop(this.edition.document);
       this.judgeAgain();
@@ -428,13 +350,9 @@ export class Room {
 
   private apply(bytes: Uint8Array): void {
     Y.applyUpdate(this.doc, bytes);
-    this.encoded = undefined;
-    this.answers.clear();
-    this.size += bytes.length;
-  }
-
-  private broadcast(frame: Uint8Array, except?: Connection): void {
-    for (const connection of this.connections) if (connection !== except) connection.send(frame);
+    this.text.changed(bytes.length);
+    this.trail.note();
+    this.snapshots.note(bytes.length);
   }
 
   private settle(item: Item): void {
@@ -444,27 +362,32 @@ export class Room {
 
   private confirm(items: Item[]): void {
     for (const from of new Set(items.map((item) => item.from))) from.sendSaved(this.head, this.lastStored);
-    if (this.queue.length > 0) return;
-    this.waiting.clear();
-    this.claimed.clear();
+    if (this.queue.length === 0) this.queue.forgetClaims();
   }
 
   /** What waited was judged against something that has changed. */
   private judgeAgain(): void {
-    const items = this.queue;
-    this.queue = [];
-    this.queuedBytes = 0;
-    this.waiting.clear();
-    this.claimed.clear();
-    for (const item of items) {
+    for (const item of this.queue.empty()) {
       // Of a closed socket only what stood in good order is still stored.
       if (this.place(item, this.judge(item.from, item.bytes)) === "known")
         item.from.sendSaved(this.head, this.lastStored);
     }
   }
 
+  /** Another node stands at this row: what is missing here is read from the database. */
+  hearStanding(epoch: number, head: number): void {
+    if (epoch === this.edition.epoch && head <= this.head) return;
+    this.behind = true;
+    void this.work();
+  }
+
+  private async takeOver(): Promise<void> {
+    this.behind = false;
+    if (await this.catchUp()) this.judgeAgain();
+  }
+
   /** Takes in what another process stored. False when the text was rebuilt meanwhile. */
-  async catchUp(): Promise<boolean> {
+  private async catchUp(): Promise<boolean> {
     const missed = await this.untilAnswered(() => whatFollows(this.edition, this.head));
     if (!missed) {
       this.end("rebuilt");
@@ -474,13 +397,12 @@ export class Room {
     for (const row of missed.rows) {
       if (row.sequence <= this.head) continue;
       this.apply(row.bytes);
-      this.broadcast(updateFrame(row.bytes));
+      this.company.send(updateFrame(row.bytes));
       this.head = row.sequence;
-      this.unrecorded++;
-      this.snapshots.note(row.bytes.length);
     }
+    this.recovered();
     this.trials.drop(this.edition.document);
-    this.recordSoon();
+    this.trail.recordSoon();
     return true;
   }
 
@@ -503,13 +425,13 @@ export class Room {
     this.stalledSince = Date.now();
     this.metrics.refused.inc({ reason: "commit" });
     log().warn({ err: (error as Error).message, document: this.edition.document }, "a batch could not be stored");
-    this.tellPeople();
+    this.company.peopleAreOthers();
   }
 
   private recovered(): void {
     if (this.stalledSince === null) return;
     this.stalledSince = null;
-    this.tellPeople();
+    this.company.peopleAreOthers();
   }
 
   private stalledFor(): number {
@@ -523,93 +445,31 @@ export class Room {
     countTypingAsActive(session).catch(() => this.active.delete(session));
   }
 
-  // ---- the trail
-
-  /** One entry an author for what was written in ten seconds or 200 updates. */
-  private recordSoon(): void {
-    if (this.unrecorded >= limits.auditUpdates) void this.record();
-    else this.auditTimer ??= setTimeout(() => void this.record(), limits.auditMs);
-  }
-
-  async record(): Promise<void> {
-    clearTimeout(this.auditTimer);
-    this.auditTimer = undefined;
-    if (this.unrecorded <= 0) return;
-    const before = this.unrecorded;
-    this.unrecorded = 0;
-    try {
-      await recordEditsNow(this.edition);
-    } catch {
-      this.unrecorded += before;
-      if (!this.ended) this.auditTimer ??= setTimeout(() => void this.record(), limits.auditMs);
-    }
-  }
-
-  // ---- who is here
-
-  private tellPeople(): void {
-    this.peopleChanged = true;
-    this.flushSoon();
-  }
-
-  private flushSoon(): void {
-    this.flushTimer ??= setTimeout(() => this.flush(), limits.cursorBatchMs);
-  }
-
-  private flush(): void {
-    this.flushTimer = undefined;
-    const cursors = this.presence.flush();
-    if (cursors) for (const connection of this.connections) connection.send(cursors, "cursor");
-    if (!this.peopleChanged) return;
-    this.peopleChanged = false;
-    const frame = peopleFrame({ people: this.people(), storing: this.storing });
-    for (const connection of this.connections) connection.send(frame);
-  }
-
-  private people() {
-    const people = new Map<string, object>();
-    for (const { profile, mode } of this.connections) {
-      const writes = mode === "write" || (people.get(profile.id) as { writes?: boolean } | undefined)?.writes === true;
-      people.set(profile.id, { ...profile, writes });
-    }
-    return [...people.values()];
-  }
-
   // ---- the end
 
   /** Sends everybody away and takes nothing more. */
   end(closing: Closing): void {
     this.ended = true;
-    for (const connection of this.connections) connection.close(closing);
+    for (const connection of this.company.connections) connection.close(closing);
     this.stop();
   }
 
   /** Waits until everything is stored, then names it in the trail. */
   async settleAll(): Promise<void> {
     while (this.busy && !this.ended) await new Promise((resolve) => setTimeout(resolve, 10));
-    await this.record();
+    await this.trail.record();
+  }
+
+  /** Names in the trail what was stored. */
+  record(): Promise<void> {
+    return this.trail.record();
   }
 
   stop(): void {
     this.ended = true;
-    clearTimeout(this.auditTimer);
-    clearTimeout(this.flushTimer);
+    this.trail.stop();
+    this.company.stop();
     this.trials.drop(this.edition.document);
     this.doc.destroy();
   }
-}
-
-function groupByAuthor(items: Item[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const item of items) {
-    const key = item.from.person + item.from.session;
-    const group = groups.get(key) ?? { items: [], bytes: null };
-    group.items.push(item);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
-
-function clientsOf(items: Item[]): number[] {
-  return [...new Set(items.flatMap((item) => item.clients))];
 }

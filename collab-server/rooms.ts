@@ -1,7 +1,8 @@
-import { type Edition, openHistory } from "#app/domain/documents/history.server.ts";
+import { type Edition, openHistory, standingsOf } from "#app/domain/documents/history.server.ts";
 import type { Connection } from "./connection.ts";
 import { limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
+import { Nodes } from "./nodes.ts";
 import { Room } from "./room.ts";
 import { Trials } from "./trials.ts";
 
@@ -13,7 +14,37 @@ export class Rooms {
   readonly connections = new Set<Connection>();
   private readonly jits = new Map<Connection, string>();
 
-  constructor(private readonly metrics: Metrics) {}
+  private readonly nodes: Nodes | null;
+  private asking = false;
+
+  /** `redis`: address at which other nodes are told what is stored here, and who is here. */
+  constructor(
+    private readonly metrics: Metrics,
+    redis?: string,
+  ) {
+    const roomsOf = (document: string) => [...this.open].filter((room) => room.edition.document === document);
+    this.nodes = redis
+      ? new Nodes(redis, {
+          stored: (document, epoch, head) => {
+            for (const room of roomsOf(document)) room.hearStanding(epoch, head);
+          },
+          here: (document, node, here) => {
+            for (const room of roomsOf(document)) room.company.hear(node, here);
+          },
+          who: (document) => {
+            for (const room of roomsOf(document)) this.sayHere(room);
+          },
+          back: () => {
+            for (const room of this.open) this.sayHere(room);
+            for (const room of this.open) this.nodes?.say(room.edition.document, { kind: "who" });
+          },
+        })
+      : null;
+  }
+
+  private sayHere(room: Room): void {
+    this.nodes?.say(room.edition.document, { kind: "here", here: room.company.here() });
+  }
 
   /** The room of a document, loaded once however many ask. Null when the document is at another epoch. */
   async enter(jit: string, edition: Edition): Promise<Room | null> {
@@ -34,8 +65,13 @@ export class Rooms {
   private async load(jit: string, edition: Edition, key: string): Promise<Room | null> {
     const opened = await openHistory(edition);
     if (!opened) return null;
-    const room = new Room(jit, edition, opened, this.trials, this.metrics);
+    const { document, epoch } = edition;
+    const room = new Room(jit, edition, opened, this.trials, this.metrics, {
+      stored: (head) => this.nodes?.say(document, { kind: "stored", epoch, head }),
+      tell: (here) => this.nodes?.say(document, { kind: "here", here }),
+    });
     this.open.add(room);
+    this.nodes?.open(document);
     this.metrics.documents.set(this.open.size);
     let leaving: NodeJS.Timeout | undefined;
     room.onIdle = () => {
@@ -48,9 +84,9 @@ export class Rooms {
   }
 
   private async drop(room: Room, key: string): Promise<void> {
-    if (room.connections.size > 0 || room.busy) return;
+    if (room.company.connections.size > 0 || room.busy) return;
     await room.record();
-    if (room.connections.size > 0 || room.busy || room.unnamed) return room.onIdle();
+    if (room.company.connections.size > 0 || room.busy || room.unnamed) return room.onIdle();
     this.forget(room, key);
   }
 
@@ -58,6 +94,7 @@ export class Rooms {
     room.stop();
     this.open.delete(room);
     this.rooms.delete(key);
+    this.nodes?.leave(room.edition.document);
     this.metrics.documents.set(this.open.size);
   }
 
@@ -88,11 +125,32 @@ export class Rooms {
   /** Rooms of this process that no longer serve anybody new: the text was rebuilt. */
   sweep(): void {
     for (const room of this.open) {
-      room.presence.clearSilent();
+      room.company.clearSilent();
+      this.sayHere(room);
       if (room.over) this.forget(room, `${room.edition.document} ${room.edition.epoch}`);
     }
     this.metrics.queueAge.set(Math.max(0, ...[...this.open].map((room) => room.oldestWaiting)));
     this.metrics.buffered.set([...this.connections].reduce((most, { buffered }) => Math.max(most, buffered), 0));
+  }
+
+  /** Finds what other nodes stored and nobody told of here. What cannot be asked now is asked a second later. */
+  async askStandings(): Promise<void> {
+    const watched = [...this.open].filter((room) => room.company.connections.size > 0);
+    if (this.asking || watched.length === 0) return;
+    this.asking = true;
+    try {
+      const standings = await standingsOf(watched.map((room) => room.edition.document));
+      for (const { id, epoch, head } of standings)
+        for (const room of watched) if (room.edition.document === id) room.hearStanding(epoch, head);
+    } catch {
+      // Storing says aloud that the database does not answer.
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  stop(): void {
+    this.nodes?.stop();
   }
 
   /** True when everything that arrived is being stored in good time. */

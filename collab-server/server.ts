@@ -18,9 +18,10 @@ export async function startCollabServer(options: {
   port: number;
   host: string;
   metricsPort?: number;
+  redis?: string;
 }): Promise<CollabServer> {
   const metrics = new Metrics();
-  const rooms = new Rooms(metrics);
+  const rooms = new Rooms(metrics, options.redis);
   const reauthorise = new Reauthorise(rooms, metrics);
   const door = new Door(rooms, reauthorise, metrics);
   await Promise.all([reauthorise.start(), rooms.trials.warm()]);
@@ -39,13 +40,16 @@ export async function startCollabServer(options: {
     for (const connection of rooms.connections) connection.beat();
     rooms.sweep();
   }, limits.heartbeatMs);
+  const asking = setInterval(() => void rooms.askStandings(), limits.standingsMs);
 
   const close = async () => {
     door.closed = true;
     clearInterval(beats);
+    clearInterval(asking);
     server.close();
     await drain(rooms);
     await reauthorise.stop();
+    rooms.stop();
     await rooms.trials.stop();
     server.closeAllConnections();
     metricsServer?.server.close();

@@ -68,6 +68,16 @@ export const settings = {
     standard: null,
     meaning: "Port for the collaboration server's /metrics. Unset: no metrics.",
   },
+  REDIS_URL: {
+    check: z
+      .string()
+      .regex(/^rediss?:\/\//, "must begin with redis://")
+      .optional(),
+    standard: null,
+    meaning:
+      "Redis through which several collaboration servers tell each other at once what was written and who is there. Unset: they find it in the database within a second.",
+    secret: true,
+  },
   TRUSTED_PROXIES: {
     check: z.coerce.number().int().min(0).max(5),
     standard: "0",

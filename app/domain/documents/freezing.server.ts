@@ -11,8 +11,9 @@ import type { JitRole } from "../roles.ts";
 import { view } from "../view.server.ts";
 import { canonicalText } from "./canonical.server.ts";
 import { holdDocument } from "./document.server.ts";
-import { rebuild, recordEdits } from "./history.server.ts";
+import { rebuild } from "./history.server.ts";
 import { periodFrom } from "./period.ts";
+import { recordEdits } from "./recording.server.ts";
 import { next } from "./states.ts";
 
 const reason = z.string("required").trim().min(1, "required").max(2000, "too-long");
