@@ -4,9 +4,14 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { build, prepare, run, stop } from "../../app/platform/start/prepare.mjs";
 
-const debian = { "/usr/bin/chromium": "chromium", "/usr/bin/pdftotext": "poppler-utils", "/usr/bin/qpdf": "qpdf" };
+const debian = {
+  "/usr/bin/chromium": "chromium",
+  "/usr/bin/pdftotext": "poppler-utils",
+  "/usr/bin/qpdf": "qpdf",
+  "/usr/bin/redis-server": "redis-server",
+};
 
-/** The browser and two programs that read PDF: from Debian when we may, otherwise one sentence. */
+/** The browser, two programs that read PDF, and Redis: from Debian when we may, otherwise one sentence. */
 function installPrograms() {
   const missing = Object.keys(debian).filter(
     (path) => !existsSync(path) && !(path === "/usr/bin/chromium" && process.env.CHROMIUM),
