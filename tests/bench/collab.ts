@@ -39,6 +39,7 @@ const workloads = [...writing, ...memory, ...opening, ...trust]
 async function measure(place: Place, texts: Texts, workload: Workload, results: Results, round: number) {
   for (const contestant of shuffled(workload.contestants)) {
     if (servers && !servers.includes(contestant.name)) continue;
+    await keepSignedIn(place);
     const began = Date.now();
     const server = await startServer(contestant, place);
     try {
@@ -65,24 +66,32 @@ function shuffled<Item>(items: readonly Item[]): Item[] {
     .map(({ item }) => item);
 }
 
+/** Also when the run is broken off: what was measured until then counts. */
+let reported = false;
+function report(results: Results): void {
+  if (reported) return;
+  reported = true;
+  console.log(table(workloads, results));
+  if (values.json) writeFileSync(values.json, JSON.stringify({ rounds, results: results.all() }, null, 2));
+  console.log(JSON.stringify({ bench: "collab", ...compare(results) }));
+}
+
+const results = new Results();
 const place = await openPlace();
 // The servers end when the line to us breaks; PostgreSQL has a group of its own and would stay.
 for (const signal of ["SIGINT", "SIGTERM"])
   process.once(signal, () => {
     place.abandon();
+    report(results);
     process.exit(1);
   });
 try {
   pinLoad();
   const texts = textsFrom(place.seed);
-  const results = new Results();
   for (let round = 1; round <= rounds; round++) {
-    await keepSignedIn(place);
     for (const workload of workloads) await measure(place, texts, workload, results, round);
   }
-  console.log(table(workloads, results));
-  if (values.json) writeFileSync(values.json, JSON.stringify({ rounds, results: results.all() }, null, 2));
-  console.log(JSON.stringify({ bench: "collab", ...compare(results) }));
+  report(results);
 } finally {
   await place.close();
 }

@@ -14,7 +14,8 @@ async function idle({ place, contestant, server, texts }: Field): Promise<Figure
   const open = async (names: string[], count: number) => {
     const before = await settled(server);
     const loads = await connect(count, (n) => new Load(server, names[n % names.length] as string, person(n)));
-    return { grown: (await settled(server)).rss - before.rss, loads };
+    const after = await settled(server);
+    return { used: after.used - before.used, resident: after.rss - before.rss, loads };
   };
   const make = async (count: number) => {
     const names: string[] = [];
@@ -31,8 +32,10 @@ async function idle({ place, contestant, server, texts }: Field): Promise<Figure
   const documents = await open(await make(150), 150);
   for (const load of [...warm.loads, ...first.loads, ...documents.loads]) load.leave();
   return {
-    "KB a connection": connections.grown / 480 / 1024,
-    "KB a text with one reader": documents.grown / 150 / 1024,
+    "KB a connection": connections.used / 480 / 1024,
+    "KB a connection, resident": connections.resident / 480 / 1024,
+    "KB a text with one reader": documents.used / 150 / 1024,
+    "KB a text with one reader, resident": documents.resident / 150 / 1024,
   };
 }
 
@@ -77,7 +80,7 @@ async function slowReader({ place, contestant, server, texts, quick }: Field): P
   });
   slow.socket.pause();
   const stop = server.watchMemory();
-  const pushed = await push((quick ? 60 : 200) * mebi, quick ? 8_000 : 15_000);
+  const pushed = await push((quick ? 60 : 200) * mebi, quick ? 8_000 : 10_000);
   const peak = stop();
   const after = await settled(server);
   const took = performance.now() - began;

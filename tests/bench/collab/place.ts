@@ -131,7 +131,7 @@ async function makeOpponents(server: string): Promise<string> {
   return url.href;
 }
 
-/** A run is longer than the 30 minutes after which a session without pages ends. */
+/** As if everybody had just opened a page: sessions do not end in a long run, and opening a text need not renew them. */
 export async function keepSignedIn({ owner }: Place): Promise<void> {
   await asOwner(owner, "UPDATE session SET last_seen_at = now()");
 }

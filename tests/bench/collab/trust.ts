@@ -12,12 +12,12 @@ import type { Field, Figures, Workload } from "./workload.ts";
 
 /** kill -9 under load: of what another person was shown, how much is not there after a restart. */
 async function crashes(field: Field): Promise<Figures> {
-  const { place, contestant, server, texts } = field;
+  const { place, contestant, server, texts, quick } = field;
   const name = await newDocument(place, contestant, texts.start);
   let lost = 0;
   let shown = 0;
   let back = 0;
-  for (let kill = 0; kill < 2; kill++) {
+  for (let kill = 0; kill < (quick ? 1 : 2); kill++) {
     const loads = await connect(6, (n) => new Load(server, name, place.people[n] as Person));
     const [reader, ...others] = loads as [Load, ...Load[]];
     const writers = others.map((load, n) => new Writer(load, n));

@@ -91,7 +91,7 @@ async function sustained(field: Field): Promise<Figures> {
     return missing === 0 && percentile(deliveries.latencies.slice(from), 0.99) < 100;
   };
   let rate = 0;
-  for (let next = 200; next <= 6_400 && (await passes(next)); next *= 2) rate = next;
+  for (let next = 50; next <= 6_400 && (await passes(next)); next *= 2) rate = next;
   for (const step of [1.5, 1.25]) if (rate > 0 && (await passes(rate * step))) rate *= step;
   await deliveries.settle();
   await editors.check(writing);
@@ -148,7 +148,7 @@ export const writing: Workload[] = [
         ? oneWriter(field, 50, 2_000)
         : inTurn(
             () => oneWriter(field, 1, 1_000),
-            () => oneWriter(field, 50, 4_000),
+            () => oneWriter(field, 50, 3_000),
             () => oneWriter(field, 200, 1_500),
           ),
   },
@@ -175,7 +175,7 @@ export const writing: Workload[] = [
     contestants: inMemory,
     run: (field) =>
       inTurn(
-        () => oneWriter(field, 50, 2_000, 1),
+        () => oneWriter(field, 50, 1_500, 1),
         () => oneWriter(field, 50, 2_000, 5),
       ),
   },
