@@ -282,7 +282,10 @@ export class Room {
     const parts = new Map<Part, Group>();
     for (const group of groups) {
       const { items, bytes } = group;
-      if (bytes) parts.set({ actor: (items[0] as Item).from.actor, clients: clientsOf(items), bytes }, group);
+      if (!bytes) continue;
+      // Whose the others are stands in the database already.
+      const clients = clientsOf(items).filter((client) => !this.bound.has(client));
+      parts.set({ actor: (items[0] as Item).from.actor, clients, bytes }, group);
     }
     if (parts.size > 0 && !(await this.append(parts, groups))) return;
     for (const { items, bytes } of groups) if (!bytes) for (const item of items) this.settle(item);

@@ -21,34 +21,48 @@ export type JitTarget = {
 export const platform = "platform";
 export type Target = JitTarget | typeof platform;
 
-type Held = { party: string | null; role: JitRole; assigned: string[] };
+type Held = { person: string; party: string | null; role: JitRole; assigned: string[] };
 
 /**
  * What the person holds in the JIT today, or null for someone who is not a member. With `lock`, this cannot change
  * before the transaction ends: roles change only under the lock of their member's row.
  */
 export async function findAccess(query: Query, personId: string, jit: string, lock = false): Promise<Access | null> {
-  if (!isId(jit)) return null;
+  return (await findAccesses(query, [personId], jit, lock)).get(personId) ?? null;
+}
+
+/** `findAccess` for several people in one question. Who is not in the answer is not a member. */
+export async function findAccesses(
+  query: Query,
+  people: readonly string[],
+  jit: string,
+  lock = false,
+): Promise<Map<string, Access>> {
+  if (!isId(jit)) return new Map();
   // A statement of its own: one that waits for a change goes on with the rows it saw before, and would find the roles
-  // that ended but not those that took their place.
+  // that ended but not those that took their place. In one order for all, so that nobody waits in a circle.
   if (lock)
     await query(
       `SELECT m.id FROM member m JOIN person p ON p.id = m.person_id
-        WHERE m.jit_id = $1::uuid AND m.person_id = $2::uuid FOR SHARE OF m, p`,
-      [jit, personId],
+        WHERE m.jit_id = $1::uuid AND m.person_id = ANY ($2::uuid[]) ORDER BY m.person_id FOR SHARE OF m, p`,
+      [jit, people],
     );
   const held = await query<Held>(
-    `SELECT m.party_id AS party, r.role,
+    `SELECT m.person_id AS person, m.party_id AS party, r.role,
             ARRAY(SELECT d.document_id FROM document_assignment d WHERE d.member_id = m.id) AS assigned
        FROM member m JOIN member_role r ON r.member_id = m.id JOIN person p ON p.id = m.person_id
-      WHERE m.jit_id = $1::uuid AND m.person_id = $2::uuid AND p.disabled_at IS NULL AND r.revoked_at IS NULL
+      WHERE m.jit_id = $1::uuid AND m.person_id = ANY ($2::uuid[]) AND p.disabled_at IS NULL AND r.revoked_at IS NULL
         AND r.valid_from <= $3::timestamptz AND (r.valid_to IS NULL OR r.valid_to > $3::timestamptz)
       ORDER BY r.id`,
-    [jit, personId, now()],
+    [jit, people, now()],
   );
-  const first = held[0];
-  if (!first) return null;
-  return { roles: held.map((row) => row.role), partyId: first.party, assigned: first.assigned };
+  const accesses = new Map<string, Access & { roles: JitRole[] }>();
+  for (const { person, party, role, assigned } of held) {
+    const access = accesses.get(person) ?? { roles: [], partyId: party, assigned };
+    access.roles.push(role);
+    accesses.set(person, access);
+  }
+  return accesses;
 }
 
 const partyOf = {

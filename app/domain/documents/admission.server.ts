@@ -1,7 +1,7 @@
 import { now } from "#app/platform/clock.ts";
-import { pool, type Query, queryOfClient } from "#app/platform/database.server.ts";
+import { pool, queryOfClient } from "#app/platform/database.server.ts";
 import { isId } from "#app/platform/ids.ts";
-import { findAccess } from "../access.server.ts";
+import { findAccess, findAccesses } from "../access.server.ts";
 import { livingSessions } from "../accounts/session.server.ts";
 import { type Access, can } from "../actions.ts";
 import type { Actor } from "../actor.ts";
@@ -60,7 +60,7 @@ export async function askAgain<Someone extends Present>(
     jit,
     [...new Set(people.map(({ document }) => document))],
   ]);
-  const accesses = await accessesOf(query, jit, [...new Set(people.map(({ person }) => person))]);
+  const accesses = await findAccesses(query, [...new Set(people.map(({ person }) => person))], jit);
   return new Map(
     people.map((someone) => {
       const row = rows.find(({ id }) => id === someone.document);
@@ -69,12 +69,7 @@ export async function askAgain<Someone extends Present>(
   );
 }
 
-async function accessesOf(query: Query, jit: string, people: string[]): Promise<Map<string, Access | null>> {
-  const asked = people.map(async (person) => [person, await findAccess(query, person, jit)] as const);
-  return new Map(await Promise.all(asked));
-}
-
-function standingOf(present: Present, alive: boolean, access: Access | null | undefined, row?: Row): Standing {
+function standingOf(present: Present, alive: boolean, access: Access | undefined, row?: Row): Standing {
   if (!alive) return "signed-out";
   if (!access) return "no-access";
   if (!row) return "gone";

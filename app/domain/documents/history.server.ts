@@ -1,16 +1,16 @@
 import * as Y from "yjs";
 import { now } from "#app/platform/clock.ts";
 import { pool, type Query, queryOfClient } from "#app/platform/database.server.ts";
-import { findAccess } from "../access.server.ts";
+import { findAccesses } from "../access.server.ts";
 import { countAsActive, idleMinutes } from "../accounts/session.server.ts";
-import { can } from "../actions.ts";
+import { type Access, can } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { type DocumentState, stateAt } from "./states.ts";
 
 /** A document at one epoch; the epoch is raised when a text is rebuilt. */
 export type Edition = { document: string; epoch: number };
 
-/** What one person adds in one batch. `clients` are the Yjs clients under which its new structs stand. */
+/** What one person adds in one batch. `clients` are the Yjs clients it uses whose owner is not stored yet. */
 export type Part = { actor: Actor; clients: readonly number[]; bytes: Uint8Array };
 
 /** Why a part was not stored: what the person was told at connecting no longer holds. */
@@ -78,26 +78,31 @@ async function appendWithin(
   return { head: document.head + kept.length, at, refused };
 }
 
-type Standing = Awaited<ReturnType<typeof findAccess>> | "session";
+type Standing = Access | null | "session";
 
 /** What each author holds, by person and session; "session" when the session has ended. */
 async function askAuthors(query: Query, jit: string, parts: readonly Part[]): Promise<Map<string, Standing>> {
-  const authors = new Map(parts.map(({ actor }) => [actor.personId + actor.sessionId, actor]));
-  const standings = new Map<string, Standing>();
-  for (const [key, actor] of [...authors].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const alive = actor.sessionId === null || (await sessionAlive(query, actor.sessionId));
-    standings.set(key, alive ? await findAccess(query, actor.personId, jit, true) : "session");
-  }
-  return standings;
+  const sessions = parts.flatMap(({ actor }) => actor.sessionId ?? []);
+  const alive = await holdSessions(query, sessions);
+  const people = [...new Set(parts.map(({ actor }) => actor.personId))];
+  const accesses = await findAccesses(query, people, jit, true);
+  return new Map(
+    parts.map(({ actor: { personId, sessionId } }) => [
+      personId + sessionId,
+      sessionId === null || alive.has(sessionId) ? (accesses.get(personId) ?? null) : "session",
+    ]),
+  );
 }
 
-async function sessionAlive(query: Query, session: string): Promise<boolean> {
-  const rows = await query(
-    `SELECT id FROM session WHERE id = $1 AND revoked_at IS NULL AND expires_at > $2::timestamptz
-        AND last_seen_at > $3::timestamptz FOR SHARE`,
-    [session, now(), new Date(now().getTime() - idleMinutes * 60_000)],
+/** Those of the sessions that are alive; they cannot end before the transaction does. */
+async function holdSessions(query: Query, sessions: readonly string[]): Promise<Set<string>> {
+  if (sessions.length === 0) return new Set();
+  const rows = await query<{ id: string }>(
+    `SELECT id FROM session WHERE id = ANY ($1::text[]) AND revoked_at IS NULL AND expires_at > $2::timestamptz
+        AND last_seen_at > $3::timestamptz ORDER BY id FOR SHARE`,
+    [sessions, now(), new Date(now().getTime() - idleMinutes * 60_000)],
   );
-  return rows.length > 0;
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Binds clients nobody has yet to the first author who uses them; returns whose each client is. */
@@ -123,12 +128,12 @@ async function bindClients(query: Query, { document, epoch }: Edition, parts: re
 
 async function insertRows(query: Query, { document, epoch }: Edition, head: number, parts: Part[], at: Date) {
   await query(
-    `INSERT INTO document_update (document_id, epoch, sequence, author_id, bytes, at)
+    `WITH moved AS (UPDATE document SET head = $3 + cardinality($4::uuid[]) WHERE id = $1::uuid)
+     INSERT INTO document_update (document_id, epoch, sequence, author_id, bytes, at)
      SELECT $1::uuid, $2, $3 + n, a, b, $6::timestamptz
        FROM unnest($4::uuid[], $5::bytea[]) WITH ORDINALITY AS t (a, b, n)`,
     [document, epoch, head, parts.map((part) => part.actor.personId), parts.map((part) => Buffer.from(part.bytes)), at],
   );
-  await query("UPDATE document SET head = $2 WHERE id = $1::uuid", [document, head + parts.length]);
 }
 
 export type Row = { sequence: number; author: string | null; bytes: Uint8Array };
