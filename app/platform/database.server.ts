@@ -15,6 +15,12 @@ type Opened = { url: string; pool: pg.Pool; prisma: PrismaClient };
 const holder = globalThis as typeof globalThis & { jitDatabase?: Opened };
 
 class CountedClient extends pg.Client {
+  constructor(settings?: pg.ClientConfig) {
+    super(settings);
+    // It may break while it is lent out and nothing is asked: whoever holds it learns that from the next question.
+    this.on("error", () => {});
+  }
+
   override query(...args: unknown[]): never {
     countQuery();
     return (super.query as (...args: unknown[]) => never)(...args);

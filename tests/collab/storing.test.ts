@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { pool } from "#app/platform/database.server.ts";
 import { closings } from "#collab/limits.ts";
 import { type Desk, lettersOf, openDesk, textOf, until } from "#tests/support/collab.ts";
 
@@ -24,6 +25,16 @@ test("[C7] what cannot be stored is shown as such, kept, and stored when that is
   expect(textOf(await desk.stored())).toContain("zwahr alles");
   expect((await desk.rows()).length).toBeGreaterThan(before);
   await boriss.leave();
+});
+
+test("[C7] a connection to the database that breaks between two questions of a transaction does not end the server", async () => {
+  const lent = await pool().connect();
+  const { rows } = await lent.query("SELECT pg_backend_pid() AS pid");
+  const broken = new Promise((resolve) => lent.once("end", resolve));
+  await desk.database.owner.query("SELECT pg_terminate_backend($1)", [rows[0].pid]);
+  await broken;
+  await expect(lent.query("SELECT 1")).rejects.toThrow();
+  lent.release();
 });
 
 test("[C3] one author who lost access loses only the own part of a batch", async () => {
