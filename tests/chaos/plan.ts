@@ -1,0 +1,108 @@
+import { between, type Draw, drawFrom, pick, weigh } from "./draw.ts";
+
+export type Victim = "collab" | "web" | "postgres" | "backend";
+/** What happens to the way of one editor, or to the way of the servers to the database. */
+export type NetworkFault =
+  | { kind: "cut"; down: boolean; share: number }
+  | { kind: "half-open"; ms: number }
+  | { kind: "delay"; ms: number; latency: number; jitter: number }
+  | { kind: "throttle"; ms: number; bytesPerSecond: number }
+  | { kind: "replay" };
+export type Fault =
+  /** `clock`: how wrong the clock of the server is that is started afterwards, in ms */
+  | { kind: "kill"; victim: Victim; clock: number; downMs: number }
+  | { kind: "stop"; clock: number }
+  | { kind: "pause"; ms: number }
+  | { kind: "restart"; downMs: number }
+  | { kind: "disk"; ms: number }
+  | { kind: "revoke" }
+  /** `editor` null: the way to the database */
+  | { kind: "network"; editor: number | null; fault: NetworkFault };
+/** `saves`: so many operations are shown as saved since the fault before; then `ms` pass. */
+export type Step = { saves: number; ms: number; fault: Fault };
+
+export type Mix = { kinds: Record<Fault["kind"], number>; victims: Record<Victim, number>; longest: number };
+
+/** Everything, in the proportion of a long run. `longest` bounds how long one fault lasts, in ms. */
+export const fullMix: Mix = {
+  kinds: { kill: 50, network: 42, stop: 1, pause: 2, restart: 2, disk: 2, revoke: 1 },
+  victims: { collab: 30, web: 15, backend: 35, postgres: 20 },
+  longest: 35_000,
+};
+/** What fits into the ordinary tests: no web process, no disk of its own. */
+export const smallMix: Mix = {
+  kinds: { kill: 40, network: 60, stop: 0, pause: 0, restart: 0, disk: 0, revoke: 0 },
+  victims: { collab: 50, web: 0, backend: 25, postgres: 25 },
+  longest: 1_500,
+};
+
+const year = 365 * 24 * 3_600_000;
+const clocks = [0, 0, 0, 0, 60_000, -60_000, 600_000, -600_000];
+
+/** The schedule of a seed, without end. It knows nothing of the run: the same seed draws the same steps. */
+export function* drawSteps(seed: number, editors: number, mix: Mix): Generator<Step> {
+  const draw = drawFrom(seed);
+  for (;;) {
+    const kind = weigh(draw, mix.kinds);
+    const waits = kind !== "network";
+    yield {
+      saves: waits ? between(draw, 1, 12) : 0,
+      ms: between(draw, 0, waits ? 120 : 400),
+      fault: drawFault(draw, kind, editors, mix),
+    };
+  }
+}
+
+function drawFault(draw: Draw, kind: Fault["kind"], editors: number, mix: Mix): Fault {
+  switch (kind) {
+    case "kill": {
+      const victim = weigh(draw, mix.victims);
+      return { kind, victim, clock: drawClock(draw), downMs: between(draw, 0, 400) };
+    }
+    case "stop":
+      return { kind, clock: pick(draw, clocks) };
+    case "pause":
+      return { kind, ms: drawLength(draw, 300, mix.longest / 2) };
+    case "restart":
+      return { kind, downMs: drawLength(draw, 100, mix.longest / 2) };
+    case "disk":
+      return { kind, ms: drawLength(draw, 500, mix.longest / 4) };
+    case "revoke":
+      return { kind };
+    case "network": {
+      const editor = draw() < 0.25 ? null : between(draw, 0, editors - 1);
+      return { kind, editor, fault: drawNetwork(draw, editor === null, mix.longest) };
+    }
+  }
+}
+
+/** Now and then so wrong that nobody may be let in: sessions have ended by that clock. */
+function drawClock(draw: Draw): number {
+  return draw() < 0.03 ? 10 * year : pick(draw, clocks);
+}
+
+function drawNetwork(draw: Draw, toDatabase: boolean, longest: number): NetworkFault {
+  const kind = weigh(draw, { cut: 30, "half-open": 15, delay: 20, throttle: 15, replay: toDatabase ? 0 : 20 });
+  switch (kind) {
+    case "cut":
+      return { kind, down: draw() < 0.6, share: draw() };
+    case "half-open":
+      return { kind, ms: drawLength(draw, 300, toDatabase ? longest / 3 : longest) };
+    case "delay":
+      return {
+        kind,
+        ms: drawLength(draw, 500, longest / 4),
+        latency: drawLength(draw, 10, toDatabase ? 100 : 2_000),
+        jitter: between(draw, 0, 200),
+      };
+    case "throttle":
+      return { kind, ms: drawLength(draw, 500, longest / 4), bytesPerSecond: drawLength(draw, 2_000, 100_000) };
+    case "replay":
+      return { kind };
+  }
+}
+
+/** Mostly short, sometimes up to the longest. */
+function drawLength(draw: Draw, shortest: number, longest: number): number {
+  return Math.round(shortest + (Math.max(longest, shortest) - shortest) * draw() ** 3);
+}

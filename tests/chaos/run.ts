@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import { between } from "./draw.ts";
+import type { Editor } from "./editor.ts";
+import { type Counts, strike } from "./faults.ts";
+import { drawSteps, type Mix } from "./plan.ts";
+import { judge, type Verdict } from "./verdict.ts";
+import { makeWorld, type Scale, type World } from "./world.ts";
+
+export type Course = Scale & {
+  mix: Mix;
+  /** ends after so many kills or minutes, whichever comes first */
+  kills: number;
+  minutes: number;
+  tell?: (line: string) => void;
+};
+export type Result = Verdict & {
+  counts: Counts;
+  kills: number;
+  networks: number;
+  replayed: number;
+  saved: number;
+  reloads: number;
+  /** honest people sent away for good; servers that ended by themselves; people whose line never came to rest */
+  sentAway: string[];
+  fell: string[];
+  restless: string[];
+  /** kills before which nothing had been saved since the fault before */
+  early: number;
+  steps: number;
+  /** of the steps that were drawn: two runs of a seed begin alike */
+  schedule: string;
+};
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Lets everybody type while the schedule of the seed is carried out, then waits for quiet and judges. */
+export async function runChaos(course: Course): Promise<Result> {
+  const world = await makeWorld(course);
+  try {
+    const typing = startTyping(world);
+    const outsiders = world.outsiders.map((outsider) => outsider.run());
+    const told = await carryOut(world, course);
+    await typing.stop();
+    for (const outsider of world.outsiders) outsider.stop();
+    await Promise.all(outsiders);
+    const restless = await comeToRest(world);
+    const verdict = await judge(world);
+    return { ...verdict, ...told, ...figuresOf(world), restless };
+  } finally {
+    await world.close();
+  }
+}
+
+function startTyping(world: World): { stop(): Promise<void> } {
+  let stopped = false;
+  const typists = world.editors.map(async (editor) => {
+    while (!stopped) {
+      editor.type();
+      await pause(between(world.draw, 30, 350));
+    }
+  });
+  return {
+    stop: async () => {
+      stopped = true;
+      await Promise.all(typists);
+    },
+  };
+}
+
+async function carryOut(world: World, { seed, mix, kills, minutes, tell }: Course) {
+  const counts: Counts = new Map();
+  const digest = createHash("sha256");
+  const until = Date.now() + minutes * 60_000;
+  let savedBefore = savedBy(world.editors);
+  let steps = 0;
+  let early = 0;
+  for (const step of drawSteps(seed, world.editors.length, mix)) {
+    if (killsIn(counts) >= kills || Date.now() > until) break;
+    digest.update(JSON.stringify(step));
+    steps++;
+    if (step.saves > 0 && !(await waitFor(() => savedBy(world.editors) >= savedBefore + step.saves, 40_000))) {
+      early++;
+      tell?.(`nothing saved for 40 s before step ${steps}`);
+    }
+    await pause(step.ms);
+    await strike(world, step.fault, counts);
+    if (step.saves > 0) savedBefore = savedBy(world.editors);
+    if (steps % 25 === 0) tell?.(`step ${steps}, kills ${killsIn(counts)}, saved ${savedBefore}`);
+  }
+  return {
+    counts,
+    kills: killsIn(counts),
+    networks: sum(counts, "network: "),
+    early,
+    steps,
+    schedule: digest.digest("hex").slice(0, 16),
+  };
+}
+
+/** All faults end; returns those whose text is not shown as saved in two minutes. */
+async function comeToRest(world: World): Promise<string[]> {
+  for (const way of [...world.ways, world.database]) way.heal();
+  // A clock that is wrong may keep people out; what is judged is what was stored.
+  await world.collab.kill();
+  world.collab.start();
+  await world.collab.ready();
+  await waitFor(() => world.editors.every(({ settled }) => settled), 120_000);
+  // What others wrote last is still on its way when one's own is saved.
+  await waitFor(
+    () =>
+      new Set(world.editors.map(({ doc, document }) => `${document} ${doc.store.clients.size}`)).size ===
+      world.stage.desks.length,
+    10_000,
+  );
+  await pause(1_000);
+  return world.editors.filter(({ settled }) => !settled).map(({ state }) => state);
+}
+
+function figuresOf({ editors, ways, collab, web }: World) {
+  return {
+    saved: savedBy(editors),
+    reloads: editors.reduce((all, { reloads }) => all + reloads, 0),
+    replayed: ways.reduce((all, { replayed }) => all + replayed, 0),
+    sentAway: editors.flatMap(({ sentAway }) => sentAway),
+    fell: [...collab.falls, ...(web?.falls ?? [])],
+  };
+}
+
+async function waitFor(holds: () => boolean, limit: number): Promise<boolean> {
+  const end = Date.now() + limit;
+  while (!holds()) {
+    if (Date.now() > end) return false;
+    await pause(10);
+  }
+  return true;
+}
+
+const sum = (counts: Counts, prefix: string) =>
+  [...counts].reduce((all, [name, times]) => (name.startsWith(prefix) ? all + times : all), 0);
+const killsIn = (counts: Counts) => sum(counts, "kill: ");
+const savedBy = (editors: Editor[]) => editors.reduce((all, { savedOperations }) => all + savedOperations, 0);
