@@ -21,7 +21,7 @@ export class Editor {
   reloads = 0;
   /** why the server sent this honest person away for good; never, if all is well */
   readonly sentAway: string[] = [];
-  /** closes the tab when the line next breaks, if everything was shown as saved */
+  /** types no more, and closes the tab when the line next breaks, if everything was shown as saved */
   trusting = false;
   private number = 0;
 
@@ -54,7 +54,8 @@ export class Editor {
     const { unsaved, phase, ended } = connection.getState();
     if (phase === "ended") {
       this.sentAway.push(`${this.name}: ${ended}`);
-      // Comes back as a person would, with an empty page; what was shown as saved must be there.
+      // Comes back as a person would, with an empty page; of what was not saved nobody knows whether it is stored.
+      for (const { word } of this.unsaved) this.journal.delete(word);
       this.unsaved = [];
       this.reloadSoon();
       return;
@@ -84,6 +85,12 @@ export class Editor {
     this.connection = this.open();
   }
 
+  /** The journal without words that are just being erased: of those the person knows nothing yet. */
+  certain(): [word: string, there: boolean][] {
+    const waiting = new Set(this.unsaved.map(({ word }) => word));
+    return [...this.journal].filter(([word]) => !waiting.has(word));
+  }
+
   get loaded(): boolean {
     return this.connection.getState().loaded;
   }
@@ -100,7 +107,7 @@ export class Editor {
 
   /** One stroke: a word more or, now and then, a saved one less. Whoever waits too long stops typing. */
   type(): void {
-    if (!this.loaded || this.unsaved.length > 200) return;
+    if (!this.loaded || this.trusting || this.unsaved.length > 200) return;
     const kept = this.draw() < 0.15 ? [...this.journal].filter(([, there]) => there).map(([word]) => word) : [];
     if (kept.length > 0 && this.erase(pick(this.draw, kept))) return;
     const word = `${this.name}n${++this.number}. `;

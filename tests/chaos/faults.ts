@@ -39,20 +39,37 @@ export async function strike(world: World, fault: Fault, counts: Counts): Promis
   }
 }
 
+const slowFor = 350;
+
 async function kill(world: World, fault: Fault & { kind: "kill" }, counts: Counts): Promise<void> {
-  const { victim, downMs, clock } = fault;
+  const { victim, slow, downMs, clock } = fault;
   if (victim === "web" && !world.web) return count(counts, "left out: kill web");
+  const breaksLines = victim === "collab" || victim === "web" || victim === "machine";
   // Half of them close the tab when the line breaks, if all was shown as saved: what was not stored is gone then.
-  for (const editor of world.editors) editor.trusting = world.draw() < 0.5;
+  for (const editor of world.editors) editor.trusting = breaksLines && world.draw() < 0.5;
+  if (slow > 0) {
+    world.database.suffer({ kind: "delay", ms: slowFor * 2, latency: slow, jitter: 0 });
+    await pause(slowFor);
+  }
+  if (victim === "postgres") await world.postgres.kill(downMs);
+  else if (victim === "backend") await world.postgres.killBackend(world.draw);
+  else if (victim === "machine") await Promise.all([world.collab.kill(), world.postgres.kill(downMs)]);
+  else await (victim === "web" ? world.web : world.collab)?.kill();
   count(counts, `kill: ${victim}`);
-  if (victim === "postgres") return world.postgres.kill(downMs);
-  if (victim === "backend") return world.postgres.killBackend(world.draw);
-  const server = victim === "web" ? world.web : world.collab;
-  await server?.kill();
+  if (!breaksLines) return;
   await pause(downMs);
+  if (victim !== "web") await compare(world);
+  const server = victim === "web" ? world.web : world.collab;
   server?.start(clock);
+  for (const editor of world.editors) editor.trusting = false;
   if (clock !== 0) count(counts, "clock wrong");
-  if (Math.abs(clock) > 3_600_000) await endWrongYear(world, victim, counts);
+  if (Math.abs(clock) > 3_600_000) await endWrongYear(world, victim === "web" ? "web" : "collab", counts);
+}
+
+/** While nobody can bring anything back: what was shown as saved is in the rows now, or it is lost. */
+async function compare(world: World): Promise<void> {
+  await world.postgres.answering(world.stage.owner);
+  for (const ledger of world.ledgers) for (const word of await ledger.missing(world.editors)) world.lost.add(word);
 }
 
 /** By such a clock every session has ended: nobody is let in, and nothing is shown as saved. Then it is put right. */

@@ -14,6 +14,8 @@ const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const began = Date.now();
 const seconds = () => ((Date.now() - began) / 1_000).toFixed(0);
 console.log(`seed ${seed}`);
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop.abort());
 const result = await runChaos({
   seed,
   minutes: Number(values.minutes),
@@ -24,6 +26,7 @@ const result = await runChaos({
   leavers: values.small ? 1 : 6,
   web: !values.small,
   ownDisk: !values.small,
+  stopped: stop.signal,
   tell: (line) => console.log(`${seconds().padStart(5)} s  ${line}`),
 });
 tell(result);

@@ -1,6 +1,7 @@
 import { between, type Draw, drawFrom, pick, weigh } from "./draw.ts";
 
-export type Victim = "collab" | "web" | "postgres" | "backend";
+/** "machine": the collaboration server and PostgreSQL at once; "backend": one session of PostgreSQL */
+export type Victim = "collab" | "web" | "postgres" | "backend" | "machine";
 /** What happens to the way of one editor, or to the way of the servers to the database. */
 export type NetworkFault =
   | { kind: "cut"; down: boolean; share: number }
@@ -9,8 +10,11 @@ export type NetworkFault =
   | { kind: "throttle"; ms: number; bytesPerSecond: number }
   | { kind: "replay" };
 export type Fault =
-  /** `clock`: how wrong the clock of the server is that is started afterwards, in ms */
-  | { kind: "kill"; victim: Victim; clock: number; downMs: number }
+  /**
+   * `slow`: how long the database takes to answer just before, in ms, so that the kill falls into a commit; `clock`: how
+   * wrong the clock of the server is that is started afterwards, in ms
+   */
+  | { kind: "kill"; victim: Victim; slow: number; clock: number; downMs: number }
   | { kind: "stop"; clock: number }
   | { kind: "pause"; ms: number }
   | { kind: "restart"; downMs: number }
@@ -26,13 +30,13 @@ export type Mix = { kinds: Record<Fault["kind"], number>; victims: Record<Victim
 /** Everything, in the proportion of a long run. `longest` bounds how long one fault lasts, in ms. */
 export const fullMix: Mix = {
   kinds: { kill: 50, network: 42, stop: 1, pause: 2, restart: 2, disk: 2, revoke: 1 },
-  victims: { collab: 30, web: 15, backend: 35, postgres: 20 },
+  victims: { collab: 25, web: 12, backend: 35, postgres: 16, machine: 12 },
   longest: 35_000,
 };
 /** What fits into the ordinary tests: no web process, no disk of its own. */
 export const smallMix: Mix = {
   kinds: { kill: 40, network: 60, stop: 0, pause: 0, restart: 0, disk: 0, revoke: 0 },
-  victims: { collab: 50, web: 0, backend: 25, postgres: 25 },
+  victims: { collab: 40, web: 0, backend: 20, postgres: 20, machine: 20 },
   longest: 1_500,
 };
 
@@ -57,7 +61,8 @@ function drawFault(draw: Draw, kind: Fault["kind"], editors: number, mix: Mix): 
   switch (kind) {
     case "kill": {
       const victim = weigh(draw, mix.victims);
-      return { kind, victim, clock: drawClock(draw), downMs: between(draw, 0, 400) };
+      const slow = draw() < 0.6 ? between(draw, 20, 120) : 0;
+      return { kind, victim, slow, clock: drawClock(draw), downMs: between(draw, 0, 400) };
     }
     case "stop":
       return { kind, clock: pick(draw, clocks) };

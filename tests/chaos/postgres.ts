@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type pg from "pg";
 import { type Embedded, startEmbedded } from "#app/platform/embedded.server.ts";
 import { fillDisk, mountDisk, unmountDisk } from "./disk.ts";
 import { type Draw, pick } from "./draw.ts";
@@ -116,6 +117,18 @@ export class Postgres {
     makeRoom();
     await this.starting;
     return true;
+  }
+
+  /** Waits until it has recovered and answers over connections that were made since. */
+  async answering(pool: pg.Pool): Promise<void> {
+    for (let good = 0, tries = 0; good < 5; tries++) {
+      if (tries > 600) throw new Error("PostgreSQL did not come back");
+      good = await pool.query("SELECT 1").then(
+        () => good + 1,
+        () => 0,
+      );
+      if (good === 0) await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 
   async end(): Promise<void> {

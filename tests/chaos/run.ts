@@ -12,6 +12,8 @@ export type Course = Scale & {
   kills: number;
   minutes: number;
   tell?: (line: string) => void;
+  /** ends early; what was done till then is judged */
+  stopped?: AbortSignal;
 };
 export type Result = Verdict & {
   counts: Counts;
@@ -36,6 +38,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Lets everybody type while the schedule of the seed is carried out, then waits for quiet and judges. */
 export async function runChaos(course: Course): Promise<Result> {
   const world = await makeWorld(course);
+  course.tell?.("everything runs");
   try {
     const typing = startTyping(world);
     const outsiders = world.outsiders.map((outsider) => outsider.run());
@@ -43,9 +46,14 @@ export async function runChaos(course: Course): Promise<Result> {
     await typing.stop();
     for (const outsider of world.outsiders) outsider.stop();
     await Promise.all(outsiders);
+    course.tell?.("all faults are over");
     const restless = await comeToRest(world);
+    course.tell?.("all is quiet");
     const verdict = await judge(world);
     return { ...verdict, ...told, ...figuresOf(world), restless };
+  } catch (error) {
+    course.tell?.(`the run itself failed: ${(error as Error).stack}`);
+    throw error;
   } finally {
     await world.close();
   }
@@ -67,7 +75,7 @@ function startTyping(world: World): { stop(): Promise<void> } {
   };
 }
 
-async function carryOut(world: World, { seed, mix, kills, minutes, tell }: Course) {
+async function carryOut(world: World, { seed, mix, kills, minutes, tell, stopped }: Course) {
   const counts: Counts = new Map();
   const digest = createHash("sha256");
   const until = Date.now() + minutes * 60_000;
@@ -75,7 +83,7 @@ async function carryOut(world: World, { seed, mix, kills, minutes, tell }: Cours
   let steps = 0;
   let early = 0;
   for (const step of drawSteps(seed, world.editors.length, mix)) {
-    if (killsIn(counts) >= kills || Date.now() > until) break;
+    if (killsIn(counts) >= kills || Date.now() > until || stopped?.aborted) break;
     digest.update(JSON.stringify(step));
     steps++;
     if (step.saves > 0 && !(await waitFor(() => savedBy(world.editors) >= savedBefore + step.saves, 40_000))) {
@@ -104,6 +112,7 @@ async function comeToRest(world: World): Promise<string[]> {
   await world.collab.kill();
   world.collab.start();
   await world.collab.ready();
+  await world.postgres.answering(world.stage.owner);
   await waitFor(() => world.editors.every(({ settled }) => settled), 120_000);
   // What others wrote last is still on its way when one's own is saved.
   await waitFor(

@@ -4,6 +4,7 @@ import { rebuild, rowsAfter } from "#app/domain/documents/history.server.ts";
 import { queryOfClient } from "#app/platform/database.server.ts";
 import { Client } from "#tests/support/collab.ts";
 import type { Editor } from "./editor.ts";
+import { unlike } from "./ledger.ts";
 import type { Desk } from "./stage.ts";
 import { countWords } from "./words.ts";
 import type { World } from "./world.ts";
@@ -21,7 +22,8 @@ export type Verdict = {
 
 /** Compares what everybody was shown with what is there, once all is quiet. Ends the collaboration server in order. */
 export async function judge(world: World): Promise<Verdict> {
-  const verdict: Verdict = { lost: [], doubled: [], differs: [], stored: [] };
+  const lost = [...world.lost].map((word) => `${word}after a kill`);
+  const verdict: Verdict = { lost, doubled: [], differs: [], stored: [] };
   for (const desk of world.stage.desks) {
     const editors = world.editors.filter(({ document }) => document === desk.document);
     await judgeText(world, desk, editors, verdict);
@@ -42,13 +44,8 @@ async function judgeText(world: World, desk: Desk, editors: Editor[], verdict: V
   const edition = { document: desk.document, epoch: 1 };
   const stored = await rebuild(query, { ...edition, fromFirstRow: true });
   const counts = countWords(stored);
-  for (const { journal } of editors) {
-    for (const [word, there] of journal) {
-      const found = counts.get(word) ?? 0;
-      if (there !== found > 0) verdict.lost.push(`${word}${there ? "" : "(erased)"}`);
-      if (found > 1) verdict.doubled.push(word);
-    }
-  }
+  for (const editor of editors) verdict.lost.push(...unlike(counts, editor.certain()));
+  for (const [word, times] of counts) if (times > 1) verdict.doubled.push(word);
   const differs = (what: string, doc: Y.Doc) => {
     const same = Y.equalSnapshots(Y.snapshot(doc), Y.snapshot(stored)) && text(doc) === text(stored);
     if (!same) verdict.differs.push(what);

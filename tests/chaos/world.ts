@@ -1,6 +1,7 @@
 import { freePort } from "#app/platform/embedded.server.ts";
 import { type Draw, drawFrom } from "./draw.ts";
 import { Editor } from "./editor.ts";
+import { Ledger } from "./ledger.ts";
 import { origin } from "./origin.ts";
 import { Outsider } from "./outsider.ts";
 import { Postgres } from "./postgres.ts";
@@ -20,6 +21,9 @@ export type World = {
   editors: Editor[];
   outsiders: Outsider[];
   stage: Stage;
+  /** what the rows say, by text, and what was shown as saved and not in them when a server had just been killed */
+  ledgers: Ledger[];
+  lost: Set<string>;
   /** draws what is not part of the schedule: who types what, which session is killed */
   draw: Draw;
   close(): Promise<void>;
@@ -67,11 +71,14 @@ export async function makeWorld(scale: Scale): Promise<World> {
     for (const editor of editors) editor.leave();
     for (const outsider of outsiders) outsider.stop();
     await Promise.all([collab.kill(), web?.kill()]);
-    await stage.owner.end();
+    // After a failure a connection may still be lent out.
+    await Promise.race([stage.owner.end(), new Promise((resolve) => setTimeout(resolve, 5_000))]);
     for (const proxy of [...ways, own, database]) proxy.close();
     await postgres.end();
   };
-  return { postgres, database, collab, web, ways, editors, outsiders, stage, draw, close };
+  const ledgers = stage.desks.map(({ document }) => new Ledger(document, stage.owner));
+  const lost = new Set<string>();
+  return { postgres, database, collab, web, ways, editors, outsiders, stage, ledgers, lost, draw, close };
 }
 
 function through(proxy: Way, address: string): string {
