@@ -69,6 +69,21 @@ describe("a clause that is fixed", () => {
   });
 });
 
+test("marks stay on the letters and off the fields between them, which the shared text could not say", () => {
+  const { state } = opened();
+  const bold = textSchema().marks.bold?.create();
+  const { state: after } = state.applyTransaction(state.tr.addMark(0, placeOf(state, 0).to, bold as never));
+  const words: boolean[] = [];
+  after.doc
+    .child(0)
+    .child(1)
+    .forEach((node) => {
+      expect(node.marks.length).toBe(node.isText ? 1 : 0);
+      words.push(node.isText);
+    });
+  expect(new Set(words)).toEqual(new Set([true, false]));
+});
+
 describe("ids", () => {
   test("a paragraph split in two keeps its id in the first part and gets one for the second", () => {
     const { state } = opened();

@@ -21,8 +21,7 @@ export function writingRules({ onFixedClause, newId }: Options): Plugin {
       onFixedClause();
       return false;
     },
-    appendTransaction: (transactions, _before, state) =>
-      transactions.some(isWrittenHere) ? giveIds(state, newId) : null,
+    appendTransaction: (transactions, _before, state) => (transactions.some(isWrittenHere) ? mend(state, newId) : null),
   });
 }
 
@@ -43,13 +42,17 @@ function fixedClauses(doc: Node): Set<string> {
   return ids;
 }
 
-/**
- * New blocks and clauses get an id; a block that came from splitting another gets its own. The transaction stays part
- * of the history: one that is not would take the change it belongs to out of the reach of undo.
- */
-function giveIds(state: EditorState, newId: () => string): Transaction | null {
-  const seen = new Set<string>();
+/** It stays part of the history: one that is not would take the change it belongs to out of the reach of undo. */
+function mend(state: EditorState, newId: () => string): Transaction | null {
   const transaction = state.tr;
+  giveIds(state, transaction, newId);
+  unmarkFields(state, transaction);
+  return transaction.docChanged ? transaction : null;
+}
+
+/** New blocks and clauses get an id; a block that came from splitting another gets its own. */
+function giveIds(state: EditorState, transaction: Transaction, newId: () => string): void {
+  const seen = new Set<string>();
   state.doc.descendants((node, position) => {
     const name = node.type.name === "clause" ? "clauseId" : "id";
     if (!(name in node.attrs)) return !node.isTextblock;
@@ -58,5 +61,12 @@ function giveIds(state: EditorState, newId: () => string): Transaction | null {
     else seen.add(id);
     return !node.isTextblock;
   });
-  return transaction.docChanged ? transaction : null;
+}
+
+/** The shared text holds marks of letters only: a field in bold would be bold for who made it so and for nobody else. */
+function unmarkFields(state: EditorState, transaction: Transaction): void {
+  state.doc.descendants((node, position) => {
+    if (node.isInline && !node.isText && node.marks.length > 0)
+      transaction.removeMark(position, position + node.nodeSize);
+  });
 }

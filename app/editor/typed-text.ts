@@ -1,7 +1,7 @@
 import { Extension } from "@tiptap/core";
-import type { Node } from "@tiptap/pm/model";
+import type { Node, ResolvedPos } from "@tiptap/pm/model";
 import { type EditorState, Plugin } from "@tiptap/pm/state";
-import { absolutePositionToRelativePosition, type ProsemirrorBinding, ySyncPluginKey } from "@tiptap/y-tiptap";
+import { type ProsemirrorBinding, ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 
 /**
@@ -26,7 +26,7 @@ export function typedText(): Plugin {
         const typed = before.doc === view.state.doc ? null : typing(before.doc, view.state);
         const sync = ySyncPluginKey.getState(view.state) as Sync | undefined;
         if (!typed || !sync || sync.isChangeOrigin) return;
-        sync.binding.mux(() => put(typed, sync));
+        sync.binding.mux(() => put(typed, before.doc, view.state.doc, sync));
       },
     }),
   });
@@ -50,15 +50,47 @@ export function typing(before: Node, { doc, selection }: Pick<EditorState, "doc"
   return { at, text, gone };
 }
 
-function put({ at, text, gone }: Typing, { binding, doc, addToHistory }: Sync): void {
-  const relative = absolutePositionToRelativePosition(at, binding.type, binding.mapping);
-  const place = relative && Y.createAbsolutePositionFromRelativePosition(relative, doc);
-  if (!(place?.type instanceof Y.XmlText)) return;
-  const { type, index } = place;
-  if (index + gone > type.length) return;
+function put({ at, text, gone }: Typing, before: Node, after: Node, { binding, doc, addToHistory }: Sync): void {
+  const place = placeIn(binding.type, before.resolve(at));
+  if (!place || place.index + gone > place.type.length) return;
   doc.transact((transaction) => {
     transaction.meta.set("addToHistory", addToHistory);
-    if (gone > 0) type.delete(index, gone);
-    else type.insert(index, text);
+    if (gone > 0) place.type.delete(place.index, gone);
+    else place.type.insert(place.index, text);
+    binding._prosemirrorChanged(after);
   }, ySyncPluginKey);
+  remember(binding, after.resolve(at));
+}
+
+/** The parts of the shared text around a place in the editor's, from the whole to the paragraph, while they agree. */
+function partsAround(root: Y.XmlFragment, place: ResolvedPos): Y.XmlElement[] {
+  const parts: Y.XmlElement[] = [];
+  for (let depth = 1; depth <= place.depth; depth++) {
+    const part = (parts.at(-1) ?? root).toArray()[place.index(depth - 1)];
+    if (!(part instanceof Y.XmlElement) || part.nodeName !== place.node(depth).type.name) break;
+    parts.push(part);
+  }
+  return parts;
+}
+
+/** Counted anew, not looked up in what the binding remembers of sizes: one that is old leads into another clause. */
+function placeIn(root: Y.XmlFragment, place: ResolvedPos): { type: Y.XmlText; index: number } | null {
+  const parts = partsAround(root, place);
+  if (parts.length < place.depth) return null;
+  let index = place.parentOffset;
+  for (const child of parts.at(-1)?.toArray() ?? []) {
+    const length = child instanceof Y.XmlText ? child.length : 1;
+    if (child instanceof Y.XmlText && index <= length) return { type: child, index };
+    index -= length;
+    if (index < 0) break;
+  }
+  return null;
+}
+
+/**
+ * The binding finds nothing to do where the letters are in already, and then remembers only the outermost part anew.
+ * Carets, the own and those of others, are counted from what it remembers of the parts inside.
+ */
+function remember({ type, mapping }: ProsemirrorBinding, place: ResolvedPos): void {
+  for (const [index, part] of partsAround(type, place).entries()) mapping.set(part, place.node(index + 1));
 }
