@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: "promises",
-          include: ["tests/promises/**/*.test.ts", "tests/collab/**/*.test.ts"],
+          include: ["tests/promises/**/*.test.ts", "tests/collab/**/*.test.ts", "tests/fuzz/**/*.test.ts"],
           globalSetup: "tests/support/postgres.ts",
           testTimeout: 60_000,
           hookTimeout: 120_000,
