@@ -113,3 +113,21 @@ test("what is typed and erased in one go is in the update; what is known is not"
   expect(Buffer.from(outcome.bytes).includes("regretted")).toBe(true);
   expect(trial.check(updates)).toEqual({ bytes: null });
 });
+
+test("[C7] what is new holds the letters too when Yjs tidies up idle marks after them", () => {
+  // Two people make the same words bold at once: the marks of the second are idle.
+  const [first, second] = [new Y.Doc(), new Y.Doc()];
+  for (const doc of [first, second]) {
+    Y.applyUpdate(doc, start);
+    letters(doc.getXmlFragment("text:en")).format(0, 4, { bold: {} });
+  }
+  const vector = Y.encodeStateVector(first);
+  letters(second.getXmlFragment("text:en")).insert(2, "kept");
+  const stored = new Y.Doc();
+  Y.applyUpdate(stored, Y.encodeStateAsUpdate(first));
+  const update = Y.encodeStateAsUpdate(second, vector);
+  const outcome = new Trial(Y.encodeStateAsUpdate(first)).check([update]) as { bytes: Uint8Array };
+  Y.applyUpdate(stored, outcome.bytes);
+  expect(letters(stored.getXmlFragment("text:en")).toString()).toContain("kept");
+  expect(Y.getState(stored.store, second.clientID)).toBe(Y.getState(second.store, second.clientID));
+});

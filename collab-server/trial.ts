@@ -38,8 +38,9 @@ export class Trial {
   /** Applies the updates of one author as one. After a problem the copy is spoilt: make a new one. */
   check(updates: readonly Uint8Array[]): Outcome {
     let bytes: Uint8Array | null = null;
+    // Yjs tidies up marks that have become idle in a second step with an update of its own: both are what is new.
     const onUpdate = (made: Uint8Array) => {
-      bytes = made;
+      bytes = bytes ? Y.mergeUpdates([bytes, made]) : made;
     };
     let changed: Y.Transaction | undefined;
     this.doc.once("afterTransaction", (transaction: Y.Transaction) => {

@@ -1,3 +1,5 @@
+import { EditorState } from "@tiptap/pm/state";
+import { fixTables } from "@tiptap/pm/tables";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { textOf } from "#app/domain/documents/text.ts";
@@ -62,6 +64,10 @@ async function settled(writers: Writer[]): Promise<Y.Doc> {
   return stored;
 }
 
+/**
+ * A table whose rows came out uneven when two people changed it is shown with the cells that are missing, which are
+ * stored with the next thing that somebody writes.
+ */
 async function round(seed: number): Promise<void> {
   const chance = seeded(seed);
   const writers: Writer[] = [];
@@ -80,7 +86,9 @@ async function round(seed: number): Promise<void> {
     const text = textOf(stored, "en");
     for (const { editor } of writers) {
       editor.state.doc.check();
-      expect(editor.state.doc.toJSON()).toEqual(editor.schema.nodeFromJSON(text).toJSON());
+      const state = EditorState.create({ doc: editor.schema.nodeFromJSON(text) });
+      const shown = [state.doc, fixTables(state)?.doc ?? state.doc].map(String);
+      expect(shown).toContain(String(editor.state.doc));
     }
   } catch (error) {
     throw new Error(`seed ${seed}, ${writers.length} people: ${story.join(", ")}`, { cause: error });
