@@ -171,6 +171,8 @@ describe("what is built to harm", () => {
     ["nothing", new Uint8Array()],
     ["an unknown type", Uint8Array.of(9)],
     ["a message that only the server sends", Uint8Array.of(10, 2, 0x7b, 0x7d)],
+    ["the server's list of people", Uint8Array.of(11, 2, 0x7b, 0x7d)],
+    ["an answer about rights, which only servers give", Uint8Array.of(2, 0, 0)],
     ["an unknown step", Uint8Array.of(0, 5, 0)],
     ["a second message in the frame", Uint8Array.of(0, 2, 2, 0, 0, 0, 2, 2, 0, 0)],
     ["a length beyond the frame", Uint8Array.of(0, 2, 200, 1)],
