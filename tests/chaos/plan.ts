@@ -29,7 +29,7 @@ export type Mix = { kinds: Record<Fault["kind"], number>; victims: Record<Victim
 
 /** Everything, in the proportion of a long run. `longest` bounds how long one fault lasts, in ms. */
 export const fullMix: Mix = {
-  kinds: { kill: 50, network: 42, stop: 1, pause: 2, restart: 2, disk: 2, revoke: 1 },
+  kinds: { kill: 50, network: 42, stop: 1, pause: 2, restart: 2, disk: 2, revoke: 4 },
   victims: { collab: 25, web: 12, backend: 35, postgres: 16, machine: 12 },
   longest: 35_000,
 };
