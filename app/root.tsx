@@ -14,10 +14,9 @@ import {
 } from "@remix-run/react";
 import { type ReactNode, useContext, useEffect } from "react";
 import { I18nProvider } from "react-aria-components/I18nProvider";
-import { I18nextProvider } from "react-i18next";
 import { config } from "#app/platform/config.ts";
-import { i18nIn } from "./i18n/i18n.ts";
 import { acceptedLanguage, directionOf, interfaceLanguage } from "./i18n/languages.ts";
+import { TranslationContext, translationIn } from "./i18n/translation.ts";
 import look from "./ui/look.css?url";
 import { lookOf, resolveLook, resolveLookScript } from "./ui/look.ts";
 import { NonceContext } from "./ui/nonce.ts";
@@ -72,7 +71,6 @@ export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   const nonce = useContext(NonceContext);
   const language = data?.language ?? "en";
-  const i18n = i18nIn(language);
   const { theme = "system", contrast = "system" } = data ?? {};
   useSystemLook(theme, contrast);
   return (
@@ -94,12 +92,12 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <I18nextProvider i18n={i18n}>
+        <TranslationContext.Provider value={translationIn(language)}>
           <I18nProvider locale={`${language}-u-nu-latn`}>
             <SkipLink />
             {children}
           </I18nProvider>
-        </I18nextProvider>
+        </TranslationContext.Provider>
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>

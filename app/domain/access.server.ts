@@ -132,10 +132,10 @@ export async function permit(
 }
 
 async function currentGlobalRoles(db: Transaction, personId: string): Promise<readonly GlobalRole[]> {
-  const person = await db.person.findUnique({
-    where: { id: personId },
-    select: { globalRoles: true, disabledAt: true },
-  });
-  if (!person || person.disabledAt) throw new Forbidden();
-  return person.globalRoles as GlobalRole[];
+  const [person] = await queryOf(db)<{ roles: GlobalRole[] }>(
+    `SELECT global_roles AS roles FROM person WHERE id = $1::uuid AND disabled_at IS NULL`,
+    [personId],
+  );
+  if (!person) throw new Forbidden();
+  return person.roles;
 }

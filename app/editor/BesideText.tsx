@@ -1,6 +1,6 @@
 import { ListTree, PanelRight } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Drawer } from "#app/ui/Drawer.tsx";
 import { Icon } from "#app/ui/Icon.tsx";
 

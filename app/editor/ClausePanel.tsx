@@ -1,10 +1,10 @@
 import { Lock } from "lucide-react";
 import { useSyncExternalStore } from "react";
-import { useTranslation } from "react-i18next";
 import type * as Y from "yjs";
 import { fieldLabel } from "#app/domain/documents/labels.ts";
 import { findClause, findField } from "#app/domain/templates/agreement.ts";
 import type { Clause, Field } from "#app/domain/templates/fields.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Status } from "#app/ui/Status.tsx";
 import { FieldControl } from "./FieldControl.tsx";
 import type { OutlineEntry } from "./outline.ts";

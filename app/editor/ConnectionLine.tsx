@@ -1,6 +1,6 @@
 import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from "lucide-react";
-import { useTranslation } from "react-i18next";
 import { formatInstant, zoneName } from "#app/i18n/dates.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { Icon } from "#app/ui/Icon.tsx";

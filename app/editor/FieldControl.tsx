@@ -1,11 +1,11 @@
 import { ChevronDown } from "lucide-react";
 import { type ReactNode, useId } from "react";
-import { useTranslation } from "react-i18next";
 import { tableText, valueText } from "#app/domain/documents/field-text.ts";
 import { fieldLabel, labelOf } from "#app/domain/documents/labels.ts";
 import type { Field } from "#app/domain/templates/fields.ts";
 import { zoneChoices } from "#app/i18n/choices.ts";
 import { languages } from "#app/i18n/languages.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Icon } from "#app/ui/Icon.tsx";
 import { Status } from "#app/ui/Status.tsx";
 import { FieldRows } from "./FieldRows.tsx";

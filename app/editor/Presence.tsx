@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
-import { stateName } from "#app/i18n/states.ts";
+import { stateName } from "#app/domain/names/names.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { PersonName } from "#app/ui/PersonName.tsx";
 import { Plate } from "#app/ui/Plate.tsx";
 import type { Present } from "./connection.ts";

@@ -16,8 +16,8 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Toolbar as AriaToolbar } from "react-aria-components/Toolbar";
-import { useTranslation } from "react-i18next";
 import type { Direction } from "#app/domain/documents/attributes.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { LinkDialog } from "./LinkDialog.tsx";
 import { Tool } from "./Tool.tsx";
 

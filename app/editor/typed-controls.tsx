@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import type { Field } from "#app/domain/templates/fields.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 
 export type ControlProps = {
   field: Field;

@@ -1,4 +1,4 @@
-import { languageName, stateName } from "./states.ts";
+import { languageName, stateName } from "#app/domain/names/names.ts";
 import { zones } from "./zones.ts";
 
 /** Codes of States, as ISO 3166-1 alpha-2 has them. */

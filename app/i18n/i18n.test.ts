@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { documentStates } from "#app/domain/documents/states.ts";
+import { inReadersOrder, stateName } from "#app/domain/names/names.ts";
 import { globalRoles, jitRoles } from "#app/domain/roles.ts";
 import { english } from "./english.ts";
 import { i18nIn } from "./i18n.ts";
 import { acceptedLanguage, directionOf } from "./languages.ts";
 import { problemSentence } from "./problem.ts";
-import { inReadersOrder, stateName } from "./states.ts";
 
 describe("words", () => {
   it("has a word for every role and every state of a text", () => {

@@ -1,5 +1,4 @@
 import { createInstance, type i18n } from "i18next";
-import { initReactI18next } from "react-i18next";
 import { english } from "./english.ts";
 import { interfaceLanguage } from "./languages.ts";
 
@@ -24,14 +23,13 @@ export function i18nIn(language: string): i18n {
 
 function createI18n(language: string): i18n {
   const instance = createInstance();
-  instance.use(initReactI18next).init({
+  instance.init({
     lng: interfaceLanguage(language),
     fallbackLng: "en",
     resources: { en: { translation: english } },
     interpolation: { escapeValue: false },
     returnNull: false,
     initAsync: false,
-    react: { useSuspense: false },
   });
   return instance;
 }

@@ -1,10 +1,10 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData, useRouteLoaderData, useSearchParams } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { localPath } from "#app/domain/accounts/next.ts";
 import { needsSetup } from "#app/domain/accounts/setup.server.ts";
 import { SignIn, signIn } from "#app/domain/accounts/sign-in.server.ts";
 import { anyone, form, originOf } from "#app/http.server.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { config } from "#app/platform/config.ts";
 import { lookCookies } from "#app/reader.server.ts";
 import type { loader as rootLoader } from "#app/root.tsx";

@@ -1,11 +1,11 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { AddAuthority, addAuthority, listAuthorities } from "#app/domain/accounts/authorities.server.ts";
 import { canGlobally } from "#app/domain/actions.ts";
+import { stateName } from "#app/domain/names/names.ts";
 import { form, signedIn } from "#app/http.server.ts";
 import { languageChoices, stateChoices } from "#app/i18n/choices.ts";
-import { stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { readerOf } from "#app/reader.server.ts";
 import { AuthorityFields, useAuthorityLabels } from "#app/ui/AuthorityFields.tsx";
 import { Button } from "#app/ui/Button.tsx";

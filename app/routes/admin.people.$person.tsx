@@ -1,6 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import {
   ChangeGlobalRoles,
@@ -10,9 +9,10 @@ import {
   getPerson,
   renewLink,
 } from "#app/domain/accounts/people.server.ts";
+import { stateName } from "#app/domain/names/names.ts";
 import { form, type Refusal, signedIn } from "#app/http.server.ts";
 import { languageChoices } from "#app/i18n/choices.ts";
-import { stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { config } from "#app/platform/config.ts";
 import { readerOf } from "#app/reader.server.ts";
 import { AccountStatus } from "#app/ui/AccountStatus.tsx";

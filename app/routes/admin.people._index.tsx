@@ -1,11 +1,11 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { listAuthorities } from "#app/domain/accounts/authorities.server.ts";
 import { AddPerson, addPerson, listPeople } from "#app/domain/accounts/people.server.ts";
+import { stateName } from "#app/domain/names/names.ts";
 import { form, type Refusal, signedIn } from "#app/http.server.ts";
 import { languageChoices } from "#app/i18n/choices.ts";
-import { stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { config } from "#app/platform/config.ts";
 import { readerOf } from "#app/reader.server.ts";
 import { AccountStatus } from "#app/ui/AccountStatus.tsx";

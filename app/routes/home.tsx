@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { canGlobally } from "#app/domain/actions.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { findWork } from "#app/domain/jits/needs.server.ts";
 import type { Need, Wait } from "#app/domain/jits/needs.ts";
 import type { TeamLine } from "#app/domain/jits/teams.ts";
+import { stateName } from "#app/domain/names/names.ts";
 import { signedIn } from "#app/http.server.ts";
 import { daysUntil, formatInstant, time, zoneName } from "#app/i18n/dates.ts";
-import { stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { now } from "#app/platform/clock.ts";
 import { readerOf } from "#app/reader.server.ts";
 import { Columns } from "#app/ui/Columns.tsx";

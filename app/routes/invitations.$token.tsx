@@ -1,14 +1,14 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { signIn } from "#app/domain/accounts/sign-in.server.ts";
 import { NotFound } from "#app/domain/errors.ts";
 import { acceptInvitation, findInvitation } from "#app/domain/jits/accepting.server.ts";
 import type { FoundInvitation } from "#app/domain/jits/invitations.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { JoinByInvitation, joinByInvitation } from "#app/domain/jits/joining.server.ts";
+import { stateName } from "#app/domain/names/names.ts";
 import { anyone, form, originOf, type Refusal } from "#app/http.server.ts";
-import { stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { EmptyState } from "#app/ui/EmptyState.tsx";

@@ -1,6 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { type Access, type Action, can, mayEver } from "#app/domain/actions.ts";
 import { latestActivity } from "#app/domain/audit/activity.server.ts";
 import type { ActivityEntry } from "#app/domain/audit/activity.ts";
@@ -9,6 +8,7 @@ import { overviewOf } from "#app/domain/jits/overview.server.ts";
 import { type Overview, stepsOf, whoSees } from "#app/domain/jits/overview.ts";
 import { inJit } from "#app/http.server.ts";
 import { formatInstant } from "#app/i18n/dates.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { now } from "#app/platform/clock.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Columns } from "#app/ui/Columns.tsx";

@@ -1,11 +1,11 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { listActivity } from "#app/domain/audit/activity.server.ts";
 import { readFilters } from "#app/domain/audit/filters.ts";
 import { verifyTrail } from "#app/domain/audit/verify.server.ts";
 import { inJit } from "#app/http.server.ts";
 import { formatInstant, zoneName } from "#app/i18n/dates.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { EmptyState } from "#app/ui/EmptyState.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
 import { Masthead } from "#app/ui/Masthead.tsx";

@@ -1,12 +1,12 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { can } from "#app/domain/actions.ts";
 import { openDocument, StartDocument, startDocument } from "#app/domain/documents/document.server.ts";
 import { openForNegotiation } from "#app/domain/documents/freezing.server.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { form, inJit } from "#app/http.server.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { AgreementPage } from "#app/ui/agreement/AgreementPage.tsx";
 import { StartAgreement } from "#app/ui/agreement/StartAgreement.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";

@@ -1,10 +1,9 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
-
 import { getAgreement } from "#app/domain/documents/document.server.ts";
 import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
 import { inJit } from "#app/http.server.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { StepPage } from "#app/ui/StepPage.tsx";
 

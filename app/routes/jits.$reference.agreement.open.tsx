@@ -1,12 +1,12 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { stateName } from "#app/domain/names/names.ts";
 import { listPossibleSignatories } from "#app/domain/signing/reading.server.ts";
 import { OpenSigning, openSigning } from "#app/domain/signing/signing.server.ts";
 import { form, inJit } from "#app/http.server.ts";
-import { stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";

@@ -1,13 +1,13 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { getAgreement } from "#app/domain/documents/document.server.ts";
 import { NotFound } from "#app/domain/errors.ts";
+import { stateName } from "#app/domain/names/names.ts";
 import { DeclineSignature, declineSignature } from "#app/domain/signing/signing.server.ts";
 import { form, inJit } from "#app/http.server.ts";
-import { stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { StepPage } from "#app/ui/StepPage.tsx";
 

@@ -1,10 +1,10 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { getAgreement } from "#app/domain/documents/document.server.ts";
 import { StepWithReason, withdrawDocument } from "#app/domain/documents/freezing.server.ts";
 import { form, inJit } from "#app/http.server.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { StepPage } from "#app/ui/StepPage.tsx";
 

@@ -1,13 +1,13 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { Conflict } from "#app/domain/errors.ts";
 import { archiveJit, proposeClosure } from "#app/domain/jits/closing.server.ts";
 import { overviewOf } from "#app/domain/jits/overview.server.ts";
+import { stateName } from "#app/domain/names/names.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { formatInstant } from "#app/i18n/dates.ts";
-import { stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { EmptyState } from "#app/ui/EmptyState.tsx";

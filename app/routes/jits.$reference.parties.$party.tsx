@@ -1,10 +1,10 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { changeNationalCase, getParty } from "#app/domain/jits/parties.server.ts";
 import { ChangeNationalCase } from "#app/domain/jits/parties.ts";
+import { stateName } from "#app/domain/names/names.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
-import { stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { Form } from "#app/ui/Form.tsx";

@@ -1,12 +1,12 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { isEditable } from "#app/domain/documents/states.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { addParty, listPossibleParties } from "#app/domain/jits/parties.server.ts";
 import { AddParty } from "#app/domain/jits/parties.ts";
+import { stateName } from "#app/domain/names/names.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
-import { stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { EmptyState } from "#app/ui/EmptyState.tsx";

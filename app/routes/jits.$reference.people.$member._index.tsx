@@ -1,15 +1,15 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { can, mayEver } from "#app/domain/actions.ts";
 import { isClosed, nameIn } from "#app/domain/jits/jit.ts";
 import { getMember } from "#app/domain/jits/member-list.server.ts";
 import { changeRoles } from "#app/domain/jits/members.server.ts";
 import { ChangeRoles, type MemberLine } from "#app/domain/jits/members.ts";
+import { stateName } from "#app/domain/names/names.ts";
 import { jitRoles } from "#app/domain/roles.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { formatDay, formatInstant, zoneName } from "#app/i18n/dates.ts";
-import { stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { FactList } from "#app/ui/FactList.tsx";

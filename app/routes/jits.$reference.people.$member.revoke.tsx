@@ -1,6 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { can } from "#app/domain/actions.ts";
 import { Forbidden } from "#app/domain/errors.ts";
 import { getMember } from "#app/domain/jits/member-list.server.ts";
@@ -8,6 +7,7 @@ import { revokeMember } from "#app/domain/jits/members.server.ts";
 import { RevokeMember } from "#app/domain/jits/members.ts";
 import { overviewOf } from "#app/domain/jits/overview.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";

@@ -1,9 +1,9 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { describeJit } from "#app/domain/jits/founding.server.ts";
 import { DescribeJit, OtherName, withOtherName } from "#app/domain/jits/jit.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { Form } from "#app/ui/Form.tsx";

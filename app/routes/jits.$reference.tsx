@@ -1,11 +1,11 @@
 import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData, useMatches } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import { type Access, mayEver } from "#app/domain/actions.ts";
 import { instrumentKindOf } from "#app/domain/documents/instrument.server.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { listTeamNames } from "#app/domain/jits/teams.server.ts";
 import { inJit } from "#app/http.server.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { readerOf } from "#app/reader.server.ts";
 import { ExerciseStrip } from "#app/ui/ExerciseStrip.tsx";
 import { Frame } from "#app/ui/Frame.tsx";

@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Plus } from "lucide-react";
-import { useTranslation } from "react-i18next";
 import { canGlobally } from "#app/domain/actions.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { listJitsOf } from "#app/domain/jits/teams.server.ts";
 import type { TeamLine } from "#app/domain/jits/teams.ts";
+import { inReadersOrder, stateName } from "#app/domain/names/names.ts";
 import { signedIn } from "#app/http.server.ts";
 import { formatInstant } from "#app/i18n/dates.ts";
-import { inReadersOrder, stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { readerOf } from "#app/reader.server.ts";
 import { DocumentStatus } from "#app/ui/DocumentStatus.tsx";
 import { EmptyState } from "#app/ui/EmptyState.tsx";

@@ -1,9 +1,9 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { endOtherSessions, endOwnSession, listSessions } from "#app/domain/accounts/sessions.server.ts";
 import { form, signedIn } from "#app/http.server.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { readerOf } from "#app/reader.server.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";

@@ -1,12 +1,12 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { changePassword } from "#app/domain/accounts/password.server.ts";
 import { changePreferences, Preferences } from "#app/domain/accounts/preferences.server.ts";
 import { form, type Refusal, signedIn } from "#app/http.server.ts";
 import { zoneChoices } from "#app/i18n/choices.ts";
 import { interfaceLanguages } from "#app/i18n/languages.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { lookCookies, readerOf } from "#app/reader.server.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Button } from "#app/ui/Button.tsx";

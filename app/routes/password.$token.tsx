@@ -1,9 +1,9 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { choosePasswordByLink, findLinkOwner } from "#app/domain/accounts/password-links.server.ts";
 import { anyone, form } from "#app/http.server.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import type { loader as rootLoader } from "#app/root.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";

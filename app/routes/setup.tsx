@@ -1,11 +1,11 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { CompleteSetup, completeSetup, needsSetup } from "#app/domain/accounts/setup.server.ts";
 import { NotFound } from "#app/domain/errors.ts";
 import { anyone, form, originOf, type Refusal } from "#app/http.server.ts";
 import { languageChoices, stateChoices } from "#app/i18n/choices.ts";
 import { acceptedLanguage } from "#app/i18n/languages.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import type { loader as rootLoader } from "#app/root.tsx";
 import { AuthorityFields, useAuthorityLabels } from "#app/ui/AuthorityFields.tsx";
 import { Button } from "#app/ui/Button.tsx";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Status } from "./Status.tsx";
 
 /** Whether the person can sign in. */

@@ -1,6 +1,6 @@
 import { Fragment } from "react";
-import { useTranslation } from "react-i18next";
 import { type Choice, zoneChoices } from "#app/i18n/choices.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Select } from "./Select.tsx";
 import { TextField } from "./TextField.tsx";
 

@@ -1,6 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import { type MouseEvent, type ReactNode, useId } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { ButtonWords } from "./ButtonWords.tsx";
 import { useSending } from "./sending.ts";
 

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { formatDay } from "#app/i18n/dates.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { FieldFrame, type FieldWords } from "./FieldFrame.tsx";
 import { describedBy, useField } from "./form-context.ts";
 

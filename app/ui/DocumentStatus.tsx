@@ -9,8 +9,8 @@ import {
   PenLine,
   SquarePen,
 } from "lucide-react";
-import { useTranslation } from "react-i18next";
 import type { DocumentState } from "#app/domain/documents/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Status, type StatusTone } from "./Status.tsx";
 
 const shown: Record<DocumentState, [StatusTone, LucideIcon]> = {

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/translation.ts";
 
 /** On teams that practise: persons, cases and numbers are invented. It cannot be closed. */
 export function ExerciseStrip() {

@@ -1,8 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
-import { I18nextProvider } from "react-i18next";
 import { createStaticHandler, createStaticRouter, StaticRouterProvider } from "react-router-dom/server";
 import { describe, expect, it } from "vitest";
-import { i18nIn } from "#app/i18n/i18n.ts";
+import { TranslationContext, translationIn } from "#app/i18n/translation.ts";
 import { Button } from "./Button.tsx";
 import { Checkbox } from "./Checkbox.tsx";
 import { Form } from "./Form.tsx";
@@ -33,9 +32,9 @@ async function html(refusal?: Parameters<typeof Form>[0]["refusal"]) {
   if (context instanceof Response) throw new Error("not a page");
   const router = createStaticRouter(handler.dataRoutes, context);
   return renderToStaticMarkup(
-    <I18nextProvider i18n={i18nIn("en")}>
+    <TranslationContext.Provider value={translationIn("en")}>
       <StaticRouterProvider router={router} context={context} hydrate={false} />
-    </I18nextProvider>,
+    </TranslationContext.Provider>,
   );
 }
 

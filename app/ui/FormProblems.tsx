@@ -1,6 +1,6 @@
 import { OctagonX } from "lucide-react";
 import { useContext, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { FormContext, fieldId, useProblem } from "./form-context.ts";
 import { Icon } from "./Icon.tsx";
 

@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { globalRoles } from "#app/domain/roles.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { CheckboxGroup } from "./CheckboxGroup.tsx";
 
 /** Roles on the installation; that of a practitioner everybody has. */

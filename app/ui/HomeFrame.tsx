@@ -1,7 +1,7 @@
 import { useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
-import { stateName } from "#app/i18n/states.ts";
+import { stateName } from "#app/domain/names/names.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Frame } from "./Frame.tsx";
 import { HomeNavigation } from "./HomeNavigation.tsx";
 import type { BarPerson } from "./PersonMenu.tsx";

@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { formatInstant, type InstantForm } from "#app/i18n/dates.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 
 type Props = { at: string | Date; zone: string; form?: InstantForm };
 

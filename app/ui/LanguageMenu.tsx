@@ -1,6 +1,6 @@
 import { Languages } from "lucide-react";
-import { useTranslation } from "react-i18next";
 import { languages as known } from "#app/i18n/languages.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Icon } from "./Icon.tsx";
 import { MenuButton } from "./MenuButton.tsx";
 

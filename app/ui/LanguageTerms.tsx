@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { directionOf, languages } from "#app/i18n/languages.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 
 type Props = {
   current: string;

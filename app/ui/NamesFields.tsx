@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next";
+import { languageName } from "#app/domain/names/names.ts";
 import { directionOf, languages } from "#app/i18n/languages.ts";
-import { languageName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { FieldPair } from "./FieldPair.tsx";
 import { Select } from "./Select.tsx";
 import { TextField } from "./TextField.tsx";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { TextButton } from "./TextButton.tsx";
 import { TextField, type TextFieldProps } from "./TextField.tsx";
 

@@ -1,6 +1,6 @@
 import { Copy } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner } from "./Banner.tsx";
 import { Button } from "./Button.tsx";
 import { ButtonRow } from "./ButtonRow.tsx";

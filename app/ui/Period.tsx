@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { directionOf } from "#app/i18n/languages.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 
 type Mark = { date: string; label: string };
 export type PeriodProps = {

@@ -1,6 +1,6 @@
 import { Link, Form as RemixForm, useSubmit } from "@remix-run/react";
 import { ChevronDown } from "lucide-react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Icon } from "./Icon.tsx";
 import { MenuButton } from "./MenuButton.tsx";
 import { Plate } from "./Plate.tsx";

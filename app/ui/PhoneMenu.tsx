@@ -1,7 +1,7 @@
 import { useLocation } from "@remix-run/react";
 import { Menu as MenuLines } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Icon } from "./Icon.tsx";
 import { type BarPerson, PersonLinks } from "./PersonMenu.tsx";
 import { Plate } from "./Plate.tsx";

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { TextButton } from "./TextButton.tsx";
 
 type Props = { label: string; detail?: ReactNode; value: number; max?: number; onCancel?: () => void };

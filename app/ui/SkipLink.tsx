@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/translation.ts";
 
 /** The first stop of the keyboard: past the frame, to the page. */
 export function SkipLink() {

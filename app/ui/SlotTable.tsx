@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
-import { stateName } from "#app/i18n/states.ts";
+import { stateName } from "#app/domain/names/names.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Instant } from "./Instant.tsx";
 import { PartyName } from "./PartyName.tsx";
 import { PersonName } from "./PersonName.tsx";

@@ -1,6 +1,6 @@
 import { History, House, ScrollText, Users } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { NavigationLink } from "./NavigationLink.tsx";
 
 type Props = {

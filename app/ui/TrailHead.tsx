@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/translation.ts";
 
 /** Heads of the columns of the trail. */
 export function TrailHead() {

@@ -1,6 +1,6 @@
 import { createContext, useContext } from "react";
-import { useTranslation } from "react-i18next";
 import { type ProblemValues, problemSentence } from "#app/i18n/problem.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 
 /** What the server gives back with a refusal: a reason a field ("" is the whole form) and what was typed. */
 export type Refusal = {

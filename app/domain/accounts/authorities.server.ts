@@ -7,14 +7,12 @@ import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Invalid } from "../errors.ts";
 import { line } from "../jits/wording.ts";
+import { names } from "../names/english.ts";
 import { view } from "../view.server.ts";
 
 export const authorityKinds = ["prosecution", "court", "police", "customs", "tax", "fiu", "ministry", "io"] as const;
 
-const stateNames = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
-const State = z
-  .string()
-  .refine((code) => /^[A-Z]{2}$/.test(code) && code !== "ZZ" && stateNames.of(code) !== undefined, "state-unknown");
+const State = z.string().refine((code) => /^[A-Z]{2}$/.test(code) && names.states[code] !== undefined, "state-unknown");
 const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/, "language-unknown");
 const zones = new Set([...Intl.supportedValuesOf("timeZone"), "UTC"]);
 

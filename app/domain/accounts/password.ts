@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Invalid } from "../errors.ts";
+import { names } from "../names/english.ts";
 
 const shortest = 15;
 const longest = 128;
@@ -70,10 +71,7 @@ function asLetters(folded: string): string {
 let countries: string[] | undefined;
 function countryWords(): string[] {
   if (countries) return countries;
-  const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
-  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-  const all = letters.flatMap((first) => letters.map((second) => names.of(first + second) ?? ""));
-  countries = words(all.join(" ")).filter((word) => word.length > 3);
+  countries = words(Object.values(names.states).join(" ")).filter((word) => word.length > 3);
   return countries;
 }
 

@@ -1,3 +1,4 @@
+import { languageName, stateName } from "../names/names.ts";
 import { findField } from "../templates/agreement.ts";
 import type { FieldType } from "../templates/fields.ts";
 import { labelOf } from "./labels.ts";
@@ -52,13 +53,13 @@ export function valueText(name: string, type: FieldType, value: unknown, languag
     case "boolean":
       return value === true ? "yes" : "no";
     case "country":
-      return namesOf(language, "region", String(value));
+      return stateName(String(value), language);
     case "countries":
-      return listText(value, (one) => namesOf(language, "region", one), language);
+      return listText(value, (one) => stateName(one, language), language);
     case "language":
-      return namesOf(language, "language", String(value));
+      return languageName(String(value), language);
     case "languages":
-      return listText(value, (one) => namesOf(language, "language", one), language);
+      return listText(value, (one) => languageName(one, language), language);
     case "duration":
       return durationText(String(value), language);
     case "date":
@@ -97,14 +98,6 @@ export function tableText(name: string, fields: Fields, language: string): { col
 function listText(value: unknown, word: (one: string) => string, language: string): string {
   const words = (Array.isArray(value) ? value : [value]).map((one) => word(String(one)));
   return new Intl.ListFormat(language, { type: "conjunction" }).format(words);
-}
-
-function namesOf(language: string, type: "region" | "language", code: string): string {
-  try {
-    return new Intl.DisplayNames(language, { type, fallback: "code" }).of(code) ?? code;
-  } catch {
-    return code;
-  }
 }
 
 function localizedText(value: unknown, language: string): string {

@@ -1,6 +1,5 @@
+import { stateName } from "../names/names.ts";
 import type { PartyToPrint } from "./arrangement.ts";
-
-const stateNames = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
 
 type PartyRow = { state: string; nationalCase: string; position: number; authority: { names: unknown } };
 
@@ -8,7 +7,7 @@ type PartyRow = { state: string; nationalCase: string; position: number; authori
 export function partyToPrint({ state, nationalCase, position, authority }: PartyRow): PartyToPrint {
   return {
     state,
-    stateName: stateNames.of(state) ?? state,
+    stateName: stateName(state, "en"),
     authorityNames: authority.names as Record<string, string>,
     nationalCase,
     position,

@@ -1,3 +1,5 @@
+import { stateName } from "../names/names.ts";
+
 export const manifestType = "jit-signature/1";
 
 /**
@@ -23,9 +25,7 @@ export type Manifest = {
   at: string;
 };
 
-const stateNames = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
-
 /** What the signatory declares, in the language of the manifest. Kept in it word for word. */
 export function meaningOf(partyState: string): string {
-  return `I sign for ${stateNames.of(partyState)}, and I mean to bind the authority I act for.`;
+  return `I sign for ${stateName(partyState, "en")}, and I mean to bind the authority I act for.`;
 }

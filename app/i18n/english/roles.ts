@@ -25,7 +25,7 @@ export const roles = {
     leader: "Directs the team in the own State. One at a time for each State.",
     deputy_leader: "Acts when the leader is absent.",
     lead_negotiator: "Writes the text for the own party and agrees to it.",
-    member: "Reads the draft, suggests and comments, works on tasks.",
+    member: "Reads the text and follows the work of the team.",
     seconded_member: "Works on the territory of another party and reads what is assigned.",
     participant_observer: "Takes part for an organisation and reads the non-operational parts.",
     signatory: "Reads the whole text and signs for the party.",

@@ -1,9 +1,9 @@
 import { lazy, Suspense, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { Agreement } from "#app/domain/documents/document.server.ts";
 import { lastDayBefore } from "#app/domain/documents/period.ts";
 import { isEditable } from "#app/domain/documents/states.ts";
 import { formatDay, formatInstant } from "#app/i18n/dates.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner, type BannerTone } from "../Banner.tsx";
 import { Button } from "../Button.tsx";
 import { DocumentStatus } from "../DocumentStatus.tsx";

@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { zoneChoices } from "#app/i18n/choices.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "../Button.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { FieldPair } from "../FieldPair.tsx";

@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next";
+import { stateName } from "#app/domain/names/names.ts";
 import { formatInstant } from "#app/i18n/dates.ts";
-import { stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { LinkButton } from "../LinkButton.tsx";
 import { Section } from "../Section.tsx";
 import { Step } from "../Step.tsx";

@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next";
+import { inReadersOrder, stateName } from "#app/domain/names/names.ts";
 import { daysUntil, formatInstant, time } from "#app/i18n/dates.ts";
-import { inReadersOrder, stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Countdown } from "../Countdown.tsx";
 import type { TeamView } from "./team-view.ts";
 

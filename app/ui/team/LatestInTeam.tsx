@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import type { ActivityEntry } from "#app/domain/audit/activity.ts";
 import { formatInstant, type InstantForm } from "#app/i18n/dates.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { NoteEntry } from "../NoteEntry.tsx";
 import { NoteList } from "../NoteList.tsx";
 import { Plate } from "../Plate.tsx";

@@ -1,8 +1,8 @@
 import { Link } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import type { MemberLine } from "#app/domain/jits/members.ts";
 import { formatDay, formatInstant } from "#app/i18n/dates.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { PersonName } from "../PersonName.tsx";
 import { Sub } from "../Sub.tsx";
 import { officeOf } from "./office.ts";

@@ -1,10 +1,10 @@
 import { Link } from "@remix-run/react";
 import { Fragment } from "react";
-import { useTranslation } from "react-i18next";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { leadersOf, type PartyLine, type SlotLine } from "#app/domain/jits/overview.ts";
+import { inReadersOrder, stateName } from "#app/domain/names/names.ts";
 import { time } from "#app/i18n/dates.ts";
-import { inReadersOrder, stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { LinkButton } from "../LinkButton.tsx";
 import { PartyTable } from "../PartyTable.tsx";
 import { PersonName } from "../PersonName.tsx";

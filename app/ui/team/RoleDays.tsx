@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import type { RoleLine } from "#app/domain/jits/members.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 
 type Props = { roles: readonly RoleLine[]; day: (date: string) => string };
 

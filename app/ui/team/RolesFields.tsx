@@ -1,7 +1,7 @@
 import { useContext } from "react";
-import { useTranslation } from "react-i18next";
 import type { RoleLine } from "#app/domain/jits/members.ts";
 import type { JitRole } from "#app/domain/roles.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { DateField } from "../DateField.tsx";
 import { HintAndError } from "../FieldFrame.tsx";
 import { FieldPair } from "../FieldPair.tsx";

@@ -1,9 +1,9 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import { leadersOf, partiesWithoutDrafter, type StepName, stepsOf, whoSees } from "#app/domain/jits/overview.ts";
+import { inReadersOrder, stateName } from "#app/domain/names/names.ts";
 import { formatInstant } from "#app/i18n/dates.ts";
-import { inReadersOrder, stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { LinkButton } from "../LinkButton.tsx";
 import { Section } from "../Section.tsx";
 import { Step } from "../Step.tsx";

@@ -1,5 +1,5 @@
 import { useRouteLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/translation.ts";
 
 type Loaded = { instrument?: "agreement" | "arrangement" | "memorandum" } | undefined;
 

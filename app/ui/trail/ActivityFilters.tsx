@@ -1,7 +1,7 @@
-import { useTranslation } from "react-i18next";
 import { kinds, type NamedPerson } from "#app/domain/audit/activity.ts";
 import type { ActivityFilters as Chosen } from "#app/domain/audit/filters.ts";
-import { stateName } from "#app/i18n/states.ts";
+import { stateName } from "#app/domain/names/names.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "../Button.tsx";
 import { DateField } from "../DateField.tsx";
 import { Form } from "../Form.tsx";

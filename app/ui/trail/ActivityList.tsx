@@ -1,9 +1,9 @@
 import { Fragment } from "react";
-import { useTranslation } from "react-i18next";
 import type { ActivityEntry } from "#app/domain/audit/activity.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
+import { stateName } from "#app/domain/names/names.ts";
 import { formatInstant, time } from "#app/i18n/dates.ts";
-import { stateName } from "#app/i18n/states.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Digest } from "../Digest.tsx";
 import { PersonName } from "../PersonName.tsx";
 import { Plate } from "../Plate.tsx";

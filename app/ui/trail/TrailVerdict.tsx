@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import type { Verdict } from "#app/domain/audit/verdict.ts";
 import { time, zoneName } from "#app/i18n/dates.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "../Button.tsx";
 import { Digest } from "../Digest.tsx";
 import { LinkButton } from "../LinkButton.tsx";

@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import type { ActivityEntry, NamedPerson, Who } from "#app/domain/audit/activity.ts";
+import { stateName } from "#app/domain/names/names.ts";
 import { formatDay } from "#app/i18n/dates.ts";
-import { stateName } from "#app/i18n/states.ts";
 
 /** What was done, without who and when: a sentence for every action (the type of the words sees to it). */
 export function whatInWords(t: TFunction, { action }: ActivityEntry): string {

@@ -1,9 +1,8 @@
 import { RouterProvider as AriaRouter, I18nProvider } from "react-aria-components";
 import { createRoot } from "react-dom/client";
-import { I18nextProvider } from "react-i18next";
 import { createMemoryRouter, RouterProvider, useHref, useNavigate } from "react-router-dom";
-import { i18nIn } from "#app/i18n/i18n.ts";
 import { directionOf } from "#app/i18n/languages.ts";
+import { TranslationContext, translationIn } from "#app/i18n/translation.ts";
 import "#app/ui/look.css";
 import { SkipLink } from "#app/ui/SkipLink.tsx";
 import { sheets } from "./sheets.tsx";
@@ -22,14 +21,14 @@ const Sheet = sheets[asked.get("sheet") ?? "kit"] ?? (() => <p>No such sheet</p>
 function Page() {
   const navigate = useNavigate();
   return (
-    <I18nextProvider i18n={i18nIn(language)}>
+    <TranslationContext.Provider value={translationIn(language)}>
       <I18nProvider locale={`${language}-u-nu-latn`}>
         <AriaRouter navigate={navigate} useHref={useHref}>
           <SkipLink />
           <Sheet />
         </AriaRouter>
       </I18nProvider>
-    </I18nextProvider>
+    </TranslationContext.Provider>
   );
 }
 

@@ -1,4 +1,4 @@
-import { names } from "./english/names.ts";
+import { names } from "./english.ts";
 
 /** Lists of names for the languages that the interface speaks; for others the machine's own tables serve. */
 const lists: Record<string, typeof names> = { en: names };
@@ -9,12 +9,13 @@ const lists: Record<string, typeof names> = { en: names };
  */
 export function stateName(code: string, language: string): string {
   if (!/^[A-Z]{2}$/.test(code)) return code;
-  return listOf(language)?.states[code] ?? tableOf(language, "region").of(code) ?? code;
+  return listOf(language)?.states[code] ?? inTable(language, "region", code);
 }
 
 /** The name of a language by its tag, in the reader's language. */
 export function languageName(tag: string, language: string): string {
-  return listOf(language)?.languages[tag] ?? tableOf(language, "language").of(tag) ?? tag;
+  const listed = listOf(language)?.languages;
+  return listed && Object.hasOwn(listed, tag) ? (listed[tag] ?? tag) : inTable(language, "language", tag);
 }
 
 function listOf(language: string): typeof names | undefined {
@@ -32,6 +33,15 @@ export function inReadersOrder<Party extends { code: string; own?: boolean }>(
       Number(b.own ?? false) - Number(a.own ?? false) ||
       collator.compare(stateName(a.code, language), stateName(b.code, language)),
   );
+}
+
+/** Codes may come through a socket, in any shape: what is none stands as it is. */
+function inTable(language: string, type: "region" | "language", code: string): string {
+  try {
+    return tableOf(language, type).of(code) ?? code;
+  } catch {
+    return code;
+  }
 }
 
 const tables = new Map<string, Intl.DisplayNames>();
