@@ -81,13 +81,13 @@ function drawChip(dom: HTMLElement, reference: FieldReference, text: string | nu
 /** Up to so many letters a chip stays on one line. */
 const shortest = 18;
 
-/** The picture stays with the first word when a chip breaks over lines. */
+/** A picture stays with the first word when a chip breaks over lines; a reference does not break at its hyphens. */
 function withPicture(picture: SVGSVGElement | null, text: string): (Node | string)[] {
-  if (!picture) return [text];
+  if (!picture && text.length > shortest) return [text];
   const words = text.length <= shortest ? [text] : [text.split(" ", 1)[0] ?? text];
   const together = document.createElement("span");
   together.className = "nb";
-  together.append(picture, ...words);
+  together.append(...(picture ? [picture] : []), ...words);
   return [together, text.slice(words[0]?.length ?? 0)];
 }
 

@@ -11,11 +11,16 @@ import { type Colleague, foundTeam, memberOf, type Team } from "./team.ts";
 export type LivedTeam = Team & { document: string; negotiator: Colleague; signatory: Colleague };
 
 /** One more edit by the person, as the collaboration server would store it: a field of the text. */
-export async function edit(team: { jit: string; document: string }, author: Colleague, value: string): Promise<void> {
+export async function edit(
+  team: { jit: string; document: string },
+  author: Colleague,
+  value: string,
+  field = "place",
+): Promise<void> {
   const edition = { document: team.document, epoch: 1 };
   const { doc, head } = await rebuildWithHead(queryOf(database()), edition);
   const before = Y.encodeStateVector(doc);
-  doc.getMap("fields").set("place", value);
+  doc.getMap("fields").set(field, value);
   const bytes = Y.encodeStateAsUpdate(doc, before);
   const { refused } = await appendBatch({ ...edition, jit: team.jit, expected: head }, [
     { actor: author, clients: [doc.clientID], bytes },

@@ -72,14 +72,14 @@ describe("the checklist", () => {
   });
 });
 
-test("who sees it counts people of States, and names organisations apart", () => {
+test("who sees it counts everybody who is there today, and names organisations apart", () => {
   const members = [
     ...everyone,
     member("CN", ["member"]),
     member("CN", ["member"], "later"),
     member(null, ["participant_observer"]),
   ];
-  expect(whoSees({ members })).toEqual({ states: 2, people: 3, observers: ["UNODC"] });
+  expect(whoSees({ members })).toEqual({ states: 2, people: 4, members: 3, observers: ["UNODC"] });
 });
 
 function team(state: DocumentState | null, roles: JitRole[], more: Partial<TeamLine> = {}): TeamLine {

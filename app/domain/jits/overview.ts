@@ -73,17 +73,20 @@ export function partiesWithoutDrafter({ parties, members }: Pick<Overview, "part
   return parties.filter((party) => !members.some((member) => member.partyId === party.id && writes(member)));
 }
 
-/** Those who are in the team today, with what is said about them on every page: "4 States, 9 people". */
+/** Those who are in the team today, observers with them, as every page counts them: "4 States, 9 people". */
 export function whoSees({ members }: Pick<Overview, "members">): {
   states: number;
   people: number;
+  /** the people without the observers */
+  members: number;
   observers: string[];
 } {
   const today = members.filter((member) => member.roles.some((one) => one.standing === "now"));
   const observers = today.filter((member) => member.partyId === null);
   return {
     states: new Set(today.flatMap((member) => member.partyState ?? [])).size,
-    people: today.length - observers.length,
+    people: today.length,
+    members: today.length - observers.length,
     observers: [...new Set(observers.map((member) => member.authorityNames.en ?? ""))],
   };
 }

@@ -74,11 +74,11 @@ function Leaders({ view, party }: { view: TeamView; party: PartyLine }) {
   const leaders = leadersOf(view.overview, party.id);
   if (leaders.length === 0) return <span className="text-ink-3">{t("jits.overview.noLeader")}</span>;
   return (
-    <>
+    <span className="block min-w-44">
       {leaders.map((leader) => (
         <PersonName key={leader.id} name={leader.name} latinName={leader.latinName} lang={leader.language} below />
       ))}
-    </>
+    </span>
   );
 }
 

@@ -3,9 +3,10 @@ import { useTranslation } from "#app/i18n/translation.ts";
 
 type Props = { roles: readonly RoleLine[]; day: (date: string) => string };
 
-/** From when to when: once when all roles have the same days, else a line for each. */
-export function RoleDays({ roles, day }: Props) {
+/** From when to when: once when all roles have the same days, else a line for each. A day does not break. */
+export function RoleDays({ roles, day: spaced }: Props) {
   const { t } = useTranslation();
+  const day = (date: string) => spaced(date).replaceAll(" ", "\u00a0");
   const lines = new Map<string, string[]>();
   for (const one of roles) {
     const days = one.until

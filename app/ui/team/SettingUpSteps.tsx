@@ -97,10 +97,10 @@ function useSentences({ jit, overview, own, zone }: TeamView): Record<StepName, 
   const day = agreement ? formatInstant(agreement.stateSince, { language, zone, form: "day" }) : "";
   const version = agreement?.version ?? 1;
   const without = partiesWithoutDrafter(overview);
-  const { people, states } = whoSees(overview);
+  const { members: count, states } = whoSees(overview);
   const leaders = parties.filter((party) => leadersOf(overview, party.id).length > 0).length;
   const members = t("jits.overview.steps.members.count", {
-    members: t("jits.members", { count: people }),
+    members: t("jits.members", { count }),
     states: t("jits.states", { count: states }),
     leaders: t("jits.overview.steps.members.leaders", { count: leaders }),
   });
