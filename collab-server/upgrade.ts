@@ -138,13 +138,7 @@ function profileOf(me: SignedIn, { position }: Admission): Profile {
   return { id: actor.personId, name, latinName, authority, state: actor.state, ink };
 }
 
-/** The address as the nearest trusted proxy saw it. What a client writes into the header itself stands further left. */
+/** The address the web process saw; it lets no client say this. Nobody else reaches this server. */
 function addressOf(request: IncomingMessage): string {
-  const direct = request.socket.remoteAddress ?? "";
-  const trusted = config().TRUSTED_PROXIES;
-  if (trusted === 0) return direct;
-  const named = String(request.headers["x-forwarded-for"] ?? "")
-    .split(",")
-    .map((part) => part.trim());
-  return named.at(-trusted) || direct;
+  return String(request.headers["x-client-address"] ?? "") || (request.socket.remoteAddress ?? "");
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "#app/platform/ids.ts";
-import { type Desk, knock, openDesk, type SignedInPerson } from "#tests/support/collab.ts";
+import { type Desk, knock, openDesk, origin, type SignedInPerson } from "#tests/support/collab.ts";
 import { addColleague } from "#tests/support/team.ts";
 
 let desk: Desk;
@@ -51,6 +51,16 @@ test("[C1] who is not a member learns nothing: the same 404 for this text, anoth
   expect(await knock(address(), stranger.cookie)).toBe(404);
   expect(await knock(`${desk.url}/${newId()}`, stranger.cookie)).toBe(404);
   expect(await knock(`${desk.url}/nonsense`, stranger.cookie)).toBe(404);
+});
+
+test("[C10] too many at once from one address are refused, and no one else is", async () => {
+  const answers = new Set<number>();
+  for (let n = 0; n < 60 && !answers.has(429); n++) {
+    const knocks = Array.from({ length: 20 }, () => knock(address(), null, origin, "192.0.2.1"));
+    for (const answer of await Promise.all(knocks)) answers.add(answer);
+  }
+  expect(answers).toEqual(new Set([401, 429]));
+  expect(await knock(address(), null, origin, "192.0.2.2")).toBe(401);
 });
 
 async function endBehindTheBack(session: string): Promise<void> {

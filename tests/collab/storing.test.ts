@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pool } from "#app/platform/database.server.ts";
 import { closings } from "#collab/limits.ts";
+import { Way } from "#tests/chaos/proxy.ts";
 import { type Desk, lettersOf, openDesk, textOf, until } from "#tests/support/collab.ts";
 
 let desk: Desk;
@@ -35,6 +36,26 @@ test("[C7] a connection to the database that breaks between two questions of a t
   await broken;
   await expect(lent.query("SELECT 1")).rejects.toThrow();
   lent.release();
+});
+
+test("[C7] a connection to the database that hangs is given up, and what waited for it is stored", {
+  timeout: 120_000,
+}, async () => {
+  const direct = process.env.DATABASE_APP_URL ?? "";
+  const way = await new Way(() => Number(new URL(direct).port)).listen();
+  const through = new URL(direct);
+  through.port = String(way.port);
+  process.env.DATABASE_APP_URL = through.href;
+  const annas = await desk.connect(await desk.writer());
+  lettersOf(annas.doc).insert(0, "davor ");
+  await until(() => annas.saved.frames === annas.sent, "the connection is in use");
+  way.suffer({ kind: "half-open", ms: 600_000 });
+  lettersOf(annas.doc).insert(0, "danach ");
+  await until(() => annas.saved.frames === annas.sent, "stored over another connection", 90_000);
+  expect(textOf(await desk.stored())).toContain("danach davor");
+  process.env.DATABASE_APP_URL = direct;
+  await annas.leave();
+  way.close();
 });
 
 test("[C3] one author who lost access loses only the own part of a batch", async () => {

@@ -99,14 +99,19 @@ export async function openDesk(options: { withServer?: boolean } = {}): Promise<
   };
 }
 
-export function open(url: string, cookie: string | null, from = origin): WebSocket {
-  const headers = { ...(from ? { Origin: from } : {}), ...(cookie ? { Cookie: cookie } : {}) };
+/** `address`: where the web process says the request comes from. */
+export function open(url: string, cookie: string | null, from = origin, address?: string): WebSocket {
+  const headers = {
+    ...(from ? { Origin: from } : {}),
+    ...(cookie ? { Cookie: cookie } : {}),
+    ...(address ? { "X-Client-Address": address } : {}),
+  };
   return new WebSocket(url, { headers, perMessageDeflate: false });
 }
 
 /** The HTTP status with which an upgrade was refused, or 101. */
-export async function knock(url: string, cookie: string | null, from = origin): Promise<number> {
-  const socket = open(url, cookie, from);
+export async function knock(url: string, cookie: string | null, from = origin, address?: string): Promise<number> {
+  const socket = open(url, cookie, from, address);
   return await new Promise((resolve, reject) => {
     socket.on("open", () => {
       socket.terminate();

@@ -18,6 +18,9 @@ export type Refusal = "session" | "access" | "only-reads" | "not-yours";
 
 export type Appended = { head: number; at: Date; refused: Map<Part, Refusal> };
 
+/** A commit that takes longer has lost its connection. */
+const longestBatchMs = 10_000;
+
 /** Someone else has added rows meanwhile, or the text was rebuilt: load what is missing and try again. */
 export class Overtaken extends Error {
   override name = "Overtaken";
@@ -34,16 +37,23 @@ export async function appendBatch(
   parts: readonly Part[],
 ): Promise<Appended> {
   const client = await pool().connect();
+  let givenUp = false;
+  // A connection can die without a word. The caller tries again: when it was stored after all, its rows are found.
+  const hanging = setTimeout(() => {
+    givenUp = true;
+    client.release(true);
+  }, longestBatchMs);
   try {
     await client.query("BEGIN");
     const appended = await appendWithin(queryOfClient(client), edition, parts);
     await client.query("COMMIT");
     return appended;
   } catch (error) {
-    await client.query("ROLLBACK").catch(() => {});
+    if (!givenUp) await client.query("ROLLBACK").catch(() => {});
     throw error;
   } finally {
-    client.release();
+    clearTimeout(hanging);
+    if (!givenUp) client.release();
   }
 }
 
