@@ -47,7 +47,7 @@ export default function AuthoritiesPage() {
           label={t("admin.authorities.title")}
           columns={[words.state, words.name, words.kind, { label: words.people, end: true }]}
         >
-          {authorities.map(({ id, state, kind, names, people }) => (
+          {byState(authorities, i18n.language).map(({ id, state, kind, names, people }) => (
             <tr key={id}>
               <td>{state ? stateName(state, i18n.language) : ""}</td>
               <td>
@@ -80,4 +80,15 @@ export default function AuthoritiesPage() {
       </Page>
     </HomeFrame>
   );
+}
+
+/** By the name of the State, as it is read; organisations of no State come last. */
+function byState<Line extends { state: string | null }>(lines: readonly Line[], language: string): Line[] {
+  const { compare } = new Intl.Collator(language);
+  const nameOf = ({ state }: Line) => (state ? stateName(state, language) : null);
+  return [...lines].sort((a, b) => {
+    const [first, second] = [nameOf(a), nameOf(b)];
+    if (first === null || second === null) return Number(first === null) - Number(second === null);
+    return compare(first, second);
+  });
 }

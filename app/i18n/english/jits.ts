@@ -173,7 +173,7 @@ export const jits = {
     allActivity: "All activity",
     seen: "Who can see this",
     seenAll: "All who are in this JIT: {{states}}, {{people}}.",
-    seenObservers: "Among them are observers of {{names}}, who see what is assigned to them.",
+    seenObservers: "Among them as observers: {{names}}. They see what is assigned to them.",
     close: "Close the team…",
   },
   people: {

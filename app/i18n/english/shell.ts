@@ -71,7 +71,7 @@ export const shell = {
     },
     forbidden: {
       title: "You may not do this",
-      why: "You belong to this team, but your role does not allow this page. A space administrator of the team can change roles.",
+      why: "Your role does not allow this page. In a team, a space administrator can change roles.",
       way: "See what needs you",
     },
     conflict: {
