@@ -18,7 +18,7 @@ export const TranslationContext = createContext<Translation | null>(null);
 
 /**
  * The words of the page, in its language. Another language is another provider, so nothing listens for a change: the
- * hook of react-i18next does, and copies the whole instance in every component, which took a sixth of a long page.
+ * hook of react-i18next does, and copies the whole instance in every component.
  */
 export function useTranslation(): Translation {
   const translation = useContext(TranslationContext);
