@@ -10,6 +10,8 @@ import { Trials } from "./trials.ts";
 export class Rooms {
   private readonly rooms = new Map<string, Promise<Room | null>>();
   private readonly open = new Set<Room>();
+  /** the same by document: more than one while a text that was rebuilt still has its old room */
+  private readonly byDocument = new Map<string, Set<Room>>();
   readonly trials = new Trials();
   readonly connections = new Set<Connection>();
   private readonly jits = new Map<Connection, string>();
@@ -22,17 +24,16 @@ export class Rooms {
     private readonly metrics: Metrics,
     redis?: string,
   ) {
-    const roomsOf = (document: string) => [...this.open].filter((room) => room.edition.document === document);
     this.nodes = redis
       ? new Nodes(redis, {
           stored: (document, epoch, head) => {
-            for (const room of roomsOf(document)) room.hearStanding(epoch, head);
+            for (const room of this.roomsOf(document)) room.hearStanding(epoch, head);
           },
           here: (document, node, here) => {
-            for (const room of roomsOf(document)) room.company.hear(node, here);
+            for (const room of this.roomsOf(document)) room.company.hear(node, here);
           },
           who: (document) => {
-            for (const room of roomsOf(document)) this.sayHere(room);
+            for (const room of this.roomsOf(document)) this.sayHere(room);
           },
           back: () => {
             for (const room of this.open) this.sayHere(room);
@@ -40,6 +41,10 @@ export class Rooms {
           },
         })
       : null;
+  }
+
+  private roomsOf(document: string): Iterable<Room> {
+    return this.byDocument.get(document) ?? [];
   }
 
   private sayHere(room: Room): void {
@@ -71,6 +76,7 @@ export class Rooms {
       tell: (here) => this.nodes?.say(document, { kind: "here", here }),
     });
     this.open.add(room);
+    this.byDocument.set(document, new Set([...this.roomsOf(document), room]));
     this.nodes?.open(document);
     this.metrics.documents.set(this.open.size);
     let leaving: NodeJS.Timeout | undefined;
@@ -94,7 +100,14 @@ export class Rooms {
     room.stop();
     this.open.delete(room);
     this.rooms.delete(key);
-    this.nodes?.leave(room.edition.document);
+    const { document } = room.edition;
+    const others = this.byDocument.get(document);
+    others?.delete(room);
+    // While another room of the document is open, it still listens.
+    if (!others?.size) {
+      this.byDocument.delete(document);
+      this.nodes?.leave(document);
+    }
     this.metrics.documents.set(this.open.size);
   }
 
@@ -140,8 +153,7 @@ export class Rooms {
     this.asking = true;
     try {
       const standings = await standingsOf(watched.map((room) => room.edition.document));
-      for (const { id, epoch, head } of standings)
-        for (const room of watched) if (room.edition.document === id) room.hearStanding(epoch, head);
+      for (const { id, epoch, head } of standings) for (const room of this.roomsOf(id)) room.hearStanding(epoch, head);
     } catch {
       // Storing says aloud that the database does not answer.
     } finally {

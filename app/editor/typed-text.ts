@@ -23,10 +23,10 @@ export function typedText(): Plugin {
   return new Plugin({
     view: () => ({
       update: (view, before) => {
-        const typed = before.doc === view.state.doc ? null : typing(before.doc, view.state);
         const sync = ySyncPluginKey.getState(view.state) as Sync | undefined;
-        if (!typed || !sync || sync.isChangeOrigin) return;
-        sync.binding.mux(() => put(typed, before.doc, view.state.doc, sync));
+        if (!sync || sync.isChangeOrigin || before.doc === view.state.doc) return;
+        const typed = typing(before.doc, view.state);
+        if (typed) sync.binding.mux(() => put(typed, before.doc, view.state.doc, sync));
       },
     }),
   });

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CollabServer, startCollabServer } from "#collab/server.ts";
-import { Client, type Desk, lettersOf, openDesk, type SignedInPerson, textOf, until } from "#tests/support/collab.ts";
+import {
+  Client,
+  cursor,
+  type Desk,
+  lettersOf,
+  openDesk,
+  type SignedInPerson,
+  textOf,
+  until,
+} from "#tests/support/collab.ts";
 import { startRedis } from "#tests/support/redis.ts";
 
 /* Two collaboration servers serve one text. What is stored orders them; Redis only tells sooner. */
@@ -13,7 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const cursor = { anchor: { type: null, tname: "text:en" }, head: { type: null, tname: "text:en" } };
 const start = (redis?: string) => startCollabServer({ port: 0, host: "127.0.0.1", redis });
 
 async function connect(node: CollabServer, person: SignedInPerson): Promise<Client> {

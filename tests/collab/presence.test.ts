@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Client, type Desk, openDesk, type SignedInPerson, until } from "#tests/support/collab.ts";
+import { type Client, cursor, type Desk, openDesk, type SignedInPerson, until } from "#tests/support/collab.ts";
 
 let desk: Desk;
 let anna: SignedInPerson;
@@ -13,8 +13,6 @@ afterAll(() => desk.close());
 function stateOf(client: Client, cursor: number): { cursor?: unknown } {
   return client.cursors.get(cursor)?.state ?? {};
 }
-
-const cursor = { anchor: { type: null, tname: "text:en" }, head: { type: null, tname: "text:en" } };
 
 test("[C8] F6: the server says whose a cursor is, whatever the client says", async () => {
   const [annas, boriss] = [await desk.connect(anna), await desk.connect(boris)];

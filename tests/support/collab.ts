@@ -125,6 +125,9 @@ export async function knock(url: string, cookie: string | null, from = origin, a
   });
 }
 
+/** A cursor at the end of the text, as an editor sends it. */
+export const cursor = { anchor: { type: null, tname: "text:en" }, head: { type: null, tname: "text:en" } };
+
 type Person = { id: string; name: string; state: string | null; writes: boolean };
 
 /** A client that speaks the wire by hand, so that it can also say what no editor would. */

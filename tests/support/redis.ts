@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
+import { freePort } from "#app/platform/embedded.server.ts";
 
 /** A Redis of its own, that keeps nothing. `kill` and `start` again at the same address. */
 export async function startRedis(): Promise<{ url: string; kill(): Promise<void>; start(): Promise<void> }> {
@@ -26,16 +27,10 @@ export async function startRedis(): Promise<{ url: string; kill(): Promise<void>
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
-    socket.on("connect", () => resolve(true)).on("error", () => resolve(false));
-    socket.unref();
-    socket.on("connect", () => socket.destroy());
+    socket.on("error", () => resolve(false));
+    socket.on("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
 }
