@@ -161,6 +161,8 @@ test("one party asks to close the team, the other confirms", async () => {
   await asking.getByRole("link", { name: "Close the team…" }).click();
   await expectAccessible(asking);
   await asking.getByRole("button", { name: "Ask to close the team" }).click();
+  // The request's own page says "another party confirms" too: only the address tells that it was sent.
+  await asking.waitForURL(`**${path}`);
   await asking.getByText("Another party confirms").waitFor();
   await asking.goto(`${path}/closing`);
   await asking.getByText("Your party has asked. Someone of another party confirms.").waitFor();
