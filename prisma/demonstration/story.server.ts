@@ -1,3 +1,4 @@
+import { agreeToText, readWholeText } from "#app/domain/agreeing/agreeing.server.ts";
 import { getAgreement, startDocument } from "#app/domain/documents/document.server.ts";
 import { finaliseDocument, openForNegotiation } from "#app/domain/documents/freezing.server.ts";
 import { acceptInvitation } from "#app/domain/jits/accepting.server.ts";
@@ -81,9 +82,23 @@ export async function draft(
 
 type Drafted = { jit: string; founder: string; document: string };
 
-/** Finalises, opens for signature and lets every signatory sign; the last one so many days before today. */
+/** Each party's negotiator agrees to the whole text, the founder's own last. */
+async function agree(cast: Cast, team: Team, { jit, founder, document }: Drafted): Promise<void> {
+  const negotiators = team.seats.filter(
+    (seat) => seat.roles.includes("lead_negotiator") || seat.roles.includes("leader"),
+  );
+  for (const login of [...negotiators.map((seat) => seat.login), founder]) {
+    const actor = cast.actor(login);
+    const { digest } = await readWholeText(actor, { jit, document });
+    const { partyId } = await database().member.findFirstOrThrow({ where: { jitId: jit, personId: actor.personId } });
+    await agreeToText(actor, { jit, document, party: partyId ?? "", digest });
+  }
+}
+
+/** Agrees, finalises, opens for signature and lets every signatory sign; the last one so many days before today. */
 export async function conclude(cast: Cast, team: Team, { jit, founder, document }: Drafted, days: number) {
   const actor = cast.actor(founder);
+  await daysAgo(days + 7, () => agree(cast, team, { jit, founder, document }));
   await daysAgo(days + 6, () => finaliseDocument(actor, { jit, document }));
   const signatories = team.seats.filter((seat) => seat.roles.includes("signatory"));
   await daysAgo(days + 5, async () => {

@@ -4,6 +4,7 @@ import { platformLog } from "#app/domain/audit/entry.server.ts";
 import { finaliseDocument, reopenDocument } from "#app/domain/documents/freezing.server.ts";
 import { changeRoles, revokeMember } from "#app/domain/jits/members.server.ts";
 import { queryOfClient } from "#app/platform/database.server.ts";
+import { agreeForAll } from "#tests/support/agreeing.ts";
 import {
   type Client,
   type Desk,
@@ -43,6 +44,22 @@ async function lastSequenceOf(person: SignedInPerson): Promise<number> {
     [desk.document, person.personId],
   );
   return rows[0].last;
+}
+
+/** Holds the text's row, for which everything waits that writes in the text or freezes it; returns how to let go. */
+async function hold(document: string): Promise<() => Promise<void>> {
+  const client = await desk.database.owner.connect();
+  await client.query("BEGIN");
+  await client.query("SELECT 1 FROM document WHERE id = $1 FOR UPDATE", [document]);
+  return async () => {
+    await client.query("COMMIT");
+    client.release();
+  };
+}
+
+async function someoneWaits(): Promise<boolean> {
+  const { rows } = await desk.database.owner.query("SELECT 1 FROM pg_locks WHERE NOT granted LIMIT 1");
+  return rows.length > 0;
 }
 
 /** Does the act while the person types; afterwards nothing of theirs was stored since the act was answered. */
@@ -115,9 +132,22 @@ test("[C5] freezing under fire: every letter is inside the frozen text or refuse
   const people = [await desk.writer(), await desk.writer("eg"), await desk.writer("eg")];
   const clients = await Promise.all(people.map((person) => desk.connect(person)));
   const reader = await desk.connect(await desk.someone(["signatory"]));
-  const stops = clients.map(typing);
+  const step = { jit: desk.team.jit, document: desk.document };
+  // Letters that nobody has agreed to keep the text from being frozen. Everybody types again as soon as the freezing
+  // waits for the text, in one queue with what is typed.
+  let stops = clients.map(typing);
   await until(() => clients.every((client) => client.saved.frames > 10), "all are typing");
-  const { digest } = await finaliseDocument(desk.team.founder, { jit: desk.team.jit, document: desk.document });
+  await expect(finaliseDocument(desk.team.founder, step)).rejects.toThrow("not-agreed");
+  for (const stop of stops) await stop();
+  for (const client of clients) await client.allSaved();
+  await agreeForAll(step);
+  const release = await hold(desk.document);
+  const finalising = finaliseDocument(desk.team.founder, step);
+  await until(() => someoneWaits(), "the freezing waits for the text");
+  stops = clients.map(typing);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await release();
+  const { digest } = await finalising;
   const rows = (await desk.rows()).length;
   for (const client of clients) expect([4510, 4403]).toContain((await client.closed).code);
   for (const stop of stops) await stop();

@@ -100,6 +100,7 @@ const anew: Record<string, () => object> = {
   frozen_text: () => ({ version: 99 }),
   signature_slot: () => ({ member_id: free.member }),
   signature: () => ({ slot_id: free.slot }),
+  assent: () => ({ id: 999_999 }),
 };
 
 async function businessTables(): Promise<string[]> {

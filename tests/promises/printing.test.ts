@@ -1,13 +1,15 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
+import type { Actor } from "#app/domain/actor.ts";
 import { findAgreement, startDocument } from "#app/domain/documents/document.server.ts";
-import { finaliseDocument, openForNegotiation } from "#app/domain/documents/freezing.server.ts";
+import { finaliseDocument as finalise, openForNegotiation } from "#app/domain/documents/freezing.server.ts";
 import { appendBatch, rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { Forbidden } from "#app/domain/errors.ts";
 import { renderArrangement } from "#app/domain/export/arrangement-pdf.server.ts";
 import { changeNationalCase } from "#app/domain/jits/parties.server.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
 import { stopPdf } from "#app/platform/pdf.server.ts";
+import { agreeForAll } from "#tests/support/agreeing.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { cookieOf, openPages } from "#tests/support/pages.ts";
 import { saigaArrangement } from "#tests/support/saiga-arrangement.ts";
@@ -64,6 +66,12 @@ function paragraph(words: string): (doc: Y.Doc) => void {
   };
 }
 
+/** With everybody's yes to the text as it stands. */
+async function finaliseDocument(by: Actor, step: Ready["step"]) {
+  await agreeForAll(step);
+  return finalise(by, step);
+}
+
 async function expectNothingFrozen({ founder, step }: Ready): Promise<void> {
   expect(await database().frozenText.count({ where: { documentId: step.document } })).toBe(0);
   expect((await findAgreement(founder, step.jit))?.state).toBe("negotiation");
@@ -111,6 +119,7 @@ test("the names of the team and its parties are printed too", async () => {
 test("a form that is sent past the page gets the same sentence", async () => {
   const team = await ready();
   await write(team, paragraph("ქ"));
+  await agreeForAll(team.step);
   const asked = { cookie: await cookieOf(team.founder), method: "POST" as const };
   const response = await pages.ask(`/jits/${team.reference}/agreement/finalise`, asked);
   expect(response.status).toBe(409);
@@ -120,15 +129,16 @@ test("a form that is sent past the page gets the same sentence", async () => {
   await expectNothingFrozen(team);
 });
 
-test("what is written while the text is tried on paper is tried as well", async () => {
+test("what is written while the text is tried on paper keeps it from being frozen, agreed to or not", async () => {
   const team = await ready();
+  await agreeForAll(team.step);
   const before = renderArrangement(saigaArrangement());
   const [finalised] = await Promise.allSettled([
-    finaliseDocument(team.founder, team.step),
-    write(team, paragraph("ქ")),
+    finalise(team.founder, team.step),
+    write(team, paragraph("ქ")).then(() => agreeForAll(team.step)),
     before,
   ]);
-  expect(finalised).toMatchObject({ status: "rejected", reason: { reason: "characters-unprintable" } });
+  expect(finalised).toMatchObject({ status: "rejected", reason: { reason: "words-changed" } });
   await expectNothingFrozen(team);
 });
 
@@ -146,5 +156,5 @@ test("who may not finalise learns nothing from paper", async () => {
   const team = await ready();
   await write(team, paragraph("ქ"));
   const negotiator = await team.bring("eg", ["lead_negotiator"]);
-  await expect(finaliseDocument(negotiator, team.step)).rejects.toThrow(Forbidden);
+  await expect(finalise(negotiator, team.step)).rejects.toThrow(Forbidden);
 });

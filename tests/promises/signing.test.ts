@@ -13,6 +13,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from "#app/domain/errors.ts";
 import { declineSignature, openSigning, signDocument } from "#app/domain/signing/signing.server.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
 import { installationKey, verifyBytes } from "#app/platform/keys.server.ts";
+import { agreeForAll } from "../support/agreeing.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 import { edit } from "../support/lived-team.ts";
 import { type Colleague, foundTeam, memberOf, type Team } from "../support/team.ts";
@@ -38,6 +39,7 @@ async function ready(): Promise<Ready> {
   });
   const step = { jit: team.jit, document };
   await openForNegotiation(team.founder, step);
+  await agreeForAll(step);
   return { ...team, document, step, signers };
 }
 
@@ -84,20 +86,22 @@ describe("freezing", () => {
     expect(await database().frozenText.count({ where: { documentId: team.document } })).toBe(1);
   });
 
-  test("an edit is inside the frozen text or refused, never in between", async () => {
+  test("an edit is refused or keeps the text from being frozen without it", async () => {
     const team = await ready();
     const edition = { document: team.document, epoch: 1 };
     const { doc, head } = await rebuildWithHead(queryOf(database()), edition);
     const before = Y.encodeStateVector(doc);
     doc.getMap("fields").set("escalation", "typed while it was frozen");
     const part = { actor: team.founder, clients: [doc.clientID], bytes: Y.encodeStateAsUpdate(doc, before) };
-    const [appended] = await Promise.allSettled([
+    const [appended, finalised] = await Promise.allSettled([
       appendBatch({ ...edition, jit: team.jit, expected: head }, [part]),
       finaliseDocument(team.founder, team.step),
     ]);
-    const { canonical } = await database().frozenText.findFirstOrThrow({ where: { documentId: team.document } });
     const stored = appended.status === "fulfilled" && appended.value.refused.size === 0;
-    expect(canonical.includes("typed while it was frozen")).toBe(stored);
+    // Nobody has agreed to the words that came in between: then nothing is frozen.
+    if (stored) expect(finalised).toMatchObject({ status: "rejected", reason: { reason: "not-agreed" } });
+    else expect(finalised.status).toBe("fulfilled");
+    expect(await database().frozenText.count({ where: { documentId: team.document } })).toBe(stored ? 0 : 1);
   });
 
   test("after it nobody writes, not even who administers", async () => {
@@ -114,6 +118,7 @@ describe("freezing", () => {
     doc.getMap("fields").set("duration", "P400Y");
     const part = { actor: team.founder, clients: [doc.clientID], bytes: Y.encodeStateAsUpdate(doc, before) };
     await appendBatch({ ...edition, jit: team.jit, expected: head }, [part]);
+    await agreeForAll(team.step);
     await expect(finaliseDocument(team.founder, team.step)).rejects.toThrow(Invalid);
     expect(await database().frozenText.count({ where: { documentId: team.document } })).toBe(0);
     expect((await findAgreement(team.founder, team.jit))?.state).toBe("negotiation");
@@ -181,6 +186,8 @@ describe("signing", () => {
     const slots = await database().signatureSlot.findMany({ where: { jitId: team.jit } });
     expect(slots.map((slot) => slot.state).sort()).toEqual(["declined", "void"]);
     await edit(team, team.founder, "after");
+    await expect(finaliseDocument(team.founder, team.step)).rejects.toThrow("not-agreed");
+    await agreeForAll(team.step);
     const { digest } = await finaliseDocument(team.founder, team.step);
     expect(digest).not.toBe(team.digest);
   });

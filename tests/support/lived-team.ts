@@ -6,6 +6,7 @@ import { appendBatch, rebuildWithHead } from "#app/domain/documents/history.serv
 import { recordEditsNow } from "#app/domain/documents/recording.server.ts";
 import { openSigning, signDocument } from "#app/domain/signing/signing.server.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
+import { agreeForAll } from "./agreeing.ts";
 import { type Colleague, foundTeam, memberOf, type Team } from "./team.ts";
 
 export type LivedTeam = Team & { document: string; negotiator: Colleague; signatory: Colleague };
@@ -46,6 +47,7 @@ export async function livedTeam(owner: pg.Pool): Promise<LivedTeam> {
   await edit(lived, team.founder, "Almaty");
   await edit(lived, negotiator, "Cairo");
   await recordEditsNow({ document, epoch: 1 });
+  await agreeForAll(step);
   const { digest } = await finaliseDocument(team.founder, step);
   const signatories = [await memberOf(owner, team.jit, signatory), await memberOf(owner, team.jit, other)];
   await openSigning(team.founder, { ...step, signatories });

@@ -9,6 +9,7 @@ const reading: Action[] = ["document.read", "document.open", "document.download"
 const ownPeople: Action[] = ["member.invite", "invitation.withdraw", "member.revoke", "party.changeNationalCase"];
 const trail: Action[] = ["trail.read", "trail.verify", "trail.download"];
 const steps: Action[] = ["document.openForNegotiation", "document.finalise", "document.withdraw", "signing.open"];
+const agreeing: Action[] = ["clause.agree", "clause.takeBack", "text.agree", "text.takeBack"];
 export const everyone: Action[] = ["jit.read", "member.list"];
 
 export const expected: Record<JitRole, Partial<Rights>> = {
@@ -32,12 +33,12 @@ export const expected: Record<JitRole, Partial<Rights>> = {
   },
   leader: {
     all: [...reading, ...trail, "document.edit", "document.export", "jit.proposeClosure", "jit.archive"],
-    own: ownPeople,
+    own: [...ownPeople, ...agreeing],
   },
   deputy_leader: { all: [...reading, "document.edit"], own: [...ownPeople, ...trail] },
   lead_negotiator: {
     all: [...reading, "document.edit", "document.reopen"],
-    own: [...ownPeople, ...trail],
+    own: [...ownPeople, ...trail, ...agreeing],
     suggest: steps,
   },
   member: { all: reading, own: trail, suggest: ["document.edit"] },

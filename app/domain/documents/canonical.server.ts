@@ -1,24 +1,23 @@
 import { createHash } from "node:crypto";
-import canonicalize from "canonicalize";
 import type * as Y from "yjs";
+import { type Content, canonicalForm } from "./content.ts";
 import type { Fields } from "./field-text.ts";
 import { fieldsOf, languagesOf, textOf } from "./text.ts";
-import type { TextNode } from "./text-node.ts";
 
-/** What is agreed, signed and verified. Keys and their order follow from RFC 8785. */
-export type Canonical = { template: string; fields: Fields; languages: Record<string, TextNode> };
+/** What the document holds, checked against the schema. Throws MalformedText when it is not an arrangement. */
+export function contentOf(doc: Y.Doc, template: string): Content {
+  const languages = Object.fromEntries(languagesOf(doc).map((language) => [language, textOf(doc, language)]));
+  return { template, fields: fieldsOf(doc), languages };
+}
 
 /**
  * The canonical bytes of a document and their SHA-256 in hex. The same state gives the same bytes on any machine.
  * Throws MalformedText when the document is not an arrangement.
  */
 export function canonicalText(doc: Y.Doc, template: string): { canonical: string; digest: string; fields: Fields } {
-  const languages = Object.fromEntries(languagesOf(doc).map((language) => [language, textOf(doc, language)]));
-  const fields = fieldsOf(doc);
-  const content: Canonical = { template, fields, languages };
-  const canonical = canonicalize(content);
-  if (canonical === undefined) throw new Error("an object always has a canonical form");
-  return { canonical, digest: digestOf(canonical), fields };
+  const content = contentOf(doc, template);
+  const canonical = canonicalForm(content);
+  return { canonical, digest: digestOf(canonical), fields: content.fields };
 }
 
 /** SHA-256 of bytes, or of the UTF-8 bytes of a text, in lower-case hex. */

@@ -3,6 +3,7 @@ import { now } from "#app/platform/clock.ts";
 import { queryOf, type Transaction } from "#app/platform/database.server.ts";
 import { newId } from "#app/platform/ids.ts";
 import type { Actor } from "../actor.ts";
+import { requireAssents } from "../agreeing/agreeing.server.ts";
 import { change } from "../change.server.ts";
 import { Conflict } from "../errors.ts";
 import { readTrial, tryPrinting } from "../export/trial-print.server.ts";
@@ -33,29 +34,31 @@ export function openForNegotiation(actor: Actor, input: Step) {
   });
 }
 
-/** A trial on paper takes a second or two; the second one is made while all writing waits. */
-const trial = { beforeMs: 30_000, heldMs: 10_000 };
+/** A trial on paper takes a second or two. */
+const longestTrialMs = 30_000;
 
 /**
  * T05: freezes the text. Whoever appends an edit waits for the same row lock, so an edit is either inside the frozen
- * bytes or refused. Throws Conflict when someone else was first or the text cannot be printed, Invalid for a period
- * that cannot be.
+ * bytes or refused. Throws Conflict when someone else was first, a party has not agreed to these very words or the text
+ * cannot be printed, Invalid for a period that cannot be.
  */
 export async function finaliseDocument(actor: Actor, input: Step): Promise<{ digest: string }> {
   // Tried on paper before anything is held, so that nobody's writing waits for it, or for its turn to be printed.
   const tried = await view(actor, "document.finalise", input, async (db) => {
     const document = await db.document.findFirstOrThrow({ where: { id: input.document, jitId: input.jit } });
-    return readTrial(db, await textToFreeze(db, document));
+    const text = await textToFreeze(db, document);
+    await requireAssents(db, document, text.digest);
+    return readTrial(db, text);
   });
-  await tryPrinting(tried, trial.beforeMs);
+  await tryPrinting(tried, longestTrialMs);
   return change(actor, "document.finalise", input, async (tx) => {
     const document = await holdDocument(tx, input.jit, input.document);
     // First the trail of what was written, so that it stands before the entry that freezes it.
     await recordEdits(queryOf(tx), { document: document.id, epoch: document.epoch });
-    const text = await textToFreeze(tx, document);
-    const { canonical, digest } = text;
-    // Written on meanwhile: what was tried is not what would be frozen.
-    if (digest !== tried.digest) await tryPrinting(await readTrial(tx, text), trial.heldMs);
+    const { canonical, digest } = await textToFreeze(tx, document);
+    await requireAssents(tx, document, digest);
+    // Written on meanwhile, and agreed to anew by everybody: what was tried is not what would be frozen.
+    if (digest !== tried.digest) throw new Conflict("words-changed");
     await tx.frozenText.create({
       data: {
         id: newId(),

@@ -1,4 +1,4 @@
-import type { Canonical } from "../documents/canonical.server.ts";
+import type { Content } from "../documents/content.ts";
 import type { ArrangementToPrint, PartyToPrint, SignatoryToPrint } from "./arrangement.ts";
 import { english as words } from "./arrangement-words.ts";
 import {
@@ -17,7 +17,7 @@ type PrintedParty = { state: Line; authority: Line; names: Line[]; signatories: 
 type PrintedSignatory = { lines: Line[]; signed: Line[] | null; record: Line | null };
 
 /** What arrangement.typ lays out. */
-export function arrangementData(input: ArrangementToPrint, canonical: Canonical) {
+export function arrangementData(input: ArrangementToPrint, canonical: Content) {
   const { jit, digest } = input;
   const kind = String(canonical.fields.instrumentKind ?? "arrangement");
   const parties = [...input.parties].sort((a, b) => a.position - b.position);
@@ -57,7 +57,7 @@ export function arrangementData(input: ArrangementToPrint, canonical: Canonical)
   };
 }
 
-function printedText(language: string, { jit }: ArrangementToPrint, { languages, fields }: Canonical): PrintedText {
+function printedText(language: string, { jit }: ArrangementToPrint, { languages, fields }: Content): PrintedText {
   return {
     lang: /^[a-z]{2,3}(?=$|-)/.exec(language)?.[0] ?? "en",
     name: lineOfText(languageName(language)),
@@ -68,7 +68,7 @@ function printedText(language: string, { jit }: ArrangementToPrint, { languages,
 }
 
 /** In the order in which the parties named their authentic languages, then the others. */
-function languagesOf({ languages, fields }: Canonical): string[] {
+function languagesOf({ languages, fields }: Content): string[] {
   const named = Array.isArray(fields.authenticLanguages) ? fields.authenticLanguages.map(String) : [];
   const there = Object.keys(languages).sort();
   return [...named.filter((language) => there.includes(language)), ...there.filter((one) => !named.includes(one))];
@@ -106,7 +106,7 @@ function besideOthers(name: string): Line {
   return { ...lineOfText(isolated(name, "ltr")), dir: "ltr" };
 }
 
-function record(input: ArrangementToPrint, canonical: Canonical, version: string): { name: string; value: Line }[] {
+function record(input: ArrangementToPrint, canonical: Content, version: string): { name: string; value: Line }[] {
   const { inForce } = input;
   const languages = languagesOf(canonical).map((code) => nameIn("en", code));
   const force = inForce

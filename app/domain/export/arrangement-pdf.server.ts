@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { MissingGlyphs, renderPdf } from "#app/platform/pdf.server.ts";
-import type { Canonical } from "../documents/canonical.server.ts";
+import type { Content } from "../documents/content.ts";
 import type { ArrangementToPrint } from "./arrangement.ts";
 import { arrangementData } from "./arrangement-data.ts";
 import { exerciseMark } from "./exercise-mark.ts";
@@ -16,7 +16,7 @@ export function renderArrangement(input: ArrangementToPrint, withinMs?: number):
   if (createHash("sha256").update(bytes).digest("hex") !== input.digest) {
     throw new Error("the digest is not that of the canonical text");
   }
-  const data = arrangementData(input, JSON.parse(input.canonical) as Canonical);
+  const data = arrangementData(input, JSON.parse(input.canonical) as Content);
   refuseControls(data);
   return renderPdf({
     template: "#app/domain/export/arrangement.typ",

@@ -72,6 +72,10 @@ export const problems = {
   "not-in-this-state":
     "The arrangement no longer stands where it did when you opened the page. Read it again, then decide.",
   "not-editable": "The text is fixed and cannot be edited. To change it, reopen the negotiation.",
+  "words-changed": "The words were changed after you opened them, so nothing was agreed. Read them again, then decide.",
+  "nothing-to-take-back": "Your party has not agreed to this, or has taken it back already. Nothing was changed.",
+  "not-agreed":
+    "Not every party agrees to these very words. Ask the parties that are missing to read the text and agree to it.",
   "already-final": "The text is already final.",
   "drafter-missing": "Not every party has a lead negotiator or leader who can write. Invite them first.",
   "entry-rule-unsupported":
