@@ -10,6 +10,7 @@ const awareness = 1;
 const queryAwareness = 3;
 const saved = 10;
 const people = 11;
+const assents = 12;
 
 const step1 = 0;
 const step2 = 1;
@@ -88,6 +89,9 @@ function jsonFrame(type: number, value: unknown): Uint8Array {
 export type Saved = { sequence: number; at: string; frames: number };
 export const savedFrame = (value: Saved) => jsonFrame(saved, value);
 export const peopleFrame = (value: unknown) => jsonFrame(people, value);
+
+/** Says that a party agreed to something or took it back: the page asks by its own means, with its own right. */
+export const assentsFrame = encoding.encode((encoder) => encoding.writeVarUint(encoder, assents));
 
 /** One cursor: `state` null says that it has gone. */
 export type Moved = { client: number; clock: number; state: unknown };

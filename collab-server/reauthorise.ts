@@ -1,8 +1,10 @@
+import type { Action } from "#app/domain/actions.ts";
 import { askAgain, type Standing } from "#app/domain/documents/admission.server.ts";
 import { Listener } from "#app/platform/listener.server.ts";
 import type { Connection } from "./connection.ts";
 import { type Closing, limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
+import { assentsFrame } from "./protocol.ts";
 import type { Rooms } from "./rooms.ts";
 
 const closingFor: Partial<Record<Standing, Closing>> = {
@@ -52,9 +54,15 @@ export class Reauthorise {
       for (const jit of new Set(jits)) void this.ask(jit);
       return;
     }
-    const jit = logOf(payload);
-    if (jit) void this.ask(jit);
-    else this.everybody();
+    const entry = entryOf(payload);
+    if (!entry) {
+      this.everybody();
+      return;
+    }
+    void this.ask(entry.log);
+    if (tellsOfAssents(entry.action)) {
+      for (const connection of this.rooms.ofJit(entry.log)) connection.send(assentsFrame);
+    }
   }
 
   private everybody(): void {
@@ -117,13 +125,24 @@ export class Reauthorise {
   }
 }
 
-function logOf(payload: string): string | null {
+function entryOf(payload: string): { log: string; action: unknown } | null {
   try {
-    const { log } = JSON.parse(payload) as { log?: unknown };
-    return typeof log === "string" ? log : null;
+    const { log, action } = JSON.parse(payload) as { log?: unknown; action?: unknown };
+    return typeof log === "string" ? { log, action } : null;
   } catch {
     return null;
   }
+}
+
+const assentActions: readonly unknown[] = [
+  "clause.agree",
+  "clause.takeBack",
+  "text.agree",
+  "text.takeBack",
+] satisfies Action[];
+
+function tellsOfAssents(action: unknown): boolean {
+  return assentActions.includes(action);
 }
 
 /** A database that does not answer is a question that cannot be answered. */

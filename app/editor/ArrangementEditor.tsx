@@ -1,14 +1,20 @@
 import { useRevalidator } from "@remix-run/react";
+import type { Editor } from "@tiptap/core";
 import type { EditorState } from "@tiptap/pm/state";
 import { EditorContent, useEditorState } from "@tiptap/react";
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { createPortal } from "react-dom";
 import * as Y from "yjs";
+import { isAgreedByAll, type Stand } from "#app/domain/agreeing/assents.ts";
 import { fieldsName } from "#app/domain/documents/text.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
+import { inReadersOrder, standsInWords } from "#app/ui/agreement/assent-words.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { ClauseList } from "#app/ui/ClauseList.tsx";
+import { type AssentLine, showAssents } from "./assent-lines.ts";
+import { type Standing, useAssents } from "./assents.ts";
 import { BesideText } from "./BesideText.tsx";
+import { ClauseAssent } from "./ClauseAssent.tsx";
 import { ClausePanel } from "./ClausePanel.tsx";
 import { ConnectionBanner, SavedLine } from "./ConnectionLine.tsx";
 import { Connection } from "./connection.ts";
@@ -18,6 +24,7 @@ import { readOwnCaret } from "./own-caret.ts";
 import { Presence } from "./Presence.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { useTextEditor } from "./text-editor.ts";
+import { WholeTextAssent } from "./WholeTextAssent.tsx";
 import { useWhereabouts } from "./whereabouts.ts";
 import "./editor.css";
 
@@ -27,6 +34,10 @@ export type Props = {
   person: string;
   mayEdit: boolean;
   exercise: boolean;
+  /** where to ask who agrees to what; null while the parties do not negotiate */
+  assents: string | null;
+  /** the page on which a party agrees to the whole text */
+  agree: string;
   zone: string;
   /** elements of the frame that take the list of clauses and the panel; null while they are not there */
   outlineSlot: Element | null;
@@ -78,10 +89,18 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   });
   const outline = state.loaded ? (at?.outline ?? []) : [];
   const current = at?.clause != null ? (outline[at.clause] ?? null) : null;
+  const standing = useAssents(connection, props.assents, state.loaded);
+  useAssentLines(editor, standing);
   const places = useWhereabouts(editor, connection.provider.awareness);
-  const list = <Outline entries={outline} current={current} />;
+  const list = <Outline entries={outline} current={current} standing={standing} />;
   const panel = (
-    <ClausePanel clause={current} used={at?.used ?? []} fields={fields} language={language} mayEdit={mayEdit} />
+    <>
+      {standing && current && props.assents && (
+        <ClauseAssent key={current.id} clause={current} standing={standing} address={props.assents} zone={zone} />
+      )}
+      <ClausePanel clause={current} used={at?.used ?? []} fields={fields} language={language} mayEdit={mayEdit} />
+      {standing && <WholeTextAssent standing={standing} to={props.agree} />}
+    </>
   );
   const beside = (
     <BesideText {...{ number: current?.number ?? null, list, panel, asked }} onShown={() => setAsked(null)} />
@@ -126,18 +145,54 @@ function stateOf(state: EditorState) {
   return { outline: outlineOf(state.doc), clause, used: clause === null ? [] : fieldsIn(state.doc.child(clause)) };
 }
 
-function Outline({ entries, current }: { entries: readonly OutlineEntry[]; current: OutlineEntry | null }) {
+type OutlineProps = { entries: readonly OutlineEntry[]; current: OutlineEntry | null; standing: Standing | null };
+
+function Outline({ entries, current, standing }: OutlineProps) {
+  const { t } = useTranslation();
+  const stands = entries.map(({ id }) => standing?.clauses.get(id)?.stands ?? []);
   return (
     <ClauseList
-      clauses={entries.map(({ id, number, title }) => ({
+      summary={
+        standing
+          ? t("agreeing.counted", { agreed: stands.filter(isAgreedByAll).length, all: stands.length })
+          : undefined
+      }
+      clauses={entries.map(({ id, number, title }, index) => ({
         id,
         number,
         title,
         to: `#${id}`,
         current: current?.id === id,
+        agreed: agreedOf(stands[index] ?? []),
       }))}
     />
   );
+}
+
+function agreedOf(stands: readonly Stand[]): string | undefined {
+  const agreed = stands.filter((stand) => stand.holds).length;
+  if (stands.length === 0 || stands.every((stand) => !stand.assent)) return undefined;
+  return isAgreedByAll(stands) ? "all" : `${agreed}/${stands.length}`;
+}
+
+/** Below the titles in the text: who agrees, wherever somebody has said so. */
+function useAssentLines(editor: Editor | null, standing: Standing | null): void {
+  const { t, i18n } = useTranslation();
+  useEffect(() => {
+    if (!editor) return;
+    const lines = new Map<string, AssentLine>();
+    for (const [id, { stands }] of standing?.clauses ?? []) {
+      if (stands.every((stand) => !stand.assent)) continue;
+      const own = standing?.own?.id ?? null;
+      const plates = inReadersOrder(stands, own, i18n.language).map(({ party, holds }) => ({
+        code: party.state,
+        own: party.id === own,
+        agreed: holds,
+      }));
+      lines.set(id, { plates, sentence: standsInWords(stands, { t, i18n }) });
+    }
+    showAssents(editor, lines);
+  }, [editor, standing, t, i18n]);
 }
 
 /** A browser asks before it closes a tab that holds what nobody else has. */

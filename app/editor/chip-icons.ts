@@ -50,6 +50,10 @@ export function pictureOf(kind: FieldType["kind"] | undefined, isEmpty: boolean)
   return picture ? draw(paths[picture]) : null;
 }
 
+export function checkMark(): SVGSVGElement {
+  return draw("M20 6 9 17l-5-5");
+}
+
 const svg = "http://www.w3.org/2000/svg";
 
 function draw(shape: string): SVGSVGElement {

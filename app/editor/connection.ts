@@ -41,6 +41,7 @@ const syncType = 0;
 const caretsType = 1;
 const savedType = 10;
 const peopleType = 11;
+const assentsType = 12;
 
 /** What the page around the text can do for the connection. */
 export type Page = {
@@ -73,6 +74,7 @@ const endReasons: Record<string, EndReason> = {
 export class Connection {
   readonly provider: WebsocketProvider;
   private readonly listeners = new Set<() => void>();
+  private readonly assentListeners = new Set<() => void>();
   private sent = 0;
   /** our answer to the server's first question has left: it holds all that was typed before this connection */
   private answered = false;
@@ -117,6 +119,7 @@ export class Connection {
     }
     this.provider.messageHandlers[savedType] = (_encoder, decoder) => this.heardSaved(decoder);
     this.provider.messageHandlers[peopleType] = (_encoder, decoder) => this.heardPeople(decoder);
+    this.provider.messageHandlers[assentsType] = () => this.tellAssents();
     this.provider.on("status", ({ status }) => this.heardStatus(status));
     this.provider.on("sync", (synced) => synced && this.heardText());
     this.provider.on("connection-close", (event) => this.heardClose(event));
@@ -137,6 +140,16 @@ export class Connection {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
+
+  /** Tells when a party may have agreed to something or taken it back. */
+  onAssents(listener: () => void): () => void {
+    this.assentListeners.add(listener);
+    return () => this.assentListeners.delete(listener);
+  }
+
+  private tellAssents(): void {
+    for (const listener of this.assentListeners) listener();
+  }
 
   readonly getState = (): ConnectionState => this.state;
 
@@ -165,7 +178,9 @@ export class Connection {
 
   private heardText(): void {
     this.failures = 0;
+    const wasAway = this.state.phase === "offline";
     this.set({ phase: "open", loaded: true });
+    if (wasAway) this.tellAssents();
   }
 
   /** Also when no connection came about: a browser does not say why, so after a few times the door is asked. */

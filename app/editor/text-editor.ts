@@ -8,6 +8,7 @@ import { textExtensions } from "#app/domain/documents/extensions.ts";
 import { fieldLabel } from "#app/domain/documents/labels.ts";
 import { textName } from "#app/domain/documents/text.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
+import { AssentLines } from "./assent-lines.ts";
 import { carets } from "./carets.ts";
 import type { Connection } from "./connection.ts";
 import { CurrentClause } from "./current-clause.ts";
@@ -39,6 +40,7 @@ export function useTextEditor({ connection, language, fields, onOpenField }: Opt
         Collaboration.configure({ fragment: connection.doc.getXmlFragment(textName(language)) }),
         carets(connection.provider),
         CurrentClause,
+        AssentLines,
         PasteRules.configure({ onTooLong: () => setNotice("paste") }),
         TypedText,
         WritingRules.configure({ onFixedClause: () => setNotice("fixed"), newId: uuidv4 }),

@@ -1,6 +1,7 @@
 import { accounts } from "./english/accounts.ts";
 import { actions } from "./english/actions.ts";
 import { admin } from "./english/admin.ts";
+import { agreeing } from "./english/agreeing.ts";
 import { audit } from "./english/audit.ts";
 import { documents } from "./english/documents.ts";
 import { editor } from "./english/editor.ts";
@@ -19,6 +20,7 @@ export const english = {
   home,
   accounts,
   jits,
+  agreeing,
   documents,
   editor,
   signing,

@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { can } from "#app/domain/actions.ts";
 import { openDocument, StartDocument, startDocument } from "#app/domain/documents/document.server.ts";
@@ -45,6 +45,10 @@ export const action = inJit("document.read", async ({ actor, jit, request, param
   else await openForNegotiation(actor, { jit: jit.id, document: input.document });
   return redirect(`/jits/${params.reference}/agreement`);
 });
+
+/** The text is opened once, not with every word of agreement: opening stands in the trail. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
+  formAction?.endsWith("/agreement/assents") ? false : defaultShouldRevalidate;
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   pageTitle(matches, (t) => [t("editor.title"), data && nameIn("en", data.jit.names)]);

@@ -1,15 +1,19 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { readWholeText } from "#app/domain/agreeing/agreeing.server.ts";
+import { isAgreedByAll } from "#app/domain/agreeing/assents.ts";
 import { getAgreement } from "#app/domain/documents/document.server.ts";
 import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
 import { inJit } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
+import { StandTable } from "#app/ui/agreement/StandTable.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { StepPage } from "#app/ui/StepPage.tsx";
 
-export const loader = inJit("document.finalise", async ({ actor, jit }) => {
-  const { version } = await getAgreement(actor, jit.id);
-  return { version, reference: jit.reference };
+export const loader = inJit("document.finalise", async ({ actor, jit, access, me }) => {
+  const { id, version } = await getAgreement(actor, jit.id);
+  const { stands } = await readWholeText(actor, { jit: jit.id, document: id });
+  return { version, stands, own: access.partyId, zone: me.timeZone, reference: jit.reference };
 });
 
 export const action = inJit("document.finalise", async ({ actor, jit, params }) => {
@@ -22,7 +26,7 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t(
 
 export default function FinalisePage() {
   const { t } = useTranslation();
-  const { version, reference } = useLoaderData<typeof loader>();
+  const { version, stands, own, zone, reference } = useLoaderData<typeof loader>();
   const words = { version, next: version + 1 };
   return (
     <StepPage
@@ -32,7 +36,10 @@ export default function FinalisePage() {
       refusal={useActionData<typeof action>()}
       act={t("documents.finalise.act", words)}
       acting={t("documents.finalise.acting")}
+      notPossible={isAgreedByAll(stands) ? null : t("documents.finalise.notAgreed")}
       back={{ to: `/jits/${reference}/agreement`, label: t("documents.back") }}
-    />
+    >
+      <StandTable stands={stands} own={own} zone={zone} />
+    </StepPage>
   );
 }

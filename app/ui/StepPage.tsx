@@ -20,11 +20,25 @@ type Props = {
   act: string;
   acting: string;
   danger?: boolean;
+  /** why it cannot be done now */
+  notPossible?: string | null;
   back: { to: string; label: string };
 };
 
 /** A page for an act that cannot be undone: it has an address, states the consequence in full, and offers the way back. */
-export function StepPage({ title, lead, consequence, reason, children, refusal, act, acting, danger, back }: Props) {
+export function StepPage({
+  title,
+  lead,
+  consequence,
+  reason,
+  children,
+  refusal,
+  act,
+  acting,
+  danger,
+  notPossible,
+  back,
+}: Props) {
   return (
     <Page form>
       <Masthead title={title} sub={lead} crumbs={[{ label: back.label, to: back.to }, { label: act }]} />
@@ -33,7 +47,7 @@ export function StepPage({ title, lead, consequence, reason, children, refusal, 
         {children}
         {reason && <TextArea name="reason" label={reason} rows={4} />}
         <ButtonRow>
-          <Button tone={danger ? "danger" : "primary"} type="submit" working={acting}>
+          <Button tone={danger ? "danger" : "primary"} type="submit" working={acting} notPossible={notPossible}>
             {act}
           </Button>
           <LinkButton to={back.to} tone="quiet">

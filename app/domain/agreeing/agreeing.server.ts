@@ -83,13 +83,14 @@ async function addAssent(tx: Transaction, actor: Actor, access: Access, row: Row
 }
 
 /** What the parties have said yes to so far in this version of the text, and which parties there are. */
-export type Agreed = { version: number; parties: AgreeingParty[]; assents: Assent[] };
+export type Agreed = { version: number; template: string; parties: AgreeingParty[]; assents: Assent[] };
 
 export function listAgreed(actor: Actor, input: { jit: string; document: string }): Promise<Agreed> {
   return view(actor, "document.read", input, async (db) => {
-    const { version } = await documentOf(db, input);
+    const { version, template } = await documentOf(db, input);
     return {
       version,
+      template,
       parties: await partiesOf(db, input.jit),
       assents: await assentsOf(db, { document: input.document, version }),
     };

@@ -28,11 +28,16 @@ export function fieldsOf(doc: Y.Doc): Fields {
   return doc.getMap(fieldsName).toJSON();
 }
 
+/** The text of one language as it is, where it has been checked before: a browser's own copy. */
+export function readText(doc: Y.Doc, language: string): TextNode {
+  return yXmlFragmentToProsemirrorJSON(doc.getXmlFragment(textName(language))) as TextNode;
+}
+
 /** The text of one language, checked against the schema. Throws MalformedText; drops nothing. */
 export function textOf(doc: Y.Doc, language: string): TextNode {
   const fragment = doc.getXmlFragment(textName(language));
   checkDepth(fragment);
-  const json = yXmlFragmentToProsemirrorJSON(fragment) as TextNode;
+  const json = readText(doc, language);
   try {
     textSchema().nodeFromJSON(json).check();
   } catch (error) {

@@ -43,6 +43,7 @@ export const documents = {
     lead: "The text of version {{version}} is frozen as it stands at this moment, and everybody who is writing is stopped at once.",
     consequence:
       "The signatories see exactly these words. To change one of them the text must be reopened, which makes a new version and voids all signatures.",
+    notAgreed: "Every party must first agree to the text as it stands.",
     act: "Finalise version {{version}}",
     acting: "Freezing the text…",
   },

@@ -67,6 +67,8 @@ export function AgreementPage({ agreement, may, jit, person, zone, refusal }: Pr
             person={person}
             mayEdit={may["document.edit"] === "yes"}
             exercise={jit.exercise}
+            assents={agreement.state === "negotiation" ? `/jits/${jit.reference}/agreement/assents` : null}
+            agree={`/jits/${jit.reference}/agreement/agree`}
             zone={zone}
             {...slots}
           />

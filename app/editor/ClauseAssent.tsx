@@ -1,0 +1,90 @@
+import { useFetcher } from "@remix-run/react";
+import { Check, Eraser } from "lucide-react";
+import { isAgreedByAll, type Stand } from "#app/domain/agreeing/assents.ts";
+import { stateName } from "#app/domain/names/names.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
+import { inReadersOrder, standsInWords } from "#app/ui/agreement/assent-words.ts";
+import { Button } from "#app/ui/Button.tsx";
+import { FormProblems } from "#app/ui/FormProblems.tsx";
+import type { Refusal } from "#app/ui/form-context.ts";
+import { Instant } from "#app/ui/Instant.tsx";
+import { PersonName } from "#app/ui/PersonName.tsx";
+import { Plate } from "#app/ui/Plate.tsx";
+import { Status } from "#app/ui/Status.tsx";
+import type { Standing } from "./assents.ts";
+import type { OutlineEntry } from "./outline.ts";
+
+type Props = { clause: OutlineEntry; standing: Standing; address: string; zone: string };
+
+/** Who agrees to the clause at the caret, and the own party's say in it. */
+export function ClauseAssent({ clause, standing, address, zone }: Props) {
+  const translation = useTranslation();
+  const { t } = translation;
+  const { own, mayAgree } = standing;
+  const at = standing.clauses.get(clause.id);
+  if (!at) return null;
+  return (
+    <div className="p-clause p-assent">
+      <section>
+        <h3>{t("agreeing.clause.title")}</h3>
+        <p>{standsInWords(at.stands, translation)}</p>
+        <Stands stands={at.stands} own={own?.id ?? null} zone={zone} />
+        {mayAgree && own && <Say {...{ clause, own: own.id, address, stands: at.stands, digest: at.digest }} />}
+      </section>
+    </div>
+  );
+}
+
+function Stands({ stands, own, zone }: { stands: readonly Stand[]; own: string | null; zone: string }) {
+  const { t, i18n } = useTranslation();
+  const given = inReadersOrder(stands, own, i18n.language).filter((stand) => stand.assent);
+  if (given.length === 0) return null;
+  return (
+    <ul className="assents">
+      {given.map(({ party, assent, holds }) => (
+        <li key={party.id}>
+          <Plate code={party.state} name={stateName(party.state, i18n.language)} own={party.id === own} />
+          <span>
+            <Status tone={holds ? "good" : "hold"} icon={holds ? Check : Eraser}>
+              {t(holds ? "agreeing.agreed" : "agreeing.clearedOne")}
+            </Status>
+            {assent && (
+              <span className="sub">
+                <PersonName name={assent.name} latinName={assent.latinName} />
+                {", "}
+                <Instant at={assent.at} zone={zone} form="short" />
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type SayProps = { clause: OutlineEntry; own: string; address: string; stands: readonly Stand[]; digest: string };
+
+function Say({ clause, own, address, stands, digest }: SayProps) {
+  const { t } = useTranslation();
+  const { Form, data, state } = useFetcher<Refusal | null>();
+  const mine = stands.find((stand) => stand.party.id === own);
+  const problems = data && "problems" in data ? data.problems : null;
+  const busy = state !== "idle";
+  return (
+    <Form method="post" action={address}>
+      {problems && <FormProblems problems={problems} />}
+      <input type="hidden" name="clause" value={clause.id} />
+      <input type="hidden" name="digest" value={digest} />
+      {mine?.holds ? (
+        <Button type="submit" small name="act" value="takeBack" busy={busy}>
+          {t("agreeing.clause.takeBack")}
+        </Button>
+      ) : (
+        <Button type="submit" small name="act" value="agree" busy={busy}>
+          {t("agreeing.clause.agree", { number: clause.number })}
+        </Button>
+      )}
+      {isAgreedByAll(stands) && <p className="hint">{t("agreeing.clause.editClears")}</p>}
+    </Form>
+  );
+}

@@ -1,0 +1,86 @@
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useMemo, useState } from "react";
+import type * as Y from "yjs";
+import { type AgreeingParty, type Assent, type Stand, standsOn } from "#app/domain/agreeing/assents.ts";
+import { canonicalForm, clauseDigests, digestOfText } from "#app/domain/documents/content.ts";
+import { fieldsOf, languagesOf, readText } from "#app/domain/documents/text.ts";
+import type { Connection } from "./connection.ts";
+
+/** What the parties have said yes to, as the server tells it. */
+export type Agreed = {
+  template: string;
+  own: string | null;
+  mayAgree: boolean;
+  parties: AgreeingParty[];
+  assents: (Omit<Assent, "at"> & { at: string | Date })[];
+};
+
+/** Where the parties stand to each clause and to the whole, for the words as they are in this tab. */
+export type Standing = {
+  own: AgreeingParty | null;
+  mayAgree: boolean;
+  clauses: ReadonlyMap<string, { digest: string; stands: Stand[] }>;
+  whole: Stand[];
+};
+
+/** The text rests that long before it is looked at again: nobody agrees between two letters. */
+const restMs = 400;
+
+/**
+ * Follows who agrees to what: asked anew when the server says that somebody did, and after a break of the connection;
+ * looked at anew when the words change. Null while nothing is known, and for a text that is not in negotiation.
+ */
+export function useAssents(connection: Connection, address: string | null, loaded: boolean): Standing | null {
+  const { load, data } = useFetcher<Agreed>({ key: "assents" });
+  useEffect(() => {
+    if (!address || !loaded) return;
+    load(address);
+    return connection.onAssents(() => load(address));
+  }, [connection, address, load, loaded]);
+  const template = data?.template;
+  const digests = useDigests(connection.doc, address && loaded && template ? template : null);
+  return useMemo(() => (data && digests ? standingOf(data, digests) : null), [data, digests]);
+}
+
+type Digests = { clauses: Map<string, string>; whole: string };
+
+function useDigests(doc: Y.Doc, template: string | null): Digests | null {
+  const [digests, setDigests] = useState<Digests | null>(null);
+  useEffect(() => {
+    if (template === null) return;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const look = () => setDigests(digestsOf(doc, template));
+    const heard = () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(look, restMs);
+    };
+    look();
+    doc.on("update", heard);
+    return () => {
+      doc.off("update", heard);
+      clearTimeout(waiting);
+    };
+  }, [doc, template]);
+  return digests;
+}
+
+function digestsOf(doc: Y.Doc, template: string): Digests {
+  const languages = Object.fromEntries(languagesOf(doc).map((language) => [language, readText(doc, language)]));
+  const content = { template, fields: fieldsOf(doc), languages };
+  return { clauses: clauseDigests(content), whole: digestOfText(canonicalForm(content)) };
+}
+
+function standingOf({ own, mayAgree, parties, assents: told }: Agreed, { clauses, whole }: Digests): Standing {
+  const assents = told.map((assent) => ({ ...assent, at: new Date(assent.at) }));
+  return {
+    own: parties.find((party) => party.id === own) ?? null,
+    mayAgree,
+    clauses: new Map(
+      [...clauses].map(([id, digest]) => [
+        id,
+        { digest, stands: standsOn(parties, assents, { clauseId: id, digest }) },
+      ]),
+    ),
+    whole: standsOn(parties, assents, { clauseId: null, digest: whole }),
+  };
+}

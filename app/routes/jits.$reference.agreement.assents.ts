@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { can } from "#app/domain/actions.ts";
+import {
+  AgreeToClause,
+  agreeToClause,
+  listAgreed,
+  TakeBackClause,
+  takeBack,
+} from "#app/domain/agreeing/agreeing.server.ts";
+import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { NotFound } from "#app/domain/errors.ts";
+import { form, inJit } from "#app/http.server.ts";
+
+// Asked by the editor while it is open: who agrees to which clause, and this party's say in it.
+export const loader = inJit("document.read", async ({ actor, jit, access }) => {
+  if (!jit.agreement) throw new NotFound();
+  const subject = { documentId: jit.agreement.id, documentState: jit.agreement.state, partyId: access.partyId };
+  return {
+    ...(await listAgreed(actor, { jit: jit.id, document: jit.agreement.id })),
+    own: access.partyId,
+    mayAgree: can(access, "clause.agree", subject) === "yes",
+  };
+});
+
+const Act = z.discriminatedUnion("act", [
+  AgreeToClause.extend({ act: z.literal("agree") }),
+  TakeBackClause.extend({ act: z.literal("takeBack") }),
+]);
+
+export const action = inJit("clause.agree", async ({ actor, jit, access, request }) => {
+  const input = await form(request, Act);
+  const { id } = await getAgreement(actor, jit.id);
+  const step = { jit: jit.id, document: id, party: access.partyId ?? "" };
+  if (input.act === "agree") await agreeToClause(actor, { ...step, clause: input.clause, digest: input.digest });
+  else await takeBack(actor, { ...step, clause: input.clause });
+  return null;
+});
