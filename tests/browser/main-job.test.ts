@@ -150,15 +150,51 @@ test("one whose membership is revoked is cut off, and nothing of theirs is store
   await expect.poll(async () => (await page.goto(`${team}/agreement`))?.status()).toBe(404);
 });
 
-test("finalising stops everyone at once", async () => {
+test("a yes to a clause is seen by all at once, and an edit of the clause clears it for all to see", async () => {
+  const [aigul, wenjing] = [await desk("aigul"), await desk("wenjing")];
+  const lineOf = (page: Page) => text(page).locator('[data-clause="C20"] .agree-line');
+  for (const page of [aigul, wenjing]) {
+    // Wide enough for the panel to stand beside the text.
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await text(page).locator('[data-clause="C20"] > h2').click();
+    await page.getByRole("button", { name: "Agree to clause 20" }).click();
+    await page.getByRole("button", { name: "Take back" }).waitFor();
+  }
+  await expect.poll(() => lineOf(aigul).innerText()).toContain("Agreed by 2 of 4.");
+  await expectAccessible(aigul);
+  await write(wenjing, "C20", " By its own law.");
+  await expect
+    .poll(() => lineOf(aigul).innerText())
+    .toContain("An edit cleared the agreements of Kazakhstan and China.");
+  await saved(wenjing);
+});
+
+test("finalising waits until every party has agreed to the very words, and stops everyone at once", async () => {
   const wenjing = await desk("wenjing");
   const aigul = await desk("aigul");
+  await aigul.goto(`${team}/agreement/finalise`);
+  await aigul.getByText("Every party must first agree to the text as it stands.").waitFor();
+  await expectAccessible(aigul);
+  for (const login of ["aigul", "noha", "sanne"]) await agreeToAll(await desk(login));
+  const elsewhere = await wenjing.context().newPage();
+  await agreeToAll(elsewhere);
+  await elsewhere.close();
+  await aigul.goto(`${team}/agreement`);
+  await aigul.getByText("Agreed by all 4 parties.").waitFor();
   await aigul.getByRole("link", { name: "Finalise…" }).click();
   await aigul.getByRole("button", { name: /^Finalise version/ }).click();
   await aigul.getByText(/^Finalised on/).waitFor();
   await wenjing.getByText(/^Finalised on/).waitFor();
   await expect.poll(() => text(wenjing).getAttribute("contenteditable")).toBe("false");
 });
+
+/** The party says yes to the text as it stands. */
+async function agreeToAll(page: Page): Promise<void> {
+  await page.goto(`${team}/agreement/agree`);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: /^Agree for/ }).click();
+  await page.getByRole("button", { name: /^Take back the agreement of/ }).waitFor();
+}
 
 test("all parties sign the frozen words, and the last signature puts the arrangement in force", async () => {
   const aigul = await desk("aigul");
