@@ -8,7 +8,7 @@ import * as Y from "yjs";
 import { isAgreedByAll, type Stand } from "#app/domain/agreeing/assents.ts";
 import { fieldsName } from "#app/domain/documents/text.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
-import { inReadersOrder, standsInWords } from "#app/ui/agreement/assent-words.ts";
+import { standsInOrder, standsInWords } from "#app/ui/agreement/assent-words.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { ClauseList } from "#app/ui/ClauseList.tsx";
 import { type AssentLine, showAssents } from "./assent-lines.ts";
@@ -183,10 +183,9 @@ function useAssentLines(editor: Editor | null, standing: Standing | null): void 
     const lines = new Map<string, AssentLine>();
     for (const [id, { stands }] of standing?.clauses ?? []) {
       if (stands.every((stand) => !stand.assent)) continue;
-      const own = standing?.own?.id ?? null;
-      const plates = inReadersOrder(stands, own, i18n.language).map(({ party, holds }) => ({
-        code: party.state,
-        own: party.id === own,
+      const plates = standsInOrder(stands, standing?.own?.id ?? null, i18n.language).map(({ code, own, holds }) => ({
+        code,
+        own,
         agreed: holds,
       }));
       lines.set(id, { plates, sentence: standsInWords(stands, { t, i18n }) });

@@ -3,7 +3,7 @@ import { Check, Eraser } from "lucide-react";
 import { isAgreedByAll, type Stand } from "#app/domain/agreeing/assents.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
-import { inReadersOrder, standsInWords } from "#app/ui/agreement/assent-words.ts";
+import { standsInOrder, standsInWords } from "#app/ui/agreement/assent-words.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { FormProblems } from "#app/ui/FormProblems.tsx";
 import type { Refusal } from "#app/ui/form-context.ts";
@@ -28,22 +28,22 @@ export function ClauseAssent({ clause, standing, address, zone }: Props) {
       <section>
         <h3>{t("agreeing.clause.title")}</h3>
         <p>{standsInWords(at.stands, translation)}</p>
-        <Stands stands={at.stands} own={own?.id ?? null} zone={zone} />
+        <Stands stands={at.stands} party={own?.id ?? null} zone={zone} />
         {mayAgree && own && <Say {...{ clause, own: own.id, address, stands: at.stands, digest: at.digest }} />}
       </section>
     </div>
   );
 }
 
-function Stands({ stands, own, zone }: { stands: readonly Stand[]; own: string | null; zone: string }) {
+function Stands({ stands, party: reader, zone }: { stands: readonly Stand[]; party: string | null; zone: string }) {
   const { t, i18n } = useTranslation();
-  const given = inReadersOrder(stands, own, i18n.language).filter((stand) => stand.assent);
+  const given = standsInOrder(stands, reader, i18n.language).filter((stand) => stand.assent);
   if (given.length === 0) return null;
   return (
     <ul className="assents">
-      {given.map(({ party, assent, holds }) => (
+      {given.map(({ party, assent, holds, own }) => (
         <li key={party.id}>
-          <Plate code={party.state} name={stateName(party.state, i18n.language)} own={party.id === own} />
+          <Plate code={party.state} name={stateName(party.state, i18n.language)} own={own} />
           <span>
             <Status tone={holds ? "good" : "hold"} icon={holds ? Check : Eraser}>
               {t(holds ? "agreeing.agreed" : "agreeing.clearedOne")}

@@ -138,6 +138,7 @@ const paths: Record<Need["kind"], string> = {
   addParties: "/parties/new",
   start: "/agreement",
   openForNegotiation: "/agreement",
+  agree: "/agreement/agree",
   finalise: "/agreement",
   openSigning: "/agreement/sign",
   inviteDrafter: "/people/invite",

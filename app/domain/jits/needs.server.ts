@@ -3,7 +3,15 @@ import { queryOf } from "#app/platform/database.server.ts";
 import { platform } from "../access.server.ts";
 import type { Actor } from "../actor.ts";
 import { view } from "../view.server.ts";
-import { type Need, needsOf, type OpenSlot, type SentInvitation, type Wait, waitsOf } from "./needs.ts";
+import {
+  type AgreedParty,
+  type Need,
+  needsOf,
+  type OpenSlot,
+  type SentInvitation,
+  type Wait,
+  waitsOf,
+} from "./needs.ts";
 import { teamsOf } from "./teams.server.ts";
 import type { TeamLine } from "./teams.ts";
 
@@ -32,12 +40,21 @@ export function findWork(actor: Actor): Promise<Work> {
         ORDER BY i.expires_at`,
       [ids, actor.personId],
     );
+    const agreed = await query<AgreedParty>(
+      `SELECT "jitId", "partyId" FROM (
+         SELECT DISTINCT ON (a.document_id, a.party_id) a.jit_id AS "jitId", a.party_id AS "partyId", a.digest
+           FROM assent a JOIN document d ON d.id = a.document_id AND d.version = a.version
+          WHERE a.jit_id = ANY ($1::uuid[]) AND a.clause_id IS NULL AND d.state = 'negotiation'
+          ORDER BY a.document_id, a.party_id, a.id DESC) last
+        WHERE digest IS NOT NULL`,
+      [ids],
+    );
     const at = now();
     const of = <One extends { jitId: string }>(all: One[], team: TeamLine) =>
       all.filter((one) => one.jitId === team.id);
     return {
       teams,
-      needs: teams.flatMap((team) => needsOf(team, of(slots, team), of(sent, team), at)),
+      needs: teams.flatMap((team) => needsOf(team, of(slots, team), of(sent, team), at, of(agreed, team))),
       waits: teams.flatMap((team) => waitsOf(team, of(slots, team), of(sent, team), at)),
     };
   });

@@ -11,6 +11,7 @@ export type Need = {
     | "ending"
     | "start"
     | "openForNegotiation"
+    | "agree"
     | "finalise"
     | "openSigning"
     | "inviteDrafter"
@@ -34,11 +35,20 @@ export type Wait = {
 export type OpenSlot = { jitId: string; memberId: string; partyId: string; partyState: string; since: Date };
 export type SentInvitation = { jitId: string; partyId: string; email: string; expiresAt: Date };
 
+/** A party that has said yes to the text as it was at some moment of this version. */
+export type AgreedParty = { jitId: string; partyId: string };
+
 /** From how many days before its end a team is shown as ending. */
 export const endingDays = 60;
 
 /** What this team asks of the person, most pressing first. Every entry is something `can` allows. */
-export function needsOf(team: TeamLine, slots: readonly OpenSlot[], sent: readonly SentInvitation[], at: Date): Need[] {
+export function needsOf(
+  team: TeamLine,
+  slots: readonly OpenSlot[],
+  sent: readonly SentInvitation[],
+  at: Date,
+  agreed: readonly AgreedParty[] = [],
+): Need[] {
   const access: Access = { roles: team.roles, partyId: team.partyId, assigned: [] };
   const may = (action: Action, subject: Subject = {}) =>
     can(access, action, { ...subject, documentState: team.state ?? undefined }) === "yes";
@@ -63,6 +73,8 @@ export function needsOf(team: TeamLine, slots: readonly OpenSlot[], sent: readon
     }
   }
   if (team.state === "draft" && may("document.openForNegotiation")) add("openForNegotiation");
+  const ownAgreed = agreed.some((one) => one.partyId === team.partyId);
+  if (agreed.length > 0 && !ownAgreed && may("text.agree", { partyId: team.partyId })) add("agree");
   if (team.state === "negotiation" && may("document.finalise")) add("finalise");
   if (team.state === "finalised" && may("signing.open")) add("openSigning");
   for (const one of sent) {

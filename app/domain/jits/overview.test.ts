@@ -109,6 +109,14 @@ function team(state: DocumentState | null, roles: JitRole[], more: Partial<TeamL
 describe("what needs a person", () => {
   const kinds = (one: TeamLine, slots: Parameters<typeof needsOf>[1] = [], sent: Parameters<typeof needsOf>[2] = []) =>
     needsOf(one, slots, sent, at).map((need) => need.kind);
+  const agreeing = (one: TeamLine, ...parties: string[]) =>
+    needsOf(
+      one,
+      [],
+      [],
+      at,
+      parties.map((partyId) => ({ jitId: "j", partyId })),
+    ).map((need) => need.kind);
   const slot = { jitId: "j", memberId: "m", partyId: "KZ", partyState: "KZ", since: at };
   const sent = { jitId: "j", partyId: "KZ", email: "x@exercise.example", expiresAt: new Date(at.getTime() - 1) };
   const lonely = [{ id: "KZ", state: "KZ", writes: true, signs: false }];
@@ -122,6 +130,9 @@ describe("what needs a person", () => {
     ["nothing to start for a member", kinds(team(null, ["member"])), []],
     ["finalising, for an administrator", kinds(team("negotiation", ["space_admin"])), ["finalise"]],
     ["not finalising, for a leader", kinds(team("negotiation", ["leader"])), []],
+    ["the own agreement when another party gave its", agreeing(team("negotiation", ["leader"]), "CN"), ["agree"]],
+    ["not when the own party has agreed", agreeing(team("negotiation", ["leader"]), "CN", "KZ"), []],
+    ["not for who may not agree", agreeing(team("negotiation", ["member"]), "CN"), []],
     ["a signatory of the own party", kinds(team("negotiation", ["leader"], { parties: lonely })), ["inviteSignatory"]],
     ["a team that ends in 19 days", kinds(team("in_force", ["leader"], inDays(19))), ["ending"]],
     ["not one that ends in a year", kinds(team("in_force", ["leader"], inDays(365))), []],

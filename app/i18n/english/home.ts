@@ -52,6 +52,10 @@ export const home = {
       what: "The arrangement is a draft. Open it for negotiation when the parties are in.",
       act: "Open the arrangement",
     },
+    agree: {
+      what: "Another party has agreed to the whole text. Your party has not yet.",
+      act: "Read who agrees",
+    },
     finalise: {
       what: "The text is in negotiation. You can finalise it when the parties agree.",
       act: "Open the arrangement",

@@ -7,7 +7,7 @@ import { PersonName } from "../PersonName.tsx";
 import { Status } from "../Status.tsx";
 import { Sub } from "../Sub.tsx";
 import { Table } from "../Table.tsx";
-import { inReadersOrder } from "./assent-words.ts";
+import { standsInOrder } from "./assent-words.ts";
 
 type Props = { stands: readonly Stand[]; own: string | null; zone: string };
 
@@ -17,14 +17,10 @@ export function StandTable({ stands, own, zone }: Props) {
   const columns = [t("agreeing.page.party"), t("agreeing.page.status"), t("agreeing.page.person")];
   return (
     <Table label={t("agreeing.page.standsTable")} columns={columns}>
-      {inReadersOrder(stands, own, i18n.language).map((stand) => (
+      {standsInOrder(stands, own, i18n.language).map((stand) => (
         <tr key={stand.party.id}>
           <td>
-            <PartyName
-              code={stand.party.state}
-              name={stateName(stand.party.state, i18n.language)}
-              own={stand.party.id === own}
-            />
+            <PartyName code={stand.code} name={stateName(stand.code, i18n.language)} own={stand.own} />
           </td>
           <td>
             <StandStatus stand={stand} />

@@ -1,15 +1,15 @@
 import type { i18n, TFunction } from "i18next";
 import type { Stand } from "#app/domain/agreeing/assents.ts";
-import { stateName } from "#app/domain/names/names.ts";
+import { inReadersOrder, stateName } from "#app/domain/names/names.ts";
 
 type Words = { t: TFunction; i18n: i18n };
 
-/** The reader's own State first, then by name: the order of treaty practice. */
-export function inReadersOrder(stands: readonly Stand[], own: string | null, language: string): Stand[] {
-  const { compare } = new Intl.Collator(language);
-  const place = (stand: Stand) => (stand.party.id === own ? 0 : 1);
-  const nameOf = (stand: Stand) => stateName(stand.party.state, language);
-  return [...stands].sort((a, b) => place(a) - place(b) || compare(nameOf(a), nameOf(b)));
+/** As `inReadersOrder` has it: the reader's own State first, then by name. */
+export function standsInOrder(stands: readonly Stand[], own: string | null, language: string) {
+  return inReadersOrder(
+    stands.map((stand) => ({ ...stand, code: stand.party.state, own: stand.party.id === own })),
+    language,
+  );
 }
 
 /** "Agreed by 3 of 4. Netherlands not yet. An edit cleared the agreement of Egypt." */
