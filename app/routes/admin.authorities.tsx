@@ -49,7 +49,7 @@ export default function AuthoritiesPage() {
         >
           {byState(authorities, i18n.language).map(({ id, state, kind, names, people }) => (
             <tr key={id}>
-              <td>{state ? stateName(state, i18n.language) : ""}</td>
+              <td>{state ? stateName(state, i18n.language) : <Sub>{t("admin.authorities.noState")}</Sub>}</td>
               <td>
                 <bdi>{names.en}</bdi>
                 {Object.entries(names)

@@ -40,6 +40,7 @@ export default function SessionsPage() {
         <Masthead title={t("accounts.sessions.title")} sub={t("accounts.sessions.lead")} />
         <Table
           label={t("accounts.sessions.title")}
+          kind="slots"
           columns={[
             t("accounts.sessions.device"),
             t("accounts.sessions.since"),
@@ -52,10 +53,10 @@ export default function SessionsPage() {
               <td>
                 <bdi>{device}</bdi>
               </td>
-              <td>
+              <td data-label={t("accounts.sessions.since")}>
                 <Instant at={createdAt} zone={zone} />
               </td>
-              <td>
+              <td data-label={t("accounts.sessions.last")}>
                 <Instant at={lastSeenAt} zone={zone} />
               </td>
               <td>

@@ -6,6 +6,7 @@ export const admin = {
     adding: "Adding…",
     state: "State",
     organisation: "None: an international organisation",
+    noState: "none",
     kind: "Kind",
     name: "Official name in English",
     ownName: "Official name in its own language",

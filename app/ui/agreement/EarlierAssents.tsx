@@ -18,7 +18,7 @@ export function EarlierAssents({ assents, zone }: { assents: readonly EarlierAss
     t("agreeing.page.historyDigest"),
   ];
   return (
-    <Table label={t("agreeing.page.historyTable")} columns={columns}>
+    <Table label={t("agreeing.page.historyTable")} kind="slots" columns={columns}>
       {assents.map((assent) => (
         <tr key={`${assent.partyId} ${assent.at.toISOString()} ${assent.digest}`}>
           <td>

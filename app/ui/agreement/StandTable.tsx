@@ -16,7 +16,7 @@ export function StandTable({ stands, own, zone }: Props) {
   const { t, i18n } = useTranslation();
   const columns = [t("agreeing.page.party"), t("agreeing.page.status"), t("agreeing.page.person")];
   return (
-    <Table label={t("agreeing.page.standsTable")} columns={columns}>
+    <Table label={t("agreeing.page.standsTable")} kind="slots" columns={columns}>
       {standsInOrder(stands, own, i18n.language).map((stand) => (
         <tr key={stand.party.id}>
           <td>
