@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import { newId } from "#app/platform/ids.ts";
-import { Client, type Desk, knock, lettersOf, openDesk, origin, type SignedInPerson, textOf } from "#tests/support/collab.ts";
+import {
+  Client,
+  type Desk,
+  knock,
+  lettersOf,
+  openDesk,
+  origin,
+  type SignedInPerson,
+  textOf,
+} from "#tests/support/collab.ts";
 import { addColleague } from "#tests/support/team.ts";
 
 let desk: Desk;

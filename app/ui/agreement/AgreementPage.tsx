@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import type { Agreement } from "#app/domain/documents/document.server.ts";
 import { lastDayBefore } from "#app/domain/documents/period.ts";
 import { isEditable } from "#app/domain/documents/states.ts";
+import { LeftOverWords } from "#app/editor/LeftOverWords.tsx";
 import { formatDay, formatInstant } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner, type BannerTone } from "../Banner.tsx";
@@ -10,6 +11,7 @@ import { DocumentStatus } from "../DocumentStatus.tsx";
 import { Form } from "../Form.tsx";
 import { FormProblems } from "../FormProblems.tsx";
 import type { Refusal } from "../form-context.ts";
+import { useKeeper } from "../keeper.ts";
 import { LinkButton } from "../LinkButton.tsx";
 import { useInstrumentWord } from "../team/instrument.ts";
 
@@ -44,6 +46,7 @@ export function AgreementPage({ agreement, may, jit, person, zone, refusal }: Pr
   const { t } = useTranslation();
   const word = useInstrumentWord();
   const slots = useSlots();
+  const keepsCopy = useKeeper() === person;
   const problems = refusal && "problems" in refusal ? refusal.problems : undefined;
   return (
     <div className="doc">
@@ -59,10 +62,14 @@ export function AgreementPage({ agreement, may, jit, person, zone, refusal }: Pr
       {problems && <FormProblems problems={problems} />}
       <StateBanner agreement={agreement} zone={zone} />
       <ReadOnlyBanner agreement={agreement} may={may["document.edit"]} />
+      <LeftOverWords person={person} />
       {slots && (
         <Suspense fallback={<p className="sheet-wait">{t("editor.loading")}</p>}>
           <ArrangementEditor
             document={agreement.id}
+            epoch={agreement.epoch}
+            reference={jit.reference}
+            keepsCopy={keepsCopy}
             language="en"
             person={person}
             mayEdit={may["document.edit"] === "yes"}
