@@ -14,6 +14,7 @@ import { ConnectionBanner, DeviceBanner, SavedLine } from "./ConnectionLine.tsx"
 import { Connection, type Copy } from "./connection.ts";
 import { type Edition, keptHere, nameOf } from "./device-names.ts";
 import { askDoor } from "./door.ts";
+import { LeftOverWords } from "./LeftOverWords.tsx";
 import { clauseAtCaret, fieldsIn, type OutlineEntry, outlineOf } from "./outline.ts";
 import { readOwnCaret } from "./own-caret.ts";
 import { Presence } from "./Presence.tsx";
@@ -127,6 +128,7 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
       />
       <ConnectionBanner state={state} unsentText={() => connection.unsentText()} />
       <DeviceBanner state={state} />
+      {state.ended === null && <LeftOverWords person={person} />}
       {editor && mayEdit ? <Toolbar editor={editor}>{beside}</Toolbar> : <div className="toolbar quiet">{beside}</div>}
       {notice && <Banner tone="warn" title={t(`editor.notice.${notice}`)} live />}
       <div className="sheet" lang={language}>

@@ -2,7 +2,6 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import type { Agreement } from "#app/domain/documents/document.server.ts";
 import { lastDayBefore } from "#app/domain/documents/period.ts";
 import { isEditable } from "#app/domain/documents/states.ts";
-import { LeftOverWords } from "#app/editor/LeftOverWords.tsx";
 import { formatDay, formatInstant } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner, type BannerTone } from "../Banner.tsx";
@@ -62,7 +61,6 @@ export function AgreementPage({ agreement, may, jit, person, zone, refusal }: Pr
       {problems && <FormProblems problems={problems} />}
       <StateBanner agreement={agreement} zone={zone} />
       <ReadOnlyBanner agreement={agreement} may={may["document.edit"]} />
-      <LeftOverWords person={person} />
       {slots && (
         <Suspense fallback={<p className="sheet-wait">{t("editor.loading")}</p>}>
           <ArrangementEditor
