@@ -45,6 +45,7 @@ async function signIn(page: Page, login: string): Promise<void> {
 async function arrive(login: string): Promise<Page> {
   const { context, ...visitor } = await newVisitor(browser, servers.origin, { acceptDownloads: true });
   visitors.push({ context, ...visitor });
+  await context.addInitScript(keepSockets);
   const [name = "", value = ""] = (await signInAs(await actor(login))).cookie.split("=");
   await context.addCookies([{ name, value, url: servers.origin }]);
   return visitor.page;
@@ -83,11 +84,25 @@ async function write(page: Page, id: string, words: string): Promise<void> {
   await page.keyboard.type(words);
 }
 
-/** Cuts the device from the network, as in a train: the sockets that are open end too. */
+/** Cuts the device from the network, as in a train. The browser only refuses new sockets: the open one is ended here. */
 async function cut(page: Page): Promise<void> {
   await page.context().setOffline(true);
-  servers.kill("collab");
+  await page.evaluate(() => {
+    for (const socket of (window as unknown as { sockets: WebSocket[] }).sockets) socket.close();
+  });
   await page.getByText("The connection was cut.").waitFor();
+}
+
+/** Runs in the page before its own scripts: its sockets can be found. */
+function keepSockets(): void {
+  const sockets: WebSocket[] = [];
+  window.WebSocket = class extends WebSocket {
+    constructor(...how: ConstructorParameters<typeof WebSocket>) {
+      super(...how);
+      sockets.push(this);
+    }
+  };
+  Object.assign(window, { sockets });
 }
 
 /** What this device holds, by the first word of each name. */
