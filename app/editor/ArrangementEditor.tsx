@@ -97,11 +97,8 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   const mayEdit = props.mayEdit && state.phase !== "ended";
   const fields = useMemo(() => connection.doc.getMap(fieldsName), [connection]);
   const [asked, setAsked] = useState<string | null>(null);
-  const { editor, notice } = useTextEditor({ connection, language, fields, onOpenField: setAsked });
-  useEffect(() => {
-    // Not before the text is there: what is typed into an empty document would have no clause to stand in.
-    editor?.setEditable(mayEdit && state.loaded, false);
-  }, [editor, mayEdit, state.loaded]);
+  const editable = mayEdit && state.loaded;
+  const { editor, notice } = useTextEditor({ connection, language, fields, editable, onOpenField: setAsked });
   useLeaveWarning(connection);
   const at = useEditorState({
     editor,

@@ -77,7 +77,7 @@ async function openText(page: Page): Promise<void> {
   await page.locator('.txt[aria-readonly="false"]').waitFor();
 }
 
-/** Writes behind the last words of a clause. */
+/** Writes into the last paragraph of a clause, at the end of a line. */
 async function write(page: Page, id: string, words: string): Promise<void> {
   await clause(page, id).locator("p").last().click();
   await page.keyboard.press("End");
@@ -150,8 +150,15 @@ describe("a device that keeps texts", () => {
     await write(page, "C08", " Written in a train.");
     await page.getByText("kept on this device and will be sent", { exact: false }).waitFor();
     page = await loseTab(page);
+    // Pages can be reached again before the text can.
+    await page.routeWebSocket(/\/collab\//, (socket) => socket.close());
+    await openText(page);
+    expect(await clause(page, "C08").innerText()).toContain("Written in a train.");
+    await write(page, "C08", " And in a tunnel.");
+    page = await loseTab(page);
     await openText(page);
     await saved(page);
+    expect(await clause(page, "C08").innerText()).toContain("And in a tunnel.");
     expect((await clause(page, "C08").innerText()).split("Written in a train.").length).toBe(2);
     expect(await authorsOf("Written in a train.")).toEqual(["aigul"]);
   });
