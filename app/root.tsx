@@ -15,8 +15,11 @@ import {
 import { type ReactNode, useContext, useEffect } from "react";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { config } from "#app/platform/config.ts";
+import { useTidyDevice } from "./editor/device-tidying.ts";
 import { acceptedLanguage, directionOf, interfaceLanguage } from "./i18n/languages.ts";
 import { TranslationContext, translationIn } from "./i18n/translation.ts";
+import { keeperIn } from "./reader.server.ts";
+import { useKeeper } from "./ui/keeper.ts";
 import look from "./ui/look.css?url";
 import { lookOf, resolveLook, resolveLookScript } from "./ui/look.ts";
 import { NonceContext } from "./ui/nonce.ts";
@@ -35,6 +38,7 @@ async function readPreferences({ request, context }: LoaderFunctionArgs) {
     language: asked ? interfaceLanguage(asked) : acceptedLanguage(request.headers.get("Accept-Language")),
     ...lookOf(preferences?.theme ?? cookie(request, "theme")),
     installation: config().INSTALLATION_NAME,
+    keeper: keeperIn(request),
     reference: requestId ?? null,
   };
 }
@@ -124,6 +128,7 @@ function useSystemLook(theme: string, contrast: string) {
 }
 
 export default function App() {
+  useTidyDevice(useKeeper());
   return <Outlet />;
 }
 

@@ -6,7 +6,7 @@ import { type Admission, admit } from "#app/domain/documents/admission.server.ts
 import { config } from "#app/platform/config.ts";
 import { log } from "#app/platform/log.server.ts";
 import { Connection, type Profile } from "./connection.ts";
-import { Bucket, limits } from "./limits.ts";
+import { Bucket, type Closing, closings, limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Reauthorise } from "./reauthorise.ts";
 import type { Room } from "./room.ts";
@@ -51,7 +51,11 @@ export class Door {
       const admitted = await this.ask(request, address);
       if (typeof admitted === "number") return this.refuse(socket, admitted);
       if (socket.destroyed) return;
-      this.sockets.handleUpgrade(request, socket, head, (ws) => this.welcome(ws, admitted, address, heardBefore));
+      const closing = turnedAway(request.url ?? "", admitted);
+      this.sockets.handleUpgrade(request, socket, head, (ws) => {
+        if (closing) this.turnAway(ws, closing);
+        else this.welcome(ws, admitted, address, heardBefore);
+      });
     } catch (error) {
       log().warn({ err: (error as Error).message }, "an upgrade could not be decided");
       this.refuse(socket, 503);
@@ -61,6 +65,14 @@ export class Door {
   private refuse(socket: Duplex, code: Refusal): void {
     this.metrics.refused.inc({ reason: `http ${code}` });
     socket.end(`HTTP/1.1 ${code} ${words[code]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  }
+
+  /** As a close code, because a browser does not say with which status an upgrade was refused. */
+  private turnAway(ws: WebSocket, closing: Closing): void {
+    this.metrics.refused.inc({ reason: closing });
+    ws.on("error", () => {});
+    ws.close(closings[closing].code, closings[closing].reason);
+    setTimeout(() => ws.terminate(), 2_000).unref();
   }
 
   private async ask(request: IncomingMessage, address: string): Promise<Entry | Refusal> {
@@ -128,6 +140,17 @@ export class Door {
     // What was heard between the question and now was not heard for this connection.
     if (this.reauthorise.heard !== heardBefore) void this.reauthorise.ask(jit);
   }
+}
+
+/**
+ * A tab says whose words it holds, and of which edition: it may have been without a connection while the text was
+ * rebuilt, or while someone else signed in at the same device. What it holds would then come in as the other person's,
+ * or into another text. Only ever a reason to refuse; author and edition are the session's and the document's.
+ */
+function turnedAway(url: string, { me, admission }: Entry): Closing | null {
+  const said = new URLSearchParams(url.split("?")[1] ?? "");
+  if (said.has("person") && said.get("person") !== me.actor.personId) return "signedOut";
+  return said.has("epoch") && said.get("epoch") !== String(admission.epoch) ? "rebuilt" : null;
 }
 
 type Entry = { me: SignedIn; session: string; admission: Admission; room: Room };

@@ -16,9 +16,11 @@ import { type Standing, useAssents } from "./assents.ts";
 import { BesideText } from "./BesideText.tsx";
 import { ClauseAssent } from "./ClauseAssent.tsx";
 import { ClausePanel } from "./ClausePanel.tsx";
-import { ConnectionBanner, SavedLine } from "./ConnectionLine.tsx";
-import { Connection } from "./connection.ts";
+import { ConnectionBanner, DeviceBanner, SavedLine } from "./ConnectionLine.tsx";
+import { Connection, type Copy } from "./connection.ts";
+import { type Edition, keptHere, nameOf } from "./device-names.ts";
 import { askDoor } from "./door.ts";
+import { LeftOverWords } from "./LeftOverWords.tsx";
 import { clauseAtCaret, fieldsIn, type OutlineEntry, outlineOf } from "./outline.ts";
 import { readOwnCaret } from "./own-caret.ts";
 import { Presence } from "./Presence.tsx";
@@ -30,8 +32,14 @@ import "./editor.css";
 
 export type Props = {
   document: string;
+  /** raised when the text is rebuilt */
+  epoch: number;
+  /** of the team */
+  reference: string;
   language: string;
   person: string;
+  /** the person wants this device to keep the text */
+  keepsCopy: boolean;
   mayEdit: boolean;
   exercise: boolean;
   /** where to ask who agrees to what; null while the parties do not negotiate */
@@ -46,25 +54,48 @@ export type Props = {
 };
 
 /** Opens the connection once for the life of the page; in development React mounts twice. */
-function useConnection(document: string): Connection | null {
+function useConnection(props: Props): Connection | null {
+  const { document, person } = props;
   const [connection, setConnection] = useState<Connection | null>(null);
   const { revalidate } = useRevalidator();
   const roleChanged = useRef(revalidate);
   roleChanged.current = revalidate;
+  // What the page said when it was opened: a text that was rebuilt since is another one, and says so by itself.
+  const atOpening = useRef(props);
+  atOpening.current = props;
   useEffect(() => {
+    const { epoch, reference, keepsCopy, mayEdit } = atOpening.current;
     const address = `${window.location.origin.replace(/^http/, "ws")}/collab`;
-    const page = { askDoor, roleChanged: () => roleChanged.current(), beforeOthers: readOwnCaret };
-    const opened = new Connection(address, document, new Y.Doc(), page);
-    opened.open();
+    const edition = { person, document, epoch };
+    const opened = new Connection(address, document, new Y.Doc(), {
+      askDoor,
+      roleChanged: () => roleChanged.current(),
+      beforeOthers: readOwnCaret,
+      holds: { person, epoch },
+      openCopy: keepsCopy ? (doc, failed) => openCopyOf({ ...edition, reference }, mayEdit, doc, failed) : undefined,
+    });
+    void opened.open();
     setConnection(opened);
     return () => opened.close();
-  }, [document]);
+  }, [document, person]);
   return connection;
+}
+
+/** Whoever only reads gets no new copy; one from the time when they wrote may hold what is not stored. */
+async function openCopyOf(
+  edition: Edition & { reference: string },
+  mayEdit: boolean,
+  doc: Y.Doc,
+  failed: () => void,
+): Promise<Copy | null> {
+  if (!mayEdit && !(await keptHere()).some(({ name }) => name === nameOf(edition))) return null;
+  const { openCopy } = await import("./device-copy.ts");
+  return await openCopy(edition, doc, failed);
 }
 
 /** The text of an arrangement, written by several people at once. Loaded only by the page that shows it. */
 export function ArrangementEditor(props: Props) {
-  const connection = useConnection(props.document);
+  const connection = useConnection(props);
   const { t } = useTranslation();
   if (!connection) return <p className="sheet-wait">{t("editor.loading")}</p>;
   return <ConnectedEditor key={props.document} connection={connection} {...props} />;
@@ -77,12 +108,9 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   const mayEdit = props.mayEdit && state.phase !== "ended";
   const fields = useMemo(() => connection.doc.getMap(fieldsName), [connection]);
   const [asked, setAsked] = useState<string | null>(null);
-  const { editor, notice } = useTextEditor({ connection, language, fields, onOpenField: setAsked });
-  useEffect(() => {
-    // Not before the text is there: what is typed into an empty document would have no clause to stand in.
-    editor?.setEditable(mayEdit && state.loaded, false);
-  }, [editor, mayEdit, state.loaded]);
-  useLeaveWarning(state.unsaved);
+  const editable = mayEdit && state.loaded;
+  const { editor, notice } = useTextEditor({ connection, language, fields, editable, onOpenField: setAsked });
+  useLeaveWarning(connection);
   const at = useEditorState({
     editor,
     selector: ({ editor }) => (editor ? stateOf(editor.state) : null),
@@ -115,6 +143,8 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
         places={current && mayEdit ? new Map([...places, [person, current.number]]) : places}
       />
       <ConnectionBanner state={state} unsentText={() => connection.unsentText()} />
+      <DeviceBanner state={state} />
+      {state.ended === null && <LeftOverWords person={person} />}
       {editor && mayEdit ? <Toolbar editor={editor}>{beside}</Toolbar> : <div className="toolbar quiet">{beside}</div>}
       {notice && <Banner tone="warn" title={t(`editor.notice.${notice}`)} live />}
       <div className="sheet" lang={language}>
@@ -194,12 +224,13 @@ function useAssentLines(editor: Editor | null, standing: Standing | null): void 
   }, [editor, standing, t, i18n]);
 }
 
-/** A browser asks before it closes a tab that holds what nobody else has. */
-function useLeaveWarning(unsaved: boolean): void {
+/** A browser asks before it closes a tab that holds what nothing else has. */
+function useLeaveWarning(connection: Connection): void {
   useEffect(() => {
-    if (!unsaved) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    const ask = (event: BeforeUnloadEvent) => {
+      if (connection.wouldLose()) event.preventDefault();
+    };
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);
-  }, [unsaved]);
+  }, [connection]);
 }

@@ -6,6 +6,7 @@ import { Button } from "#app/ui/Button.tsx";
 import { Icon } from "#app/ui/Icon.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
 import type { ConnectionState } from "./connection.ts";
+import { download } from "./unsent.ts";
 
 type SavedProps = { state: ConnectionState; zone: string; writes: boolean };
 
@@ -36,28 +37,36 @@ type Props = { state: ConnectionState; unsentText: () => string };
 export function ConnectionBanner({ state, unsentText }: Props) {
   const { t } = useTranslation();
   if (state.phase === "offline") {
+    const place = state.device === "kept" ? "device" : "text";
     return (
       <Banner tone="hold" title={t("editor.offline.title")} live>
-        {t(state.loaded ? "editor.offline.text" : "editor.offline.never")}
+        {t(state.loaded ? `editor.offline.${place}` : "editor.offline.never")}
       </Banner>
     );
   }
   if (state.stalled) {
     return (
       <Banner tone="hold" title={t("editor.stalled.title")} live>
-        {t("editor.stalled.text")}
+        {t(state.device === "kept" ? "editor.stalled.device" : "editor.stalled.text")}
       </Banner>
     );
   }
-  return state.ended === null ? null : (
-    <Ended ended={state.ended} unsent={state.unsaved ? unsentText() : ""} unsaved={state.unsaved} />
-  );
+  if (state.ended === null) return null;
+  const { ended, unsaved } = state;
+  return <Ended {...{ ended, unsaved }} unsent={unsaved ? unsentText() : ""} kept={state.device === "kept"} />;
 }
 
-type EndedProps = { ended: NonNullable<ConnectionState["ended"]>; unsent: string; unsaved: boolean };
+type EndedProps = {
+  ended: NonNullable<ConnectionState["ended"]>;
+  unsent: string;
+  unsaved: boolean;
+  /** it waits on this device for the same person */
+  kept: boolean;
+};
 
-function Ended({ ended, unsent, unsaved }: EndedProps) {
+function Ended({ ended, unsent, unsaved, kept }: EndedProps) {
   const { t } = useTranslation();
+  const loss = unsent ? "editor.ended.unsent" : "editor.ended.unsentChange";
   return (
     <Banner
       tone="stop"
@@ -82,16 +91,18 @@ function Ended({ ended, unsent, unsaved }: EndedProps) {
         </>
       }
     >
-      {t(`editor.ended.${ended}`)} {unsaved && t(unsent ? "editor.ended.unsent" : "editor.ended.unsentChange")}
+      {t(`editor.ended.${ended}`)} {unsaved && t(loss)} {unsaved && kept && t("editor.ended.kept")}
     </Banner>
   );
 }
 
-function download(text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "not-stored.txt";
-  link.click();
-  URL.revokeObjectURL(address);
+/** Said while the person can go on writing, but only with a connection. */
+export function DeviceBanner({ state }: { state: ConnectionState }) {
+  const { t } = useTranslation();
+  if (state.device !== "failed") return null;
+  return (
+    <Banner tone="warn" title={t("editor.device.failed")} live>
+      {t("editor.device.goOn")}
+    </Banner>
+  );
 }

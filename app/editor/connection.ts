@@ -1,6 +1,7 @@
 import * as decoding from "lib0/decoding";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
+import { unsentWords } from "./unsent.ts";
 
 /** Why the server sent us away for good; the editor has a sentence for each. */
 export type EndReason =
@@ -35,6 +36,8 @@ export type ConnectionState = {
   stalled: boolean;
   people: readonly Present[];
   ended: EndReason | null;
+  /** whether this device keeps what is typed; "failed" when it should and the browser does not */
+  device: "none" | "kept" | "failed";
 };
 
 const syncType = 0;
@@ -51,6 +54,26 @@ export type Page = {
   roleChanged?: () => void;
   /** words or carets of others are about to come in */
   beforeOthers?: () => void;
+  /** whose words this tab holds and of which edition; whoever comes back as another is sent away */
+  holds?: { person: string; epoch: number };
+  /** opens the copy on this device and loads it; null for who wants none, rejects when the browser stores nothing */
+  openCopy?: (doc: Y.Doc, failed: () => void) => Promise<Copy | null>;
+};
+
+/** The copy of the text on this device. */
+export type Copy = {
+  /** what it held that was never confirmed: clients of this person, and the clock from which on */
+  unsent: ReadonlyMap<number, number>;
+  /** true for changes that came out of it */
+  isFrom(origin: unknown): boolean;
+  keep(update: Uint8Array, unsentFrom: ReadonlyMap<number, number>): void;
+  /** what these clients typed is stored */
+  confirm(clients: Iterable<number>): void;
+  /** something is on its way to the disk */
+  isWriting(): boolean;
+  /** deletes it, and leaves these words over for their author */
+  wipe(words: string): Promise<void>;
+  close(): void;
 };
 
 const roleChanged = 4510;
@@ -79,8 +102,10 @@ export class Connection {
   /** our answer to the server's first question has left: it holds all that was typed before this connection */
   private answered = false;
   private failures = 0;
-  /** what the server is known to have: the text after it, typed here, is unsent */
-  private confirmed: Uint8Array;
+  /** this person's clients, and how far the server is known to have what they typed: what follows is unsent */
+  private confirmed = new Map<number, number>();
+  private copy: Copy | null = null;
+  private closed = false;
   state: ConnectionState = {
     phase: "connecting",
     loaded: false,
@@ -89,6 +114,7 @@ export class Connection {
     stalled: false,
     people: [],
     ended: null,
+    device: "none",
   };
 
   constructor(
@@ -97,7 +123,6 @@ export class Connection {
     readonly doc: Y.Doc,
     private readonly page: Page = {},
   ) {
-    this.confirmed = Y.encodeStateVector(doc);
     const frameSent = (type: number, step: number) => {
       if (type !== 0 || step === 0) return;
       this.sent++;
@@ -105,6 +130,7 @@ export class Connection {
     };
     this.provider = new WebsocketProvider(address, document, doc, {
       connect: false,
+      params: page.holds ? { person: page.holds.person, epoch: String(page.holds.epoch) } : {},
       // Tabs speak through the server alone: what goes between them directly passes no check.
       disableBc: true,
       resyncInterval: 60_000,
@@ -124,16 +150,39 @@ export class Connection {
     this.provider.on("sync", (synced) => synced && this.heardText());
     this.provider.on("connection-close", (event) => this.heardClose(event));
     this.provider.on("closed", ({ code, reason }) => this.heardEnd(code, reason));
-    doc.on("update", this.heardTyping);
   }
 
-  open(): void {
+  /** Loads what this device keeps, then connects: what is unsent is in the answer to the server's first question. */
+  async open(): Promise<void> {
+    if (this.page.openCopy) await this.openCopy(this.page.openCopy);
+    if (this.closed) return;
+    this.doc.on("update", this.heardUpdate);
     this.provider.connect();
   }
 
+  private async openCopy(open: NonNullable<Page["openCopy"]>): Promise<void> {
+    try {
+      const copy = await open(this.doc, () => this.set({ device: "failed" }));
+      if (!copy) return;
+      if (this.closed) return copy.close();
+      this.copy = copy;
+      this.confirmed = new Map(copy.unsent);
+      this.set({ device: "kept", loaded: this.doc.store.clients.size > 0, unsaved: copy.unsent.size > 0 });
+    } catch {
+      this.set({ device: "failed" });
+    }
+  }
+
   close(): void {
-    this.doc.off("update", this.heardTyping);
+    this.closed = true;
+    this.doc.off("update", this.heardUpdate);
     this.provider.destroy();
+    this.copy?.close();
+  }
+
+  /** True while something typed here is nowhere but in this tab. */
+  wouldLose(): boolean {
+    return this.state.unsaved && (this.state.device !== "kept" || this.copy?.isWriting() !== false);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -155,14 +204,12 @@ export class Connection {
 
   /** What was typed here and is not confirmed, as plain text. */
   unsentText(): string {
-    const { structs } = Y.decodeUpdate(Y.encodeStateAsUpdate(this.doc, this.confirmed));
-    return structs
-      .filter((struct): struct is Y.Item => struct instanceof Y.Item && struct.id.client === this.doc.clientID)
-      .map(({ content }) =>
-        content instanceof Y.ContentString ? content.str : content instanceof Y.ContentType ? "\n" : "",
-      )
-      .join("")
-      .trim();
+    return unsentWords(this.doc, this.unsentFrom());
+  }
+
+  private unsentFrom(): Map<number, number> {
+    const { clientID } = this.doc;
+    return new Map([...this.confirmed, [clientID, this.confirmed.get(clientID) ?? 0]]);
   }
 
   private set(change: Partial<ConnectionState>): void {
@@ -195,17 +242,21 @@ export class Connection {
     const ended = await this.page.askDoor?.();
     if (!ended || this.state.phase !== "offline") return;
     this.provider.disconnect();
-    this.set({ phase: "ended", ended });
+    this.end(ended);
   }
 
-  private readonly heardTyping = (_update: Uint8Array, origin: unknown): void => {
+  private readonly heardUpdate = (update: Uint8Array, origin: unknown): void => {
+    if (this.copy?.isFrom(origin)) return;
     if (origin !== this.provider && !this.state.unsaved) this.set({ unsaved: true });
+    this.copy?.keep(update, this.state.unsaved ? this.unsentFrom() : new Map());
   };
 
   private heardSaved(decoder: decoding.Decoder): void {
     const { frames, at } = JSON.parse(decoding.readVarString(decoder)) as { frames: number; at: string };
     if (!this.answered || frames < this.sent) return;
-    this.confirmed = Y.encodeStateVector(this.doc);
+    this.copy?.confirm(this.unsentFrom().keys());
+    const { clientID, store } = this.doc;
+    this.confirmed = new Map([[clientID, Y.getState(store, clientID)]]);
     this.set({ unsaved: false, savedAt: at });
   }
 
@@ -216,7 +267,22 @@ export class Connection {
 
   private heardEnd(code: number, reason: string): void {
     const ended = endReasons[reason] ?? (code === 4426 ? "old-editor" : "refused");
-    this.set({ phase: "ended", ended, people: [] });
+    this.end(ended);
+  }
+
+  /**
+   * What may not be read any more is not kept either, nor what the server would refuse again. Only when the session
+   * ended or the editor is too old does the same person come back to the same text: what is unsent then waits for them.
+   */
+  private end(ended: EndReason): void {
+    const { copy, state } = this;
+    const comesBack = ended === "session" || ended === "old-editor";
+    if (copy && !(comesBack && state.unsaved)) {
+      this.copy = null;
+      copy.wipe(state.unsaved ? this.unsentText() : "").catch(() => {});
+    }
+    const device = this.copy ? state.device : "none";
+    this.set({ phase: "ended", ended, people: [], device });
   }
 }
 

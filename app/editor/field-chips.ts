@@ -58,7 +58,9 @@ function chip({ fields, language, words, onOpen }: Options): NodeViewRenderer {
     const stop = following(fields, () =>
       drawChip(dom, reference, fieldText(reference, fields.toJSON(), language), words),
     );
-    return { dom, destroy: stop, ignoreMutation: () => true };
+    // A click between two lines can leave the browser's caret inside: the editor must hear of it, or nothing can be
+    // written there.
+    return { dom, destroy: stop, ignoreMutation: ({ type }) => type !== "selection" };
   };
 }
 

@@ -25,11 +25,13 @@ type Options = {
   connection: Connection;
   language: string;
   fields: Y.Map<unknown>;
+  /** not before the text is there: what is typed into an empty document would have no clause to stand in */
+  editable: boolean;
   onOpenField: (name: string) => void;
 };
 
 /** The editor of one text, bound to its connection, and the last thing it refused. */
-export function useTextEditor({ connection, language, fields, onOpenField }: Options) {
+export function useTextEditor({ connection, language, fields, editable, onOpenField }: Options) {
   const { t } = useTranslation();
   const [notice, setNotice] = useState<Notice | null>(null);
   const words = { empty: t("editor.field.empty"), table: () => t("editor.field.emptyTable"), label: fieldLabel };
@@ -63,7 +65,7 @@ export function useTextEditor({ connection, language, fields, onOpenField }: Opt
     },
     [connection],
   );
-  useAriaReadOnly(editor);
+  useEditable(editor, editable);
   return { editor, notice };
 }
 
@@ -73,14 +75,18 @@ function withChips(chips: ReturnType<typeof fieldChips>) {
   return [...textExtensions().filter((extension) => !replaced.has(extension.name)), ...chips];
 }
 
-/** A screen reader is told whether the text can be written. */
-function useAriaReadOnly(editor: Editor | null): void {
+/** Lets the person write or not; a screen reader is told which. */
+function useEditable(editor: Editor | null, editable: boolean): void {
   useEffect(() => {
     if (!editor) return;
+    editor.setEditable(editable, false);
     const tell = () => editor.view.dom.setAttribute("aria-readonly", String(!editor.isEditable));
+    if (editor.isInitialized) tell();
+    editor.on("create", tell);
     editor.on("transaction", tell);
     return () => {
+      editor.off("create", tell);
       editor.off("transaction", tell);
     };
-  }, [editor]);
+  }, [editor, editable]);
 }

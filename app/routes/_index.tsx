@@ -6,7 +6,7 @@ import { SignIn, signIn } from "#app/domain/accounts/sign-in.server.ts";
 import { anyone, form, originOf } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { config } from "#app/platform/config.ts";
-import { lookCookies } from "#app/reader.server.ts";
+import { keeperAfterSignIn, lookCookies } from "#app/reader.server.ts";
 import type { loader as rootLoader } from "#app/root.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
@@ -26,9 +26,10 @@ export const loader = anyone(async ({ me }) => {
 export const action = anyone(async ({ request, context, me }) => {
   const { next, ...input } = await form(request, SignIn);
   const session = me?.actor.sessionId;
-  const { cookie, ...look } = await signIn(input, { ...originOf(request, context), session });
+  const { person, cookie, ...look } = await signIn(input, { ...originOf(request, context), session });
   const headers = new Headers();
-  for (const one of [cookie, ...lookCookies(look)]) headers.append("Set-Cookie", one);
+  const cookies = [cookie, ...lookCookies(look), ...keeperAfterSignIn(request, person)];
+  for (const one of cookies) headers.append("Set-Cookie", one);
   return redirect(localPath(next), { headers });
 });
 

@@ -6,6 +6,7 @@ import { findWork } from "#app/domain/jits/needs.server.ts";
 import type { Need, Wait } from "#app/domain/jits/needs.ts";
 import type { TeamLine } from "#app/domain/jits/teams.ts";
 import { stateName } from "#app/domain/names/names.ts";
+import { LeftOverWords } from "#app/editor/LeftOverWords.tsx";
 import { signedIn } from "#app/http.server.ts";
 import { daysUntil, formatInstant, time, zoneName } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
@@ -31,6 +32,7 @@ import { roleList } from "#app/ui/team/words.ts";
 export const loader = signedIn("jit.list", async ({ actor, me }) => ({
   ...(await findWork(actor)),
   reader: readerOf(me),
+  person: actor.personId,
   mayFound: canGlobally(actor.globalRoles, "jit.found") && actor.state !== null,
   zone: me.timeZone,
   at: now(),
@@ -40,7 +42,7 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t(
 
 export default function HomePage() {
   const { t } = useTranslation();
-  const { teams, needs, waits, reader, mayFound, zone, at } = useLoaderData<typeof loader>();
+  const { teams, needs, waits, reader, person, mayFound, zone, at } = useLoaderData<typeof loader>();
   return (
     <HomeFrame reader={reader} needs={needs.length}>
       <Page>
@@ -49,6 +51,7 @@ export default function HomePage() {
           sub={<Summary needs={needs.length} waits={waits.length} />}
           symbol={useClock(at, zone)}
         />
+        <LeftOverWords person={person} />
         <Columns side={<Side teams={teams} zone={zone} at={at} />}>
           {teams.length === 0 ? (
             <NoTeam mayFound={mayFound} />

@@ -3,14 +3,16 @@ import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react"
 import { z } from "zod";
 import { changePassword } from "#app/domain/accounts/password.server.ts";
 import { changePreferences, Preferences } from "#app/domain/accounts/preferences.server.ts";
+import { UnsentHere } from "#app/editor/UnsentHere.tsx";
 import { form, type Refusal, signedIn } from "#app/http.server.ts";
 import { zoneChoices } from "#app/i18n/choices.ts";
 import { interfaceLanguages } from "#app/i18n/languages.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
-import { lookCookies, readerOf } from "#app/reader.server.ts";
+import { keeperCookie, keeperIn, lookCookies, readerOf } from "#app/reader.server.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
+import { Checkbox } from "#app/ui/Checkbox.tsx";
 import { Form } from "#app/ui/Form.tsx";
 import { HomeFrame } from "#app/ui/HomeFrame.tsx";
 import { themes } from "#app/ui/look.ts";
@@ -22,7 +24,9 @@ import { RadioGroup } from "#app/ui/RadioGroup.tsx";
 import { Section } from "#app/ui/Section.tsx";
 import { Select } from "#app/ui/Select.tsx";
 
-export const loader = signedIn("session.list", async ({ me }) => ({
+export const loader = signedIn("session.list", async ({ me, request }) => ({
+  person: me.actor.personId,
+  keepsTexts: keeperIn(request) === me.actor.personId,
   language: me.language,
   theme: me.theme,
   zone: me.timeZone,
@@ -37,6 +41,7 @@ const Act = z.discriminatedUnion("act", [
       "language-unknown",
     ),
   }),
+  z.object({ act: z.literal("device"), keepTexts: z.literal("on").optional() }),
   z.object({
     act: z.literal("password"),
     currentPassword: z.string("required").max(1000, "wrong-current-password"),
@@ -50,7 +55,10 @@ export const action = signedIn("account.prefer", async ({ actor, request }) => {
   if ("theme" in input) {
     await changePreferences(actor, input);
     for (const cookie of lookCookies(input)) headers.append("Set-Cookie", cookie);
-  } else await changePassword(actor, input);
+  } else if (act === "device") {
+    const keeps = "keepTexts" in input && input.keepTexts === "on";
+    headers.append("Set-Cookie", keeperCookie(keeps ? actor.personId : null));
+  } else if ("password" in input) await changePassword(actor, input);
   return redirect(`/me/settings?done=${act}`, { headers });
 });
 
@@ -68,8 +76,12 @@ export default function SettingsPage() {
       <Page form>
         <Masthead title={t("accounts.settings.title")} />
         {done === "prefer" && <Banner tone="good" title={t("accounts.settings.saved")} live />}
+        {done === "device" && <Banner tone="good" title={t("accounts.settings.deviceSaved")} live />}
         {done === "password" && <Banner tone="good" title={t("accounts.settings.changed")} live />}
         <PreferencesForm refusal={ofPassword ? undefined : refusal} />
+        <Section title={t("accounts.settings.device")}>
+          <DeviceForm />
+        </Section>
         <Section title={t("accounts.settings.password")}>
           <PasswordForm refusal={ofPassword ? refusal : undefined} />
         </Section>
@@ -107,6 +119,30 @@ function PreferencesForm({ refusal }: { refusal?: Refusal }) {
       <ButtonRow>
         <Button tone="primary" type="submit" working={t("accounts.settings.saving")}>
           {t("accounts.settings.save")}
+        </Button>
+      </ButtonRow>
+    </Form>
+  );
+}
+
+/** What this device does, whoever's account it is: nothing of it is kept with the account. */
+function DeviceForm() {
+  const { t } = useTranslation();
+  const { person, keepsTexts } = useLoaderData<typeof loader>();
+  return (
+    <Form apart>
+      <input type="hidden" name="act" value="device" />
+      <UnsentHere person={person} />
+      <Checkbox
+        key={String(keepsTexts)}
+        name="keepTexts"
+        label={t("accounts.settings.keepTexts")}
+        hint={t("accounts.settings.keepTextsHint")}
+        defaultChecked={keepsTexts}
+      />
+      <ButtonRow>
+        <Button type="submit" working={t("accounts.settings.saving")}>
+          {t("accounts.settings.deviceSave")}
         </Button>
       </ButtonRow>
     </Form>

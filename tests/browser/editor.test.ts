@@ -151,6 +151,19 @@ describe("fields", () => {
         .toBe("18 months");
     }
   });
+
+  test("where a click leaves the caret inside a value, words go in beside it", async () => {
+    await clause(aigul, "C05").locator("p").first().click();
+    await aigul.keyboard.type("(centre)");
+    await expect.poll(() => words(aigul, "C05")).toContain("(centre)");
+    const chip = clause(aigul, "C05").locator('[data-field="duration"]').first();
+    await heardByEditor(aigul, () =>
+      chip.evaluate((element) => window.getSelection()?.collapse(element, element.childNodes.length)),
+    );
+    await aigul.keyboard.type("(beside)");
+    await expect.poll(() => words(aigul, "C05")).toContain("(beside)");
+    expect(await chip.innerText()).not.toContain("(beside)");
+  });
 });
 
 describe("what is pasted", () => {

@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as Y from "yjs";
 import { newId } from "#app/platform/ids.ts";
-import { type Desk, knock, openDesk, origin, type SignedInPerson } from "#tests/support/collab.ts";
+import {
+  Client,
+  type Desk,
+  knock,
+  lettersOf,
+  openDesk,
+  origin,
+  type SignedInPerson,
+  textOf,
+} from "#tests/support/collab.ts";
 import { addColleague } from "#tests/support/team.ts";
 
 let desk: Desk;
@@ -51,6 +61,49 @@ test("[C1] who is not a member learns nothing: the same 404 for this text, anoth
   expect(await knock(address(), stranger.cookie)).toBe(404);
   expect(await knock(`${desk.url}/${newId()}`, stranger.cookie)).toBe(404);
   expect(await knock(`${desk.url}/nonsense`, stranger.cookie)).toBe(404);
+});
+
+test("[C4] words that a tab holds of another person, or of another edition, are sent away unread", async () => {
+  const before = (await desk.rows()).length;
+  const other = await desk.writer("eg");
+  const held = `${address()}?person=${writer.personId}&epoch=1`;
+  for (const [url, cookie, closing] of [
+    [held, other.cookie, { code: 4401, reason: "session" }],
+    [`${address()}?person=${writer.personId}&epoch=2`, writer.cookie, { code: 4409, reason: "rebuilt" }],
+    [`${address()}?epoch=`, writer.cookie, { code: 4409, reason: "rebuilt" }],
+  ] as const) {
+    const client = new Client(url, cookie);
+    client.doc.getMap("fields").set("placeOfSigning", "Elsewhere");
+    await client.opened;
+    client.update(Y.encodeStateAsUpdate(client.doc));
+    expect(await client.closed).toEqual(closing);
+  }
+  expect((await desk.rows()).length).toBe(before);
+});
+
+test("[C4] what was kept under the client of an earlier tab is stored as its person's, and nobody else brings it", async () => {
+  const doc = new Y.Doc();
+  const first = await desk.connect(writer, doc);
+  lettersOf(doc).insert(0, "Sent. ");
+  await first.allSaved();
+  await first.leave();
+  lettersOf(doc).insert(0, "Kept on the device. ");
+  const reloaded = () => {
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+    return copy;
+  };
+  const other = await desk.writer("eg");
+  const thief = new Client(`${address()}?person=${other.personId}&epoch=1`, other.cookie, reloaded());
+  expect(await thief.closed).toEqual({ code: 4409, reason: "not-yours" });
+  const before = (await desk.rows()).length;
+  const back = new Client(`${address()}?person=${writer.personId}&epoch=1`, writer.cookie, reloaded());
+  await back.synced;
+  await back.allSaved();
+  const added = (await desk.rows()).slice(before);
+  expect(added.map(({ author }) => author)).toEqual([writer.personId]);
+  expect(textOf(await desk.stored()).split("Kept on the device.").length).toBe(2);
+  await back.leave();
 });
 
 test("[C10] too many at once from one address are refused, and no one else is", async () => {

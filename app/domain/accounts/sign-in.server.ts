@@ -23,7 +23,7 @@ export const SignIn = z.object({
 
 /** Where a sign-in comes from; `session` is the one the browser already has, which then ends. */
 export type Origin = { address: string; device: string; session?: string | null };
-export type SignedInNow = { cookie: string; language: string; theme: string };
+export type SignedInNow = { person: string; cookie: string; language: string; theme: string };
 
 /**
  * Signs a person in and returns the cookie. An unknown address and a wrong password answer alike, in text and in the
@@ -54,7 +54,7 @@ export async function signIn(input: { email: string; password: string }, origin:
     const { id, cookie } = await startSession(query, person.id, origin.device);
     const { address, device } = origin;
     return {
-      result: { cookie, language: person.language, theme: person.theme },
+      result: { person: person.id, cookie, language: person.language, theme: person.theme },
       facts: { session: id.slice(0, 16) },
       details: { address, device },
     };

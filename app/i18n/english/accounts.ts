@@ -73,5 +73,13 @@ export const accounts = {
     change: "Change password",
     changing: "Changing…",
     changed: "Password changed. Your other sessions have ended.",
+    device: "This device",
+    keepTexts: "Keep texts on this device so that I can go on writing without a connection",
+    keepTextsHint:
+      "For this browser only. Texts you may write and have opened here stay in its storage, not encrypted by us: whoever gets hold of an unlocked or lost device can read them. Do not turn it on where others use the same device. Kept texts are deleted when you sign out, when someone else signs in here, when a text is closed to you, after 30 days unopened, and when you turn this off.",
+    keepTextsUnsent:
+      "Some of what you wrote here is not stored yet. Open the text with a connection before you turn this off or sign out, or it is deleted.",
+    deviceSave: "Save for this device",
+    deviceSaved: "Saved for this device.",
   },
 } as const;

@@ -25,11 +25,22 @@ export const editor = {
   offline: {
     title: "The connection was cut.",
     text: "Your changes are kept in this tab and will be sent. Do not close it.",
+    device: "Your changes are kept on this device and will be sent, also when you close this tab and come back.",
     never: "The text could not be opened. It is tried again by itself.",
   },
   stalled: {
     title: "The text cannot be stored at the moment.",
     text: "What you write is kept in this tab and will be sent again by itself. Do not close it.",
+    device: "What you write is kept on this device and will be sent again by itself.",
+  },
+  device: {
+    failed: "This text is not kept on this device: the browser’s storage is full or closed to it.",
+    goOn: "You can go on writing with a connection.",
+  },
+  leftOver: {
+    title: "{{reference}}: some of what you wrote without a connection was not stored.",
+    text: "The text was rebuilt or closed to you before it could be sent. Your words wait on this device until you delete them or sign out.",
+    delete: "Delete from this device",
   },
   readOnly: {
     reader: "You can read this text. Your role does not include writing it.",
@@ -48,6 +59,7 @@ export const editor = {
     "old-editor": "This tab uses an older version. Load the page again.",
     unsent: "Some of what you wrote was not stored.",
     unsentChange: "Your last change was not stored.",
+    kept: "It is kept on this device and sent when you sign in and open the text again.",
     download: "Download what was not stored",
     reload: "Load the page again",
     signIn: "Sign in again",

@@ -10,6 +10,7 @@ import { DocumentStatus } from "../DocumentStatus.tsx";
 import { Form } from "../Form.tsx";
 import { FormProblems } from "../FormProblems.tsx";
 import type { Refusal } from "../form-context.ts";
+import { useKeeper } from "../keeper.ts";
 import { LinkButton } from "../LinkButton.tsx";
 import { useInstrumentWord } from "../team/instrument.ts";
 
@@ -44,6 +45,7 @@ export function AgreementPage({ agreement, may, jit, person, zone, refusal }: Pr
   const { t } = useTranslation();
   const word = useInstrumentWord();
   const slots = useSlots();
+  const keepsCopy = useKeeper() === person;
   const problems = refusal && "problems" in refusal ? refusal.problems : undefined;
   return (
     <div className="doc">
@@ -63,6 +65,9 @@ export function AgreementPage({ agreement, may, jit, person, zone, refusal }: Pr
         <Suspense fallback={<p className="sheet-wait">{t("editor.loading")}</p>}>
           <ArrangementEditor
             document={agreement.id}
+            epoch={agreement.epoch}
+            reference={jit.reference}
+            keepsCopy={keepsCopy}
             language="en"
             person={person}
             mayEdit={may["document.edit"] === "yes"}
