@@ -26,6 +26,8 @@ export const documents = {
     signatures: "Signatures",
     openForSignature: "Open for signature…",
     pdf: "Download PDF",
+    docx: "Working copy for Word",
+    import: "Read in a Word file…",
     bundle: "Export the record",
     more: "Acts",
   },

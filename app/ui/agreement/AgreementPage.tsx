@@ -135,6 +135,14 @@ function Acts({ agreement, may, base }: { agreement: Agreement; may: May; base: 
           {t("documents.step.pdf")}
         </LinkButton>
       )}
+      <LinkButton to={`${base}/docx`} tone="quiet" small download>
+        {t("documents.step.docx")}
+      </LinkButton>
+      {may["document.edit"] === "yes" && (
+        <LinkButton to={`${base}/import`} tone="quiet" small>
+          {t("documents.step.import")}
+        </LinkButton>
+      )}
       {frozen && may["document.export"] === "yes" && (
         <LinkButton to={`${base}/export`} tone="quiet" small download>
           {t("documents.step.bundle")}
