@@ -9,6 +9,7 @@ import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { ClauseList } from "#app/ui/ClauseList.tsx";
 import { BesideText } from "./BesideText.tsx";
+import { useBrought } from "./brought.ts";
 import { ClausePanel } from "./ClausePanel.tsx";
 import { ConnectionBanner, SavedLine } from "./ConnectionLine.tsx";
 import { Connection } from "./connection.ts";
@@ -71,6 +72,7 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
     // Not before the text is there: what is typed into an empty document would have no clause to stand in.
     editor?.setEditable(mayEdit && state.loaded, false);
   }, [editor, mayEdit, state.loaded]);
+  const brought = useBrought(editor, props.document, state.loaded, mayEdit);
   useLeaveWarning(state.unsaved);
   const at = useEditorState({
     editor,
@@ -97,6 +99,8 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
       />
       <ConnectionBanner state={state} unsentText={() => connection.unsentText()} />
       {editor && mayEdit ? <Toolbar editor={editor}>{beside}</Toolbar> : <div className="toolbar quiet">{beside}</div>}
+      {brought && typeof brought === "object" && <Banner tone="good" title={t("imports.brought", brought)} live />}
+      {typeof brought === "string" && <Banner tone="warn" title={t(`imports.${brought}`)} live />}
       {notice && <Banner tone="warn" title={t(`editor.notice.${notice}`)} live />}
       <div className="sheet" lang={language}>
         {exercise && (

@@ -97,7 +97,8 @@ function tableInWord(block: Extract<Block, { kind: "table" }>, lists: Lists, aro
   const mark = block.field ? markOfTable(block.field) : null;
   const row = (cells: Cell[], head: boolean, first: boolean) =>
     new docx.TableRow({
-      tableHeader: head,
+      // Said only where it holds: some readers take the switch itself for a yes.
+      ...(head ? { tableHeader: true } : {}),
       cantSplit: true,
       children: cells.map((cell, index) => cellInWord(cell, widths, lists, around, first && index === 0 ? mark : null)),
     });

@@ -6,7 +6,7 @@ import { groups, instantText, languageName, languagesOf, namesOf, partyTable } f
 import { english as words } from "./arrangement-words.ts";
 import { blockInWord, clauseNumbers, clausesInWord, type Lists, printable } from "./docx-blocks.ts";
 import { lineOfText, printedClauses } from "./printable-text.ts";
-import { paragraphStyle, styleOfField, type WorkingCopy } from "./working-copy.ts";
+import { paragraphStyle, partStyle, styleOfField, type WorkingCopy } from "./working-copy.ts";
 
 /** One for each kind of script: Word looks up a font by the letters it meets. */
 const fonts = { ascii: "Times New Roman", hAnsi: "Times New Roman", cs: "Times New Roman", eastAsia: "SimSun" };
@@ -49,7 +49,7 @@ function firstPage(copy: WorkingCopy, lists: Lists): docx.FileChild[] {
     centred(words.subject, 22),
     ...namesOf(copy.jit.names).map((name, index) => centred(name, index === 0 ? 30 : 24, index === 0)),
     centred(words.basis, 20),
-    new docx.Paragraph({ style: "JitSmallTitle", children: [new docx.TextRun(words.parties)] }),
+    new docx.Paragraph({ style: partStyle, children: [new docx.TextRun(words.parties)] }),
     ...blockInWord(partyTable(copy.parties, true), lists, { language: "en" }),
   ];
 }
@@ -95,7 +95,7 @@ function noticeOf({ state, version, at, digest, jit }: WorkingCopy): docx.Paragr
 function nameOfText(language: string): docx.Paragraph {
   const line = lineOfText(languageName(language));
   return new docx.Paragraph({
-    style: "JitSmallTitle",
+    style: partStyle,
     pageBreakBefore: language !== "en",
     bidirectional: line.dir === "rtl",
     children: [new docx.TextRun({ text: languageName(language), rightToLeft: line.dir === "rtl" || undefined })],
@@ -148,7 +148,7 @@ function stylesOf({ languages }: WorkingCopy): docx.IStylesOptions {
     },
     paragraphStyles: [
       { id: paragraphStyle, name: "Paragraph of a clause", basedOn: "Normal", quickFormat: true },
-      { id: "JitSmallTitle", name: "Part of the arrangement", basedOn: "Normal", ...heading(24, 240) },
+      { id: partStyle, name: "Part of the arrangement", basedOn: "Normal", ...heading(24, 240) },
       {
         id: "JitNotice",
         name: "Notice of a working copy",

@@ -26,6 +26,7 @@ const clauseMark = /^jit_([a-z]{2,3})_(\w+)$/;
 const tableMark = /^jit_table_(\w+)$/;
 const fieldStyle = /^JitField_(\w+)$/;
 export const paragraphStyle = "JitParagraph";
+export const partStyle = "JitSmallTitle";
 
 const longest = 40;
 
