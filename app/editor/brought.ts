@@ -15,6 +15,8 @@ export function useBrought(editor: Editor | null, document: string, loaded: bool
     if (!mayEdit) return setBrought("notBrought");
     try {
       editor.view.dispatch(bringIn(editor.state, parts));
+      // The page around the text grows in the same turn; only after it the place can be found.
+      requestAnimationFrame(() => editor.commands.focus(null, { scrollIntoView: true }));
       setBrought({ count: parts.length });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;

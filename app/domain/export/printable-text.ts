@@ -186,7 +186,7 @@ function lineOf(block: TextNode | undefined, reading: Reading): Line {
 
 function printedWord(node: TextNode, reading: Reading): Line["runs"] {
   if (node.type === "hardBreak") return [{ lineEnd: true }];
-  const words = node.type === "field" ? fieldWords(node, reading) : settled(node.text ?? "");
+  const words = node.type === "field" ? fieldWords(node, reading) || unseen(reading) : settled(node.text ?? "");
   const style = { ...styleOf(node), ...(reading.toWrite ? linkAndField(node) : {}) };
   const target = reading.toWrite ? "" : targetOf(node);
   return scriptRuns(breakable(words + target, reading.longest)).map((run) => ({ ...run, ...style }));
@@ -199,6 +199,10 @@ function linkAndField(node: TextNode): Pick<Run, "field" | "href"> {
     ...(isSafeLink(href) ? { href } : {}),
   };
 }
+
+/** A value whose words are none at present still has its place, or it would be lost with the copy that comes back. */
+export const unseenValue = "\u200b";
+const unseen = (reading: Reading) => (reading.toWrite ? unseenValue : "");
 
 function fieldWords(node: TextNode, reading: Reading): string {
   const text = fieldText(node.attrs as FieldReference, reading.fields, reading.language);

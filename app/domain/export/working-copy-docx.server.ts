@@ -205,12 +205,16 @@ function level({ left, format = docx.LevelFormat.DECIMAL, ...rest }: Level): doc
 }
 
 /**
- * The package gives relations names by chance and writes the time of the machine into the file. Both are set from the
+ * The package gives names by chance, counts on from file to file and writes the time of the machine into the file. Both are set from the
  * copy, so that two people who take the same words hold the same file.
  */
 function settled(bytes: Uint8Array, at: Date): Uint8Array {
   const parts = unzipSync(bytes);
   const names = new Map<string, string>();
+  const given = (id: string, prefix: string) => {
+    if (!names.has(prefix + id)) names.set(prefix + id, `${prefix}${names.size + 1}`);
+    return names.get(prefix + id) as string;
+  };
   const instant = at.toISOString().replace(/\.\d+Z$/, "Z");
   const fixed = Object.entries(parts)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -219,10 +223,9 @@ function settled(bytes: Uint8Array, at: Date): Uint8Array {
       let text = strFromU8(content);
       if (name === "docProps/core.xml")
         text = text.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${instant}`);
-      text = text.replace(/(?<=\b(?:r:id|Id)=")rId[\w-]{8,}(?=")/g, (id) => {
-        if (!names.has(id)) names.set(id, `rLink${names.size + 1}`);
-        return names.get(id) as string;
-      });
+      text = text.replace(/(?<=\b(?:r:id|Id)=")rId[\w-]{8,}(?=")/g, (id) => given(id, "rLink"));
+      // Bookmarks are counted on from those of the file made before.
+      text = text.replace(/(<w:bookmark(?:Start|End)[^>]* w:id=")(\d+)/g, (_, start, id) => start + given(id, ""));
       return [name, strToU8(text)];
     });
   // Word wants the list of parts first.

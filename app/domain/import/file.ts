@@ -8,9 +8,12 @@ export const limits = {
   allBytes: 48 * 1024 * 1024,
   depth: 150,
   elements: 400_000,
-  /** what comes out of it, and goes to the server as one edit of the person */
+  /** what comes out of it */
   characters: 200_000,
   blocks: 4_000,
+  /** what goes to the server as one edit: more takes it longer to check than it allows any edit */
+  charactersAtOnce: 80_000,
+  blocksAtOnce: 1_000,
   milliseconds: 12_000,
   heapMiB: 384,
 };

@@ -2,6 +2,7 @@ import { clausesOf, plainText } from "../documents/clauses.ts";
 import { type FieldReference, type Fields, fieldText } from "../documents/field-text.ts";
 import { fieldLabel } from "../documents/labels.ts";
 import type { TextNode } from "../documents/text-node.ts";
+import { unseenValue } from "../export/printable-text.ts";
 import { settled } from "../export/script-runs.ts";
 import { markOfClause } from "../export/working-copy.ts";
 import { findClause } from "../templates/agreement.ts";
@@ -42,7 +43,7 @@ export function placeInText(file: WordFile, text: TextNode, fields: Fields, lang
   const find = finder(clauses, language);
   const parts: { clause: Clause | null; section: Section; blocks: TextNode[] }[] = [];
   let levelOfClauses = 1;
-  for (const section of file.sections) {
+  for (const section of withoutCover(file)) {
     const clause = section.heading ? find(section.heading) : null;
     const before = parts.at(-1);
     if (clause) {
@@ -56,9 +57,9 @@ export function placeInText(file: WordFile, text: TextNode, fields: Fields, lang
       parts.push({ clause: null, section, blocks: section.blocks });
     }
   }
-  // What a working copy has before and between its clauses is its cover, made anew each time.
-  const kept = parts.filter(({ clause, section }) => clause || !(file.ours && (section.heading?.level ?? 0) === 0));
-  const made = kept.map(({ clause, section, blocks }) => partOf(clause, section, blocks, file, text, fields, language));
+  const made = parts.map(({ clause, section, blocks }) =>
+    partOf(clause, section, blocks, file, text, fields, language),
+  );
   const same = made.filter(isSame(clauses, file.ours));
   return {
     parts: made.filter((part) => !same.includes(part) && (part.blocks.length > 0 || part.heading)),
@@ -69,6 +70,13 @@ export function placeInText(file: WordFile, text: TextNode, fields: Fields, lang
       : [],
     ours: file.ours,
   };
+}
+
+/** A working copy has a cover of its own making, and the names of languages between its texts. */
+function withoutCover({ sections, ours }: WordFile): readonly Section[] {
+  if (!ours) return sections;
+  const first = sections.findIndex(({ heading }) => heading?.mark);
+  return sections.slice(first).filter(({ heading }) => heading?.level !== 0);
 }
 
 /** A heading below the level of clauses, or words that only look like a heading, belong to the clause before them. */
@@ -95,7 +103,8 @@ function partOf(
     // A value can stand in several wordings; the file's words tell which of them it was.
     const meant = there.find((one) => readsAs(one, fields, language) === node.text) ?? there[0];
     if (!meant && words === null) return { type: "text", text: node.text ?? "" };
-    if (node.text !== (meant ? readsAs(meant, fields, language) : words)) values.add(fieldLabel(name));
+    if (node.text?.trim() !== (meant ? readsAs(meant, fields, language).trim() : words?.trim()))
+      values.add(fieldLabel(name));
     return { type: "field", attrs: { name, yes: meant?.yes ?? null, no: meant?.no ?? null } };
   };
   const numbered = clause ? withoutNumbers(blocks, clause.number) : blocks;
@@ -112,7 +121,7 @@ function partOf(
 /** As the working copy writes it. */
 function readsAs(reference: FieldReference, fields: Fields, language: string): string {
   const text = fieldText(reference, fields, language);
-  return text === null ? "[–]" : settled(text).replace(/\s+/g, " ");
+  return text === null ? "[–]" : settled(text).replace(/\s+/g, " ") || unseenValue;
 }
 
 function fieldsIn(node: TextNode): FieldReference[] {
@@ -140,6 +149,21 @@ function isSame(clauses: readonly Clause[], ours: boolean) {
   };
 }
 
+/** Words that stand beside each other and look alike are one, however they came about. */
+function joined(nodes: readonly TextNode[]): TextNode[] {
+  const result: TextNode[] = [];
+  for (const node of nodes) {
+    const last = result.at(-1);
+    const alike =
+      last?.type === "text" &&
+      node.type === "text" &&
+      JSON.stringify(last.marks ?? []) === JSON.stringify(node.marks ?? []);
+    if (alike) result[result.length - 1] = { ...last, text: `${last.text}${node.text}` };
+    else result.push(node);
+  }
+  return result;
+}
+
 const isBlank = (block: TextNode) => block.type === "paragraph" && (block.content ?? []).length === 0;
 
 /** What two blocks must share to say the same: ids, widths and the starts of lists do not count. */
@@ -149,7 +173,7 @@ function plainForm(blocks: readonly TextNode[]): string {
     node.text?.replace(/\s+/g, " ") ?? null,
     (node.marks ?? []).map(({ type, attrs }) => `${type} ${attrs?.href ?? ""}`).sort(),
     ["name", "yes", "no", "colspan", "rowspan", "dir"].map((key) => node.attrs?.[key] ?? null),
-    (node.content ?? []).map(plain),
+    joined(node.content ?? []).map(plain),
   ];
   return JSON.stringify(blocks.map(plain));
 }

@@ -76,7 +76,8 @@ function wordsOfRun(run: Extract<Tree, { type: "run" }>, looks: Looks, reading: 
 
 function wordsOfLink({ href, children }: Extract<Tree, { type: "hyperlink" }>, looks: Looks, reading: Reading) {
   if (!isSafeLink(href)) {
-    if (href) countLeftOut(reading, "links");
+    // The end of a field is a link without words.
+    if (href && children.some(wordsIn)) countLeftOut(reading, "links");
     return children.flatMap((child) => nodesIn(child, looks, reading));
   }
   const inner = { ...looks, marks: [...looks.marks, { type: "link", attrs: { href } }] };

@@ -64,6 +64,7 @@ export const documents = {
     act: "Withdraw the arrangement",
     acting: "Withdrawing…",
   },
+  paper: "Working copy of {{reference}}, version {{version}}, printed from the page: not the signed text.",
   back: "Back to the text",
   notShown: {
     lead: "Your role does not include the text of the arrangement.",

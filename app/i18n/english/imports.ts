@@ -57,6 +57,8 @@ export const imports = {
   },
   bring: "Put into the text",
   bringHint: "It is put in as your own edit. The others see it at once, and you can undo it.",
+  tooMuch:
+    "This is more than can come in at once: 80,000 characters and 1,000 paragraphs. Leave some parts out, and read the file again for them.",
   nothingChosen: "Everything is left out. Choose at least one part.",
   brought_one: "{{count}} part of the file was put into the text. Undo takes it back.",
   brought_other: "{{count}} parts of the file were put into the text. Undo takes them back.",

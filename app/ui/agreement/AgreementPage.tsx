@@ -56,6 +56,7 @@ export function AgreementPage({ agreement, may, jit, person, zone, refusal }: Pr
         </p>
         <Acts agreement={agreement} may={may} base={`/jits/${jit.reference}/agreement`} />
       </header>
+      <p className="paper-only">{t("documents.paper", { reference: jit.reference, version: agreement.version })}</p>
       {problems && <FormProblems problems={problems} />}
       <StateBanner agreement={agreement} zone={zone} />
       <ReadOnlyBanner agreement={agreement} may={may["document.edit"]} />

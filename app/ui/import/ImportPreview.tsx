@@ -9,7 +9,7 @@ import { Button } from "../Button.tsx";
 import { ButtonRow } from "../ButtonRow.tsx";
 import { LinkButton } from "../LinkButton.tsx";
 import { Section } from "../Section.tsx";
-import { type Choice, firstChoice, titleOf } from "./choices.ts";
+import { type Choice, firstChoice, fitsAtOnce, titleOf } from "./choices.ts";
 import { ImportPart } from "./ImportPart.tsx";
 
 type Props = { read: ReadIn; document: string; base: string };
@@ -19,10 +19,11 @@ export function ImportPreview({ read, document, base }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [choices, setChoices] = useState<Choice[]>(() => read.parts.map((part) => firstChoice(part, read)));
-  const chosen = choices.filter((choice) => choice !== "leave").length;
+  const chosen = choices.some((choice) => choice !== "leave");
+  const against = chosen ? (fitsAtOnce(read.parts, choices) ? null : t("imports.tooMuch")) : t("imports.nothingChosen");
   const put = (event: FormEvent) => {
     event.preventDefault();
-    if (chosen === 0) return;
+    if (against !== null) return;
     holdForEditor(document, broughtParts(read, choices, t("imports.preview.untitled")));
     navigate(`${base}/agreement`);
   };
@@ -31,7 +32,7 @@ export function ImportPreview({ read, document, base }: Props) {
       <Banner tone="note" title={t("imports.preview.lead")} live>
         {read.ours && t("imports.preview.ours")}
       </Banner>
-      <Section title={t("imports.preview.parts")} count={read.parts.length} first>
+      <Section title={t("imports.preview.parts")} count={read.parts.length}>
         {read.parts.length === 0 && <p>{t("imports.preview.none")}</p>}
         {read.parts.map((part, index) => (
           <ImportPart
@@ -49,7 +50,7 @@ export function ImportPreview({ read, document, base }: Props) {
       {read.parts.length > 0 && <p className="hint">{t("imports.bringHint")}</p>}
       <ButtonRow>
         {read.parts.length > 0 && (
-          <Button tone="primary" type="submit" notPossible={chosen === 0 ? t("imports.nothingChosen") : null}>
+          <Button tone="primary" type="submit" notPossible={against}>
             {t("imports.bring")}
           </Button>
         )}
