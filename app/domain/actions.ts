@@ -72,6 +72,7 @@ export const actions = {
   "document.read": { log: "jit", permission: "readText" },
   "document.open": { log: "jit", permission: "readText", recorded: true },
   "document.edit": { log: "jit", permission: "editText", when: editableStates },
+  "document.readIn": { log: "jit", permission: "editText", when: editableStates, recorded: true },
   "document.openForNegotiation": { log: "jit", permission: "finaliseText", ...step("document.openForNegotiation") },
   "clause.agree": { log: "jit", permission: "agreeToText", when: ["negotiation"] },
   "clause.takeBack": { log: "jit", permission: "agreeToText", when: ["negotiation"] },
@@ -90,6 +91,7 @@ export const actions = {
   "jit.archive": { log: "jit", permission: "closeJit", ...step("jit.archive") },
   // the record
   "document.download": { log: "jit", permission: "readText", recorded: true },
+  "document.takeCopy": { log: "jit", permission: "readText", recorded: true },
   "document.export": { log: "jit", permission: "exportTrail", recorded: true },
   "trail.read": { log: "jit", permission: "readTrail" },
   "trail.verify": { log: "jit", permission: "readTrail", recorded: true },

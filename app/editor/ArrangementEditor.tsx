@@ -14,6 +14,7 @@ import { ClauseList } from "#app/ui/ClauseList.tsx";
 import { type AssentLine, showAssents } from "./assent-lines.ts";
 import { type Standing, useAssents } from "./assents.ts";
 import { BesideText } from "./BesideText.tsx";
+import { useBrought } from "./brought.ts";
 import { ClauseAssent } from "./ClauseAssent.tsx";
 import { ClausePanel } from "./ClausePanel.tsx";
 import { ConnectionBanner, DeviceBanner, SavedLine } from "./ConnectionLine.tsx";
@@ -110,6 +111,7 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   const [asked, setAsked] = useState<string | null>(null);
   const editable = mayEdit && state.loaded;
   const { editor, notice } = useTextEditor({ connection, language, fields, editable, onOpenField: setAsked });
+  const brought = useBrought(editor, props.document, state.loaded, mayEdit);
   useLeaveWarning(connection);
   const at = useEditorState({
     editor,
@@ -146,6 +148,8 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
       <DeviceBanner state={state} />
       {state.ended === null && <LeftOverWords person={person} />}
       {editor && mayEdit ? <Toolbar editor={editor}>{beside}</Toolbar> : <div className="toolbar quiet">{beside}</div>}
+      {brought && typeof brought === "object" && <Banner tone="good" title={t("imports.brought", brought)} live />}
+      {typeof brought === "string" && <Banner tone="warn" title={t(`imports.${brought}`)} live />}
       {notice && <Banner tone="warn" title={t(`editor.notice.${notice}`)} live />}
       <div className="sheet" lang={language}>
         {exercise && (

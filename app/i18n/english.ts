@@ -7,6 +7,7 @@ import { documents } from "./english/documents.ts";
 import { editor } from "./english/editor.ts";
 import { exports } from "./english/exports.ts";
 import { home } from "./english/home.ts";
+import { imports } from "./english/imports.ts";
 import { jits } from "./english/jits.ts";
 import { problems } from "./english/problems.ts";
 import { roles } from "./english/roles.ts";
@@ -26,6 +27,7 @@ export const english = {
   signing,
   audit,
   exports,
+  imports,
   problems,
   actions,
   roles,

@@ -150,8 +150,9 @@ export class Client {
     url: string,
     cookie: string,
     readonly doc = new Y.Doc(),
+    from = origin,
   ) {
-    this.socket = open(url, cookie);
+    this.socket = open(url, cookie, from);
     this.socket.binaryType = "nodebuffer";
     this.opened = once(this.socket, "open");
     this.opened.catch(() => {});

@@ -5,7 +5,9 @@ import type { JitRole } from "#app/domain/roles.ts";
 // `all`: for every party; `own`: only for the own party; `assigned`: only documents assigned; `suggest`: may ask for it.
 export type Rights = { all: Action[]; own: Action[]; assigned: Action[]; suggest: Action[] };
 
-const reading: Action[] = ["document.read", "document.open", "document.download"];
+const reading: Action[] = ["document.read", "document.open", "document.download", "document.takeCopy"];
+/** Whoever writes the text may also have a file read for it. */
+const writing: Action[] = ["document.edit", "document.readIn"];
 const ownPeople: Action[] = ["member.invite", "invitation.withdraw", "member.revoke", "party.changeNationalCase"];
 const trail: Action[] = ["trail.read", "trail.verify", "trail.download"];
 const steps: Action[] = ["document.openForNegotiation", "document.finalise", "document.withdraw", "signing.open"];
@@ -25,29 +27,29 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       "member.changeRoles",
       "document.start",
       "document.assign",
-      "document.edit",
+      ...writing,
       "document.export",
       "jit.proposeClosure",
       "jit.archive",
     ],
   },
   leader: {
-    all: [...reading, ...trail, "document.edit", "document.export", "jit.proposeClosure", "jit.archive"],
+    all: [...reading, ...trail, ...writing, "document.export", "jit.proposeClosure", "jit.archive"],
     own: [...ownPeople, ...agreeing],
   },
-  deputy_leader: { all: [...reading, "document.edit"], own: [...ownPeople, ...trail] },
+  deputy_leader: { all: [...reading, ...writing], own: [...ownPeople, ...trail] },
   lead_negotiator: {
-    all: [...reading, "document.edit", "document.reopen"],
+    all: [...reading, ...writing, "document.reopen"],
     own: [...ownPeople, ...trail, ...agreeing],
     suggest: steps,
   },
-  member: { all: reading, own: trail, suggest: ["document.edit"] },
+  member: { all: reading, own: trail, suggest: [...writing] },
   seconded_member: { assigned: reading, own: trail },
   participant_observer: {},
-  signatory: { all: reading, own: ["signature.sign", "signature.decline", ...trail], suggest: ["document.edit"] },
-  translator: { assigned: [...reading, "document.edit"] },
+  signatory: { all: reading, own: ["signature.sign", "signature.decline", ...trail], suggest: [...writing] },
+  translator: { assigned: [...reading, ...writing] },
   evidence_custodian: { own: trail },
-  disclosure_officer: { all: [...reading, ...trail], own: ["document.export"], suggest: ["document.edit"] },
+  disclosure_officer: { all: [...reading, ...trail], own: ["document.export"], suggest: [...writing] },
   cost_officer: {},
   court_viewer: { assigned: trail },
 };

@@ -41,6 +41,8 @@ const kindOf: Record<TeamAction, Kind> = {
   "jit.proposeClosure": "team",
   "jit.archive": "team",
   "document.download": "record",
+  "document.takeCopy": "record",
+  "document.readIn": "record",
   "document.export": "record",
   "trail.read": "record",
   "trail.verify": "record",

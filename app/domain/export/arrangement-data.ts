@@ -68,14 +68,14 @@ function printedText(language: string, { jit }: ArrangementToPrint, { languages,
 }
 
 /** In the order in which the parties named their authentic languages, then the others. */
-function languagesOf({ languages, fields }: Content): string[] {
+export function languagesOf({ languages, fields }: Pick<Content, "languages" | "fields">): string[] {
   const named = Array.isArray(fields.authenticLanguages) ? fields.authenticLanguages.map(String) : [];
   const there = Object.keys(languages).sort();
   return [...named.filter((language) => there.includes(language)), ...there.filter((one) => !named.includes(one))];
 }
 
 /** English first, then the others as they are kept; a name that two languages share stands once. */
-function namesOf(names: Record<string, string>): string[] {
+export function namesOf(names: Record<string, string>): string[] {
   return [...new Set([names.en, ...Object.values(names)].filter((name): name is string => !!name))];
 }
 
@@ -87,10 +87,12 @@ function authorityLines(party: PartyToPrint): { name: Line; others: Line[] } {
   return { name: lineOfText(first), others: below.filter(Boolean).map((name) => lineOfText(name)) };
 }
 
-function partyTable(parties: PartyToPrint[]): Block {
+export function partyTable(parties: readonly PartyToPrint[], toWrite = false): Block {
   const table = tableOf(
     [words.state, words.authority, words.nationalCase],
     parties.map((party) => [party.stateName, "", party.nationalCase]),
+    "ltr",
+    toWrite,
   );
   if (table.kind !== "table") return table;
   for (const [index, party] of parties.entries()) {
@@ -142,12 +144,12 @@ function printedSignatory(signatory: SignatoryToPrint): PrintedSignatory {
   };
 }
 
-function groups(digest: string): string[] {
+export function groups(digest: string): string[] {
   return digest.match(/.{1,4}/g) ?? [];
 }
 
 /** The language in its own words, with a capital where its script has them. */
-function languageName(code: string): string {
+export function languageName(code: string): string {
   const name = nameIn(code, code);
   return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
 }
@@ -167,7 +169,7 @@ function dayText(instant: Date): string {
 }
 
 /** Legal instants carry seconds and UTC. */
-function instantText(instant: Date): string {
+export function instantText(instant: Date): string {
   const time = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", timeStyle: "medium" }).format(instant);
   return `${dayText(instant)}, ${time} UTC`;
 }

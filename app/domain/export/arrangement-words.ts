@@ -38,4 +38,17 @@ export const english = {
   signed: "Signed in this workspace",
   recordOf: (id: string) => `Record ${id}`,
   waiting: "Not yet signed",
+  copy: {
+    mark: "WORKING COPY",
+    head: "working copy, not the signed text",
+    title: "Working copy – not the signed text",
+    open: (version: string, at: string) =>
+      `This file shows version ${version} as it stood on ${at}, while it was still being written. What is changed in ` +
+      "this file changes nothing in the workspace until someone reads it in there.",
+    closed: (version: string, at: string, digest: string) =>
+      `The text of version ${version} was closed on ${at}. What the parties sign is that text, with the digest ` +
+      `${digest}, and not this file. It can be checked only with the record that the workspace exports.`,
+    withdrawn: (version: string) => `The parties have withdrawn version ${version}. This file shows its last words.`,
+    fields: "Grey words are values of the arrangement. They are changed in the workspace, beside the text.",
+  },
 };

@@ -18,7 +18,8 @@ import {
  * template only places it, so that nothing anyone typed is ever read as Typst.
  */
 export type Style = { bold?: true; italic?: true; underline?: true };
-export type Run = { text: string; script: Script } & Style;
+/** `field` and `href` only where a text is to be written on: the value it shows, and where a link leads. */
+export type Run = { text: string; script: Script; field?: string; href?: string } & Style;
 export type Line = { dir: Direction; runs: (Run | { lineEnd: true })[] };
 /** x and y are its place, so that a span typed by hand cannot push other cells about. */
 export type Cell = { x: number; y: number; columns: number; rows: number; head: boolean; blocks: Block[] };
@@ -26,10 +27,11 @@ export type Block =
   | { kind: "paragraph"; label: string | null; line: Line }
   | { kind: "heading"; line: Line }
   | { kind: "list"; ordered: boolean; start: number; dir: Direction; items: Block[][] }
-  | { kind: "table"; dir: Direction; weights: number[]; heads: Cell[][]; rows: Cell[][] };
+  | { kind: "table"; dir: Direction; weights: number[]; heads: Cell[][]; rows: Cell[][]; field?: string };
 export type PrintedClause = { id: string; number: number; title: Line; blocks: Block[] };
 
-type Reading = { fields: Fields; language: string; dir: Direction; longest: number };
+/** `toWrite`: for a copy in which people go on writing; words stay whole, values and links keep what they are. */
+type Reading = { fields: Fields; language: string; dir: Direction; longest: number; toWrite: boolean };
 
 const rightToLeft = new Set(["ar", "fa", "he", "ur", "ps", "ckb"]);
 const longestWord = 48;
@@ -41,8 +43,9 @@ export function directionOf(language: string): Direction {
 }
 
 /** One language of a canonical text, clause by clause, numbered as on the screen. */
-export function printedClauses(text: TextNode, fields: Fields, language: string): PrintedClause[] {
-  const reading = { fields, language, dir: directionOf(language), longest: longestWord };
+export function printedClauses(text: TextNode, fields: Fields, language: string, toWrite = false): PrintedClause[] {
+  const longest = toWrite ? Number.POSITIVE_INFINITY : longestWord;
+  const reading = { fields, language, dir: directionOf(language), longest, toWrite };
   return (text.content ?? []).map((clause, number) => ({
     id: String(clause.attrs?.clauseId ?? ""),
     number,
@@ -90,7 +93,7 @@ function printedList(block: TextNode, reading: Reading): Block {
 function printedTable(block: TextNode, reading: Reading): Block {
   const rows = placedCells(block);
   const columns = Math.max(1, ...rows.flat().map((cell) => cell.x + cell.columns));
-  const inner = { ...reading, longest: Math.max(8, Math.floor(tableWidth / columns)) };
+  const inner = reading.toWrite ? reading : { ...reading, longest: Math.max(8, Math.floor(tableWidth / columns)) };
   const printed = rows.map((row) => row.map(({ node, ...place }) => printedCell(node, place, inner)));
   const firstPlain = printed.findIndex((row) => !row.every((cell) => cell.head && cell.rows === 1));
   const heads = firstPlain < 0 ? Math.max(0, printed.length - 1) : firstPlain;
@@ -137,16 +140,17 @@ function spanOf(cell: TextNode, name: "colspan" | "rowspan"): number {
 
 function fieldTable(name: string, reading: Reading, block: TextNode): Block {
   const { columns, rows } = tableText(name, reading.fields, reading.language);
-  return tableOf(columns.map(fieldLabel), rows, blockDirection(block, reading));
+  const table = tableOf(columns.map(fieldLabel), rows, blockDirection(block, reading), reading.toWrite);
+  return reading.toWrite && table.kind === "table" ? { ...table, field: name } : table;
 }
 
 /** A table of plain words; columns as wide as what stands in them asks for. */
-export function tableOf(columns: string[], rows: string[][], dir: Direction = "ltr"): Block {
+export function tableOf(columns: string[], rows: string[][], dir: Direction = "ltr", toWrite = false): Block {
   const weights = columns.map((head, x) => weightOf([head, ...rows.map((row) => row[x] ?? "")]));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const cell = (text: string, x: number, y: number, head: boolean): Cell => {
     const longest = Math.max(6, Math.floor((tableWidth * (weights[x] ?? 1)) / total));
-    const line = lineOfText(text, longest);
+    const line = lineOfText(text, toWrite ? Number.POSITIVE_INFINITY : longest);
     return { x, y, columns: 1, rows: 1, head, blocks: [{ kind: "paragraph", label: null, line }] };
   };
   return {
@@ -182,10 +186,23 @@ function lineOf(block: TextNode | undefined, reading: Reading): Line {
 
 function printedWord(node: TextNode, reading: Reading): Line["runs"] {
   if (node.type === "hardBreak") return [{ lineEnd: true }];
-  const words = node.type === "field" ? fieldWords(node, reading) : settled(node.text ?? "");
-  const style = styleOf(node);
-  return scriptRuns(breakable(words + targetOf(node), reading.longest)).map((run) => ({ ...run, ...style }));
+  const words = node.type === "field" ? fieldWords(node, reading) || unseen(reading) : settled(node.text ?? "");
+  const style = { ...styleOf(node), ...(reading.toWrite ? linkAndField(node) : {}) };
+  const target = reading.toWrite ? "" : targetOf(node);
+  return scriptRuns(breakable(words + target, reading.longest)).map((run) => ({ ...run, ...style }));
 }
+
+function linkAndField(node: TextNode): Pick<Run, "field" | "href"> {
+  const href = node.marks?.find((mark) => mark.type === "link")?.attrs?.href;
+  return {
+    ...(node.type === "field" ? { field: String(node.attrs?.name) } : {}),
+    ...(isSafeLink(href) ? { href } : {}),
+  };
+}
+
+/** A value whose words are none at present still has its place, or it would be lost with the copy that comes back. */
+export const unseenValue = "\u200b";
+const unseen = (reading: Reading) => (reading.toWrite ? unseenValue : "");
 
 function fieldWords(node: TextNode, reading: Reading): string {
   const text = fieldText(node.attrs as FieldReference, reading.fields, reading.language);

@@ -64,6 +64,7 @@ export function isolated(value: string, around: Direction): string {
 
 /** Places to break in words that are longer than a line may be, such as digests and addresses. */
 export function breakable(text: string, longest: number): string {
+  if (longest === Number.POSITIVE_INFINITY) return text;
   const word = new RegExp(`[^\\s\u200b${hanLetter}]{${longest + 1},}`, "gu");
   const step = Math.max(4, Math.floor(longest / 2));
   return text.replace(word, (long) => {

@@ -50,6 +50,8 @@ export const actions = {
   "jit.proposeClosure": "Asked to close the team",
   "jit.archive": "Closed the team",
   "document.download": "Downloaded the text",
+  "document.takeCopy": "Took a working copy of the text",
+  "document.readIn": "Had a file read for the text",
   "document.export": "Exported the record",
   "trail.read": "Read the trail",
   "trail.verify": "Verified the trail",

@@ -26,6 +26,8 @@ export const documents = {
     signatures: "Signatures",
     openForSignature: "Open for signature…",
     pdf: "Download PDF",
+    docx: "Working copy for Word",
+    import: "Read in a Word file…",
     bundle: "Export the record",
     more: "Acts",
   },
@@ -63,6 +65,7 @@ export const documents = {
     act: "Withdraw the arrangement",
     acting: "Withdrawing…",
   },
+  paper: "Working copy of {{reference}}, version {{version}}, printed from the page: not the signed text.",
   back: "Back to the text",
   notShown: {
     lead: "Your role does not include the text of the arrangement.",

@@ -87,6 +87,24 @@ export const problems = {
     "The printed arrangement could not be tried out in time, because many are made at this moment. Nothing was finalised. Wait a minute, then finalise again.",
   "printing-unavailable":
     "The printed arrangement cannot be made at this moment, so nothing was finalised. Tell who runs this installation, then finalise again.",
+  // a file that is read in
+  "file-missing": "No file was chosen. Choose a .docx file.",
+  "file-too-large": "The file is larger than 7 MB. Take out its pictures, or bring it in parts.",
+  "file-not-word": "This is not a Word file (.docx). Save the text as .docx, then choose it again.",
+  "file-old-or-locked":
+    "This is an old .doc file, or a file with a password. Open it in Word, save it as .docx without a password, then choose it again.",
+  "file-damaged": "The file is damaged and cannot be read. Open it in Word, save it anew, then choose it again.",
+  "file-encoding": "The letters of the file cannot be read. Open it in Word, save it anew, then choose it again.",
+  "file-doctype":
+    "The file defines words of its own that multiply, as Word never does. It was not read. Ask who sent it for another.",
+  "file-inflates":
+    "The file grows to far more than a text when it is unpacked. It was not read. Ask who sent it for another.",
+  "file-too-deep": "The file is nested too deeply to be read. Copy its text into a new file, then choose that one.",
+  "file-too-long":
+    "The file holds more than can come in at once: at most 200,000 characters and 4,000 paragraphs. Bring it in parts.",
+  "file-exhausts": "The file took too long or too much memory to read, and was given up. Bring it in parts.",
+  "file-empty": "The file holds no words that can be read. Pictures of a text are not read.",
+  "reading-busy": "Many files are being read at this moment. Wait a few seconds, then try again.",
   // signature
   "already-signed": "Your party has already signed this text.",
   "text-changed": "The text was reopened or changed after you opened this page. Nothing was signed. Read it again.",

@@ -58,6 +58,7 @@ export function AgreementPage({ agreement, may, jit, person, zone, refusal }: Pr
         </p>
         <Acts agreement={agreement} may={may} base={`/jits/${jit.reference}/agreement`} />
       </header>
+      <p className="paper-only">{t("documents.paper", { reference: jit.reference, version: agreement.version })}</p>
       {problems && <FormProblems problems={problems} />}
       <StateBanner agreement={agreement} zone={zone} />
       <ReadOnlyBanner agreement={agreement} may={may["document.edit"]} />
@@ -140,6 +141,14 @@ function Acts({ agreement, may, base }: { agreement: Agreement; may: May; base: 
       {frozen && (
         <LinkButton to={`${base}/pdf`} tone="quiet" small download>
           {t("documents.step.pdf")}
+        </LinkButton>
+      )}
+      <LinkButton to={`${base}/docx`} tone="quiet" small download>
+        {t("documents.step.docx")}
+      </LinkButton>
+      {may["document.edit"] === "yes" && (
+        <LinkButton to={`${base}/import`} tone="quiet" small>
+          {t("documents.step.import")}
         </LinkButton>
       )}
       {frozen && may["document.export"] === "yes" && (

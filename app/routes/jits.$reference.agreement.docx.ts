@@ -1,0 +1,16 @@
+import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { takeWorkingCopy } from "#app/domain/export/working-copy.server.ts";
+import { fileResponse, inJit } from "#app/http.server.ts";
+
+const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+export const loader = inJit("document.takeCopy", async ({ actor, jit }) => {
+  const { id } = await getAgreement(actor, jit.id);
+  const copy = await takeWorkingCopy(actor, { jit: jit.id, document: id });
+  // Only when someone asks for it: the package that writes Word files is large, and most starts never need it.
+  const { workingCopyInWord } = await import("#app/domain/export/working-copy-docx.server.ts");
+  return fileResponse(await workingCopyInWord(copy), {
+    name: `${jit.reference}-v${copy.version}-working-copy.docx`,
+    type,
+  });
+});

@@ -1,0 +1,70 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { isEditable } from "#app/domain/documents/states.ts";
+import { Conflict } from "#app/domain/errors.ts";
+import { type ReadIn, readIn } from "#app/domain/import/read-in.server.ts";
+import { fileOf } from "#app/domain/import/upload.server.ts";
+import { inJit, type Refusal } from "#app/http.server.ts";
+import { useTranslation } from "#app/i18n/translation.ts";
+import { Button } from "#app/ui/Button.tsx";
+import { ButtonRow } from "#app/ui/ButtonRow.tsx";
+import { FileField } from "#app/ui/FileField.tsx";
+import { Form } from "#app/ui/Form.tsx";
+import { ImportPreview } from "#app/ui/import/ImportPreview.tsx";
+import { LinkButton } from "#app/ui/LinkButton.tsx";
+import { Masthead } from "#app/ui/Masthead.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { pageTitle } from "#app/ui/page-title.ts";
+
+export const loader = inJit("document.readIn", async ({ actor, jit }) => {
+  const { id, state } = await getAgreement(actor, jit.id);
+  if (!isEditable(state)) throw new Conflict("not-editable");
+  return { document: id, reference: jit.reference };
+});
+
+export const action = inJit("document.readIn", async ({ actor, jit, request }): Promise<{ read: ReadIn }> => {
+  const file = await fileOf(request, "file");
+  const { id } = await getAgreement(actor, jit.id);
+  return { read: await readIn(actor, { jit: jit.id, document: id, language: "en", file }) };
+});
+
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t("imports.title")]);
+
+const word = ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+export default function ImportPage() {
+  const { t } = useTranslation();
+  const { document, reference } = useLoaderData<typeof loader>();
+  const answer = useActionData<{ read: ReadIn } | Refusal>();
+  const base = `/jits/${reference}`;
+  const read = answer && "read" in answer ? answer.read : null;
+  return (
+    <Page form={!read}>
+      <Masthead
+        title={t("imports.title")}
+        sub={read ? undefined : t("imports.lead")}
+        crumbs={[{ label: t("editor.title"), to: `${base}/agreement` }, { label: t("imports.title") }]}
+      />
+      {read ? (
+        <ImportPreview read={read} document={document} base={base} />
+      ) : (
+        <Form
+          encType="multipart/form-data"
+          refusal={answer && "problems" in answer ? answer : null}
+          labels={{ file: t("imports.file") }}
+        >
+          <FileField name="file" label={t("imports.file")} hint={t("imports.fileHint")} accept={word} />
+          <ButtonRow>
+            <Button tone="primary" type="submit" working={t("imports.acting")}>
+              {t("imports.act")}
+            </Button>
+            <LinkButton to={`${base}/agreement`} tone="quiet">
+              {t("imports.back")}
+            </LinkButton>
+          </ButtonRow>
+        </Form>
+      )}
+    </Page>
+  );
+}
