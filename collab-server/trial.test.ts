@@ -5,7 +5,10 @@ import { seedAgreement } from "#app/domain/documents/seed-text.ts";
 import { Trial } from "./trial.ts";
 
 let block = 0;
-const start = seedAgreement({ fields: { duration: "P12M", sovereigntyClause: true }, newBlockId: () => `block-${++block}` });
+const start = seedAgreement({
+  fields: { duration: "P12M", sovereigntyClause: true },
+  newBlockId: () => `block-${++block}`,
+});
 
 /** What the copy says to a change of an honest or hostile client. */
 function tried(change: (doc: Y.Doc, text: Y.XmlFragment) => void) {

@@ -4,18 +4,21 @@ import { EditorContent, useEditorState } from "@tiptap/react";
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { createPortal } from "react-dom";
 import * as Y from "yjs";
-import { fieldsName } from "#app/domain/documents/text.ts";
+import type { TeamFacts } from "#app/domain/documents/team-rows.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { ClauseList } from "#app/ui/ClauseList.tsx";
 import { BesideText } from "./BesideText.tsx";
 import { ClausePanel } from "./ClausePanel.tsx";
 import { ConnectionBanner, SavedLine } from "./ConnectionLine.tsx";
+import { clientNames } from "./client-names.ts";
 import { Connection } from "./connection.ts";
 import { askDoor } from "./door.ts";
+import { insertWording } from "./insert-wording.ts";
 import { clauseAtCaret, fieldsIn, type OutlineEntry, outlineOf } from "./outline.ts";
 import { readOwnCaret } from "./own-caret.ts";
 import { Presence } from "./Presence.tsx";
+import { SharedFields } from "./shared-fields.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import { useTextEditor } from "./text-editor.ts";
 import { useWhereabouts } from "./whereabouts.ts";
@@ -28,6 +31,8 @@ export type Props = {
   mayEdit: boolean;
   exercise: boolean;
   zone: string;
+  /** what the records of the team say, for whoever may write */
+  team: TeamFacts | null;
   /** elements of the frame that take the list of clauses and the panel; null while they are not there */
   outlineSlot: Element | null;
   panelSlot: Element | null;
@@ -61,10 +66,11 @@ export function ArrangementEditor(props: Props) {
 
 function ConnectedEditor({ connection, ...props }: Props & { connection: Connection }) {
   const { t } = useTranslation();
-  const { language, person, exercise, zone } = props;
+  const { language, person, exercise, zone, team } = props;
   const state = useSyncExternalStore(connection.subscribe, connection.getState, connection.getState);
   const mayEdit = props.mayEdit && state.phase !== "ended";
-  const fields = useMemo(() => connection.doc.getMap(fieldsName), [connection]);
+  const fields = useMemo(() => new SharedFields(connection.doc, clientNames(connection)), [connection]);
+  useEffect(() => () => fields.close(), [fields]);
   const [asked, setAsked] = useState<string | null>(null);
   const { editor, notice } = useTextEditor({ connection, language, fields, onOpenField: setAsked });
   useEffect(() => {
@@ -81,7 +87,12 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   const places = useWhereabouts(editor, connection.provider.awareness);
   const list = <Outline entries={outline} current={current} />;
   const panel = (
-    <ClausePanel clause={current} used={at?.used ?? []} fields={fields} language={language} mayEdit={mayEdit} />
+    <ClausePanel
+      {...{ fields, language, zone, team, mayEdit }}
+      clause={current}
+      used={at?.used ?? []}
+      onInsert={(wording, where) => editor && insertWording(editor, wording, where)}
+    />
   );
   const beside = (
     <BesideText {...{ number: current?.number ?? null, list, panel, asked }} onShown={() => setAsked(null)} />

@@ -1,7 +1,7 @@
 import { parseDate } from "@internationalized/date";
+import { isState } from "../names/names.ts";
 import { annexes, findField } from "../templates/agreement.ts";
 import type { FieldType } from "../templates/fields.ts";
-import { isState } from "../names/names.ts";
 import { asRows, columnsOf, isPlace, isRowId, rowOfKey } from "./field-rows.ts";
 
 /*
