@@ -2,7 +2,6 @@ import { useState } from "react";
 import { rhythm, weekdayName, weekdays } from "#app/domain/documents/field-text.ts";
 import { fits, isMoney } from "#app/domain/documents/field-values.ts";
 import { languageName } from "#app/domain/names/names.ts";
-import { directionOf } from "#app/i18n/languages.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { List } from "./choice-controls.tsx";
@@ -186,8 +185,8 @@ export function LocalizedControl({ value, onChange, id, languages, ...props }: L
       {shown.map((language) => {
         const own = `${id}-${language}`;
         return (
-          <div key={language} lang={language} dir={directionOf(language)}>
-            <label className="p-lang" htmlFor={own} lang={i18n.language} dir={directionOf(i18n.language)}>
+          <div key={language}>
+            <label className="p-lang" htmlFor={own}>
               {languageName(language, i18n.language)}
             </label>
             <Control

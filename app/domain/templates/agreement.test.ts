@@ -46,12 +46,13 @@ describe("the template of an arrangement", () => {
 
   test("every clause says where teams get stuck and has ways to word it, whose fields exist", () => {
     expect(templateId).toContain(adviceVersion);
-    for (const { id, fields } of clauses) {
+    for (const { id, fields, why, euModel, convention } of clauses) {
       const advice = adviceOn(id);
       expect(advice?.trouble, id).toMatch(/\.$/);
       expect(advice?.options.length, id).toBeGreaterThanOrEqual(2);
       for (const segment of advice?.options.flatMap(({ wording }) => wording) ?? [])
         if (typeof segment !== "string") expect(findField(segment.field), segment.field).toBeDefined();
+      for (const note of [why, euModel, convention]) expect(note, id).toMatch(/^[A-Z].*[.?]$/);
       for (const { note } of fields) expect(note ?? "", id).not.toMatch(/[a-z]_[a-z]|≠|C\d\d|True|False/);
     }
   });
