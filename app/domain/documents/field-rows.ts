@@ -52,16 +52,11 @@ function written(raw: Cells): Written {
 export function rowsOf(raw: Cells, table: string): Row[] {
   const columns = columnsOf(table);
   if (!columns) return [];
+  const tables = written(raw);
   const above = rowOfKey(table);
-  const own = above
-    ? rowsIn(written(raw), raw, above.table).find(({ id }) => id === above.row)?.cells[above.column]
-    : raw[table];
-  return rowsWith(written(raw), table, columns, own);
-}
-
-function rowsIn(tables: Written, raw: Cells, table: string): Row[] {
-  const columns = columnsOf(table);
-  return columns ? rowsWith(tables, table, columns, raw[table]) : [];
+  if (!above) return rowsWith(tables, table, columns, raw[table]);
+  const around = rowsWith(tables, above.table, columnsOf(above.table) ?? [], raw[above.table]);
+  return rowsWith(tables, table, columns, around.find(({ id }) => id === above.row)?.cells[above.column]);
 }
 
 /** `base`: rows that stand in the value itself, as texts have them that are older than keys for cells. */
