@@ -93,6 +93,16 @@ describe("rows of a table", () => {
     });
   });
 
+  test("a table inside a row of an older text keeps its rows when somebody writes in one of them", () => {
+    const doc = new Y.Doc();
+    fieldsMap(doc).set("parties", [{ state: "KZ", domesticProceeding: [{ caseNumber: "1" }, { caseNumber: "2" }] }]);
+    const inner = cellKey("parties", rows(doc, "parties")[0]!.id, "domesticProceeding");
+    fieldsMap(doc).set(cellKey(inner, rows(doc, inner)[1]!.id, "stage"), "trial");
+    addRow(fieldsMap(doc), inner, "n1", { caseNumber: "3" });
+    const domesticProceeding = [{ caseNumber: "1" }, { caseNumber: "2", stage: "trial" }, { caseNumber: "3" }];
+    expect(fieldsOf(doc).parties).toEqual([{ state: "KZ", domesticProceeding }]);
+  });
+
   test("a row that one removes while another moves it is there for both or for neither", () => {
     const [first, second] = people(2, start({ leaders })) as [Y.Doc, Y.Doc];
     const id = rows(first, "leaders")[0]!.id;

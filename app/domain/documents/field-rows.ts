@@ -22,10 +22,10 @@ const placeOf = (table: string, row: string) => cellKey(table, row, placeKey);
 
 /** The table and row of a key that belongs to one; null for the key of a field. */
 export function rowOfKey(key: string): { table: string; row: string; column: string } | null {
-  const steps = key.split("/");
-  const [row, column] = steps.slice(-2);
-  if (steps.length < 3 || row === undefined || column === undefined) return null;
-  return { table: steps.slice(0, -2).join("/"), row, column };
+  const end = key.lastIndexOf("/");
+  const start = end < 1 ? -1 : key.lastIndexOf("/", end - 1);
+  if (start < 1) return null;
+  return { table: key.slice(0, start), row: key.slice(start + 1, end), column: key.slice(end + 1) };
 }
 
 export const isPlace = (key: string) => key.endsWith(`/${placeKey}`);
