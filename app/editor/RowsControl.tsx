@@ -1,6 +1,6 @@
 import { uuidv4 } from "lib0/random";
 import { ArrowDown, ArrowUp, ChevronDown, Plus, Trash2 } from "lucide-react";
-import { type KeyboardEvent, useEffect, useId, useRef, useState, useSyncExternalStore } from "react";
+import { Fragment, type KeyboardEvent, useEffect, useId, useRef, useState, useSyncExternalStore } from "react";
 import { type Cells, cellKey, columnsOf, isUnset, type Row } from "#app/domain/documents/field-rows.ts";
 import { cellText } from "#app/domain/documents/field-text.ts";
 import { fieldLabel } from "#app/domain/documents/labels.ts";
@@ -125,7 +125,7 @@ type HeadProps = {
 
 function RowHead({ row, at, count, columns, label, language, isOpen, toggle, move, remove }: HeadProps) {
   const { t } = useTranslation();
-  const words = rowWords(columns, row.cells, language) || t("editor.rows.empty");
+  const words = rowWords(columns, row.cells, language);
   const names = { label, place: at + 1, all: count };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
@@ -145,7 +145,14 @@ function RowHead({ row, at, count, columns, label, language, isOpen, toggle, mov
       >
         <Icon of={ChevronDown} />
         <span>
-          <span className="vh">{t("editor.rows.row", names)}</span> <bdi>{words}</bdi>
+          <span className="vh">{t("editor.rows.row", names)}</span> {words.length === 0 && t("editor.rows.empty")}
+          {words.map((word, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the places of the cells are what they are known by
+            <Fragment key={place}>
+              {place > 0 && " · "}
+              <bdi>{word}</bdi>
+            </Fragment>
+          ))}
         </span>
       </button>
       <span className="p-row-acts">
@@ -179,13 +186,12 @@ function RowAct({ of, name, focus, press }: { of: typeof ArrowUp; name: string; 
   );
 }
 
-/** A row in words, as far as it fits on a line. */
-export function rowWords(columns: readonly Column[], cells: Cells, language: string): string {
+/** A row in words, cell by cell, as far as it fits on a line. */
+export function rowWords(columns: readonly Column[], cells: Cells, language: string): string[] {
   return columns
     .filter(({ name, type }) => type.kind !== "table" && !isUnset(cells[name]))
     .slice(0, 4)
-    .map((column) => cellText(column, cells[column.name], language))
-    .join(" · ");
+    .map((column) => cellText(column, cells[column.name], language));
 }
 
 type CellProps = Omit<Props, "label"> & { row: Row; column: Column };

@@ -1,5 +1,5 @@
 import { uuidv4 } from "lib0/random";
-import { cellKey, columnsOf } from "#app/domain/documents/field-rows.ts";
+import { type Cells, cellKey, columnsOf } from "#app/domain/documents/field-rows.ts";
 import { cellText } from "#app/domain/documents/field-text.ts";
 import { fieldLabel } from "#app/domain/documents/labels.ts";
 import {
@@ -8,6 +8,7 @@ import {
   type TeamFacts,
   type TeamTable,
 } from "#app/domain/documents/team-rows.ts";
+import type { Column } from "#app/domain/templates/fields.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { rowWords } from "./RowsControl.tsx";
@@ -25,9 +26,7 @@ export function TeamOffer({ fields, table, team, language }: Props) {
       <p>{t("editor.team.differs")}</p>
       <ul>
         {changes.map((change) => (
-          <li key={JSON.stringify(change)} dir="auto">
-            {wordsOf(change, table, language, t)}
-          </li>
+          <li key={JSON.stringify(change)}>{wordsOf(change, table, language, t)}</li>
         ))}
       </ul>
       <Button small onPress={() => takeOver(fields, table, changes)}>
@@ -44,8 +43,8 @@ function wordsOf(
   t: ReturnType<typeof useTranslation>["t"],
 ): string {
   const columns = columnsOf(table) ?? [];
-  if (change.kind === "add") return t("editor.team.add", { row: rowWords(columns, change.cells, language) });
-  const row = rowWords(columns.slice(0, 2), change.before, language);
+  if (change.kind === "add") return t("editor.team.add", { row: inWords(columns, change.cells, language) });
+  const row = inWords(columns.slice(0, 2), change.before, language);
   if (change.kind === "remove") return t("editor.team.remove", { row });
   const values = columns
     .filter(({ name }) => name in change.cells)
@@ -57,6 +56,12 @@ function wordsOf(
     );
   return t("editor.team.change", { row, values: values.join("; ") });
 }
+
+/** Each cell keeps its own direction (FSI and PDI of Unicode), whatever stands beside it. */
+const inWords = (columns: readonly Column[], cells: Cells, language: string) =>
+  rowWords(columns, cells, language)
+    .map((word) => `\u2068${word}\u2069`)
+    .join(" · ");
 
 function takeOver(fields: SharedFields, table: TeamTable, changes: readonly RowChange[]): void {
   fields.together(() => {
