@@ -13,7 +13,8 @@ export const limits = {
   /** encoded state of one document */
   documentBytes: 8 * MiB,
   fieldBytes: 64 * KiB,
-  fields: 500,
+  /** keys: one for each cell of a table, and one for each row; editors stop at 200 rows a table */
+  fields: 20_000,
   /** the copy on which an update is tried out first */
   trialMs: 250,
   trialHeapMiB: 256,

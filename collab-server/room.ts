@@ -20,7 +20,7 @@ import { type Message, updateFrame } from "./protocol.ts";
 import { clientsOf, type Group, type Item, Queue } from "./queue.ts";
 import { SnapshotKeeper } from "./snapshots.ts";
 import { TrailKeeper } from "./trail-keeper.ts";
-import type { Outcome } from "./trial.ts";
+import type { Outcome, Problem } from "./trial.ts";
 import { Exhausted, type Trials } from "./trials.ts";
 
 const closingFor: Record<Refusal, Closing> = {
@@ -262,13 +262,13 @@ export class Room {
     this.queue.isolate(items);
   }
 
-  private handleProblem(group: Group, problem: "pending" | "schema" | "depth" | "fields"): void {
+  private handleProblem(group: Group, problem: Problem): void {
     if (group.items.length > 1) {
       this.queue.isolate(group.items);
       return;
     }
     const item = group.items[0] as Item;
-    if (problem === "depth" || problem === "fields") {
+    if (problem === "depth" || problem === "fields" || problem === "fixed") {
       item.from.refuse("malformed");
       return;
     }

@@ -1,10 +1,14 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { addRow } from "#app/domain/documents/field-rows.ts";
 import { seedAgreement } from "#app/domain/documents/seed-text.ts";
 import { Trial } from "./trial.ts";
 
 let block = 0;
-const start = seedAgreement({ fields: { duration: "P12M" }, newBlockId: () => `block-${++block}` });
+const start = seedAgreement({
+  fields: { duration: "P12M", sovereigntyClause: true },
+  newBlockId: () => `block-${++block}`,
+});
 
 /** What the copy says to a change of an honest or hostile client. */
 function tried(change: (doc: Y.Doc, text: Y.XmlFragment) => void) {
@@ -22,7 +26,8 @@ function element(name: string, attributes: Record<string, unknown> = {}, childre
   return made;
 }
 const clause = (text: Y.XmlFragment) => text.get(0) as Y.XmlElement;
-const letters = (text: Y.XmlFragment) => (clause(text).get(1) as Y.XmlElement).get(0) as Y.XmlText;
+const letters = (text: Y.XmlFragment, number = 0) =>
+  ((text.get(number) as Y.XmlElement).get(1) as Y.XmlElement).get(0) as Y.XmlText;
 const words = (text: string) => new Y.XmlText(text);
 
 function nested(depth: number): Y.XmlElement {
@@ -63,7 +68,14 @@ test.each<[what: string, change: (doc: Y.Doc, text: Y.XmlFragment) => void]>([
       ]),
   ],
   ["a value of a field", (doc) => doc.getMap("fields").set("duration", "P24M")],
-  ["a table of a field", (doc) => doc.getMap("fields").set("members", [{ name: "Ə", state: "AZ" }])],
+  ["a table of a field", (doc) => doc.getMap("fields").set("members", [{ person: "Ə", seconded: true }])],
+  ["a row of a table", (doc) => addRow(doc.getMap("fields"), "leaders", "r1", { state: "KZ", from: "start" })],
+  [
+    "a table in a row",
+    (doc) => addRow(doc.getMap("fields"), "parties", "r1", { state: "KZ", domesticProceeding: [{ caseNumber: "7" }] }),
+  ],
+  ["a value that is taken away", (doc) => doc.getMap("fields").set("duration", null)],
+  ["other words in a fixed clause", (_doc, text) => letters(text, 6).insert(0, "Always: ")],
 ])("%s stand", (_what, change) => {
   expect(tried(change)).toMatchObject({ bytes: expect.any(Uint8Array) });
 });
@@ -93,13 +105,90 @@ test.each<[what: string, problem: string, change: (doc: Y.Doc, text: Y.XmlFragme
   ["a text without a clause", "schema", (_doc, text) => text.delete(0, text.length)],
   ["a paragraph outside a clause", "schema", (_doc, text) => text.push([element("paragraph")])],
   ["letters outside a paragraph", "schema", (_doc, text) => text.push([words("loose")])],
-  ["a field with a document in it", "fields", (doc) => doc.getMap("fields").set("x", new Y.Map())],
-  ["a field with bytes in it", "fields", (doc) => doc.getMap("fields").set("x", [new Uint8Array(2)])],
-  ["a field that is too long", "fields", (doc) => doc.getMap("fields").set("x", "y".repeat(70_000))],
+  ["a field with a document in it", "fields", (doc) => doc.getMap("fields").set("escalation", new Y.Map())],
+  ["a field with bytes in it", "fields", (doc) => doc.getMap("fields").set("reviewDates", [new Uint8Array(2)])],
+  ["a field that is too long", "fields", (doc) => doc.getMap("fields").set("escalation", "y".repeat(70_000))],
   ["a field with a name nobody gives", "fields", (doc) => doc.getMap("fields").set("__proto__", 1)],
 ])("[C10] %s does not stand", (_what, problem, change) => {
   expect(tried(change)).toEqual({ problem });
 });
+
+const set = (key: string, value: unknown) => (doc: Y.Doc) => void doc.getMap("fields").set(key, value);
+
+test.each<[what: string, change: (doc: Y.Doc, text: Y.XmlFragment) => void]>([
+  ["a field that no template knows", set("place", "Almaty")],
+  ["words where a choice is asked", set("costRule", "constructor")],
+  ["a number where a duration is asked", set("duration", 12)],
+  ["a duration of nothing", set("duration", "P0D")],
+  ["a duration of 400 years", set("duration", "P400Y")],
+  ["a day that does not exist", set("fixedStart", "2026-02-30")],
+  ["a day in words", set("fixedStart", "tomorrow")],
+  ["a State that is none", set("statesOfOperation", ["KZ", "YY"])],
+  ["a zone that nobody knows", set("referenceTimeZone", "Asia/Atlantis")],
+  ["an offset for a zone", set("referenceTimeZone", "+05:00")],
+  ["more days than content is kept", set("contentRetentionDays", 29)],
+  ["half a day", set("contentRetentionDays", 1.5)],
+  ["an annex that does not exist", set("annexesByLeaders", ["A99"])],
+  ["a rhythm that is a script", set("consultationRhythm", "FREQ=WEEKLY;<script>")],
+  ["a name that is a list", set("controllerForThirdPartyUploads", ["x"])],
+  ["what is computed", set("expiryDate", "2027-01-01")],
+  ["another reference", set("jitReference", "JIT-1999-001")],
+  ["the marking of an exercise, taken away", set("exerciseFlag", false)],
+  ["the sentence on sovereignty, taken away", set("sovereigntyClause", false)],
+  ["the sentence on sovereignty, deleted", (doc) => doc.getMap("fields").delete("sovereigntyClause")],
+  ["a cell of a table that does not exist", set("constructor/r1/x", "x")],
+  ["a cell of a column that does not exist", set("leaders/r1/salary", "x")],
+  ["a cell of a row with a name that is a path", set("leaders/../state", "KZ")],
+  ["a cell of the wrong kind", set("leaders/r1/state", "Kazakhstan")],
+  ["a place that is none", set("leaders/r1/@", 7)],
+  ["a cell in a cell that holds no table", set("leaders/r1/state/r2/x", "KZ")],
+  ["an amount without a currency", set("costLines/r1/budget", { amount: "12" })],
+  ["a list with a column of its own", set("leaders", [{ state: "KZ", salary: 7 }])],
+])("[C10] %s is refused", (_what, change) => {
+  expect(tried(change)).toEqual({ problem: "fields" });
+});
+
+const fixedOnes = { sovereignty: 6, "purpose limitation": 14, "data protection": 16 };
+test.each(Object.entries(fixedOnes))("[C10] the clause on %s can be worded, not removed", (_what, number) => {
+  const at = (text: Y.XmlFragment) => text.get(number) as Y.XmlElement;
+  expect(tried((_doc, text) => text.delete(number, 1))).toEqual({ problem: "fixed" });
+  expect(tried((_doc, text) => at(text).setAttribute("fixed", false as never))).toEqual({ problem: "fixed" });
+  expect(tried((_doc, text) => at(text).setAttribute("clauseId", "C99"))).toEqual({ problem: "fixed" });
+  expect(tried((_doc, text) => letters(text, number).insert(0, "Words "))).toMatchObject({ bytes: expect.anything() });
+});
+
+test("[C10] nobody but the template fixes a clause", () => {
+  const fix = (_doc: Y.Doc, text: Y.XmlFragment) => clause(text).setAttribute("fixed", true as never);
+  expect(tried(fix)).toEqual({ problem: "fixed" });
+});
+
+test("a value that was stored before these rules is refused to nobody, also when it wins", () => {
+  const old = new Y.Doc();
+  Y.applyUpdate(old, start);
+  // The higher client wins.
+  old.clientID = 4_000_000_000;
+  const before = Y.encodeStateAsUpdate(old);
+  old.getMap("fields").set("reviewDates", ["+90d"]);
+  const trial = new Trial(Y.encodeStateAsUpdate(old));
+  const late = new Y.Doc();
+  Y.applyUpdate(late, before);
+  late.clientID = 5;
+  const vector = Y.encodeStateVector(late);
+  late.getMap("fields").set("reviewDates", ["2027-01-01"]);
+  expect(trial.check([Y.encodeStateAsUpdate(late, vector)])).toMatchObject({ bytes: expect.any(Uint8Array) });
+  const gone = new Y.Doc();
+  Y.applyUpdate(gone, start);
+  gone.getMap("fields").set("place", "Almaty");
+  expect(new Trial(Y.encodeStateAsUpdate(gone)).check([deletion(gone, "place")])).toMatchObject({
+    bytes: expect.any(Uint8Array),
+  });
+});
+
+function deletion(doc: Y.Doc, key: string): Uint8Array {
+  const vector = Y.encodeStateVector(doc);
+  doc.getMap("fields").delete(key);
+  return Y.encodeStateAsUpdate(doc, vector);
+}
 
 test("what is typed and erased in one go is in the update; what is known is not", () => {
   const doc = new Y.Doc();

@@ -2,12 +2,14 @@ import type { Node, NodeType } from "@tiptap/pm/model";
 import { yXmlFragmentToProsemirrorJSON } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 import { isSafeLink } from "#app/domain/documents/extensions.ts";
+import { mayStand } from "#app/domain/documents/field-values.ts";
 import { textSchema } from "#app/domain/documents/schema.ts";
 import { fieldsName, maxDepth } from "#app/domain/documents/text.ts";
+import { findClause, findField } from "#app/domain/templates/agreement.ts";
 import { limits } from "./limits.ts";
 
 /** Why a copy of the document did not stand the update. `schema` also happens honestly, when two people erase at once. */
-export type Problem = "pending" | "schema" | "depth" | "fields";
+export type Problem = "pending" | "schema" | "depth" | "fields" | "fixed";
 /** `bytes`: what is new, as one update; null when nothing is. */
 export type Outcome = { bytes: Uint8Array | null } | { problem: Problem };
 
@@ -23,9 +25,16 @@ class Unfit extends Error {
  */
 export class Trial {
   private readonly doc = new Y.Doc({ gc: false });
+  /** the fixed clauses that the copy began with, by text */
+  private readonly fixed: ReadonlyMap<Y.XmlFragment, ReadonlySet<string>>;
   constructor(state: Uint8Array) {
     Y.applyUpdate(this.doc, state);
     this.giveRootsTheirTypes();
+    this.fixed = new Map(
+      [...this.doc.share.values()].flatMap((root) =>
+        root instanceof Y.XmlFragment ? [[root, fixedClauses(root)] as const] : [],
+      ),
+    );
   }
 
   private giveRootsTheirTypes(): void {
@@ -52,7 +61,10 @@ export class Trial {
         for (const update of updates) Y.applyUpdate(this.doc, update);
       });
       if (this.doc.store.pendingStructs || this.doc.store.pendingDs) throw new Unfit("pending");
-      if (changed) checkChanged(this.doc, changed);
+      if (changed) {
+        checkChanged(this.doc, changed);
+        this.checkFixed(changed);
+      }
       return { bytes };
     } catch (error) {
       return { problem: error instanceof Unfit ? error.problem : "schema" };
@@ -60,6 +72,25 @@ export class Trial {
       this.doc.off("update", onUpdate);
     }
   }
+
+  /** What the template fixes can be worded, not removed, and nobody but the template fixes anything. */
+  private checkFixed(transaction: Y.Transaction): void {
+    for (const [root, before] of this.fixed) {
+      if (![...transaction.changed.keys()].some((type) => (type as unknown) === root || type.parent === root)) continue;
+      const now = fixedClauses(root);
+      for (const id of before) if (!now.has(id)) throw new Unfit("fixed");
+      for (const id of now) if (!before.has(id) && !findClause(id)?.fixed) throw new Unfit("fixed");
+    }
+  }
+}
+
+function fixedClauses(root: Y.XmlFragment): Set<string> {
+  const ids = new Set<string>();
+  for (const clause of root.toArray()) {
+    if (clause instanceof Y.XmlElement && (clause.getAttribute("fixed") as unknown) === true)
+      ids.add(String(clause.getAttribute("clauseId")));
+  }
+  return ids;
 }
 
 /** Only what changed is checked: the cost follows the change, not the text. */
@@ -95,7 +126,7 @@ function checkRoot(
   whole: Set<Y.XmlElement>,
 ): void {
   if (root === doc.share.get(fieldsName)) {
-    checkFields(root as Y.Map<unknown>, keys);
+    checkFields(root as Y.Map<unknown>, keys, transaction);
     return;
   }
   if (!(root instanceof Y.XmlFragment)) throw new Unfit("schema");
@@ -112,19 +143,27 @@ function checkRoot(
   if (!match.validEnd) throw new Unfit("schema");
 }
 
-const fieldName = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
-
-function checkFields(fields: Y.Map<unknown>, keys: Set<string | null>): void {
-  if (fields._length > 0 || fields.size > limits.fields) throw new Unfit("fields");
+/**
+ * Only what changed, each key by itself: a text that was stored once is never refused for what it holds, and of two
+ * values that stand the one that wins stands too. Editors say `null`; a deletion is as good, where that is.
+ */
+function checkFields(fields: Y.Map<unknown>, keys: Set<string | null>, transaction: Y.Transaction): void {
+  if (fields._length > 0 || fields._map.size > limits.fields) throw new Unfit("fields");
   for (const key of keys) {
-    if (key === null || !fieldName.test(key)) throw new Unfit("fields");
+    if (key === null) throw new Unfit("fields");
     const item = fields._map.get(key);
-    if (!item || item.deleted) continue;
-    if (!(item.content instanceof Y.ContentAny) || item.length !== 1) throw new Unfit("fields");
-    if (!isPlain(item.content.arr[0], 0)) throw new Unfit("fields");
-    if (JSON.stringify(item.content.arr[0]).length > limits.fieldBytes) throw new Unfit("fields");
+    // The new value lost against one that is stored, and which may be older than these rules.
+    if (item && !item.deleted && item.id.clock < (transaction.beforeState.get(item.id.client) ?? 0)) continue;
+    const isGone = !item || item.deleted;
+    if (!isGone && (!(item.content instanceof Y.ContentAny) || item.length !== 1)) throw new Unfit("fields");
+    const value: unknown = isGone ? null : (item.content as Y.ContentAny).arr[0];
+    if (!isPlain(value, 0) || JSON.stringify(value).length > limits.fieldBytes) throw new Unfit("fields");
+    if (!(isGone && isForeign(key)) && !mayStand(key, value)) throw new Unfit("fields");
   }
 }
+
+/** Keys that no template knows: texts older than this check may hold some, and may lose them. */
+const isForeign = (key: string) => !key.includes("/") && !findField(key);
 
 /** JSON and nothing else: no bytes, no undefined, no numbers that JSON cannot say. */
 function isPlain(value: unknown, depth: number): boolean {

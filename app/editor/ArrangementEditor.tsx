@@ -6,7 +6,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "reac
 import { createPortal } from "react-dom";
 import * as Y from "yjs";
 import { isAgreedByAll, type Stand } from "#app/domain/agreeing/assents.ts";
-import { fieldsName } from "#app/domain/documents/text.ts";
+import type { TeamFacts } from "#app/domain/documents/team-rows.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { standsInOrder, standsInWords } from "#app/ui/agreement/assent-words.ts";
 import { Banner } from "#app/ui/Banner.tsx";
@@ -18,13 +18,16 @@ import { useBrought } from "./brought.ts";
 import { ClauseAssent } from "./ClauseAssent.tsx";
 import { ClausePanel } from "./ClausePanel.tsx";
 import { ConnectionBanner, DeviceBanner, SavedLine } from "./ConnectionLine.tsx";
+import { clientNames } from "./client-names.ts";
 import { Connection, type Copy } from "./connection.ts";
 import { type Edition, keptHere, nameOf } from "./device-names.ts";
 import { askDoor } from "./door.ts";
+import { insertWording } from "./insert-wording.ts";
 import { LeftOverWords } from "./LeftOverWords.tsx";
 import { clauseAtCaret, fieldsIn, type OutlineEntry, outlineOf } from "./outline.ts";
 import { readOwnCaret } from "./own-caret.ts";
 import { Presence } from "./Presence.tsx";
+import { SharedFields } from "./shared-fields.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import { useTextEditor } from "./text-editor.ts";
 import { WholeTextAssent } from "./WholeTextAssent.tsx";
@@ -48,6 +51,8 @@ export type Props = {
   /** the page on which a party agrees to the whole text */
   agree: string;
   zone: string;
+  /** what the records of the team say, for whoever may write */
+  team: TeamFacts | null;
   /** elements of the frame that take the list of clauses and the panel; null while they are not there */
   outlineSlot: Element | null;
   panelSlot: Element | null;
@@ -104,10 +109,11 @@ export function ArrangementEditor(props: Props) {
 
 function ConnectedEditor({ connection, ...props }: Props & { connection: Connection }) {
   const { t } = useTranslation();
-  const { language, person, exercise, zone } = props;
+  const { language, person, exercise, zone, team } = props;
   const state = useSyncExternalStore(connection.subscribe, connection.getState, connection.getState);
   const mayEdit = props.mayEdit && state.phase !== "ended";
-  const fields = useMemo(() => connection.doc.getMap(fieldsName), [connection]);
+  const fields = useMemo(() => new SharedFields(connection.doc, clientNames(connection)), [connection]);
+  useEffect(() => () => fields.close(), [fields]);
   const [asked, setAsked] = useState<string | null>(null);
   const editable = mayEdit && state.loaded;
   const { editor, notice } = useTextEditor({ connection, language, fields, editable, onOpenField: setAsked });
@@ -128,7 +134,12 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
       {standing && current && props.assents && (
         <ClauseAssent key={current.id} clause={current} standing={standing} address={props.assents} zone={zone} />
       )}
-      <ClausePanel clause={current} used={at?.used ?? []} fields={fields} language={language} mayEdit={mayEdit} />
+      <ClausePanel
+        {...{ fields, language, zone, team, mayEdit }}
+        clause={current}
+        used={at?.used ?? []}
+        onInsert={(wording, where) => editor && insertWording(editor, wording, where)}
+      />
       {standing && <WholeTextAssent standing={standing} to={props.agree} />}
     </>
   );

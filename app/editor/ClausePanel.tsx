@@ -1,25 +1,33 @@
 import { Lock } from "lucide-react";
 import { useSyncExternalStore } from "react";
-import type * as Y from "yjs";
-import { fieldLabel } from "#app/domain/documents/labels.ts";
+import { isUnset } from "#app/domain/documents/field-rows.ts";
+import type { TeamFacts } from "#app/domain/documents/team-rows.ts";
+import { adviceOn } from "#app/domain/templates/advice.ts";
 import { findClause, findField } from "#app/domain/templates/agreement.ts";
-import type { Clause, Field } from "#app/domain/templates/fields.ts";
+import type { Clause, Field, Segment } from "#app/domain/templates/fields.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Status } from "#app/ui/Status.tsx";
 import { FieldControl } from "./FieldControl.tsx";
 import type { OutlineEntry } from "./outline.ts";
+import type { SharedFields } from "./shared-fields.ts";
+import { Wordings } from "./Wordings.tsx";
+import "./panel.css";
 
 type Props = {
   clause: OutlineEntry | null;
   /** names of the fields that stand in its words; some belong to other clauses */
   used: readonly string[];
-  fields: Y.Map<unknown>;
+  fields: SharedFields;
   language: string;
+  zone: string;
+  team: TeamFacts | null;
   mayEdit: boolean;
+  /** at the caret, or as a paragraph at the end of the clause that holds it */
+  onInsert: (wording: readonly Segment[], where: "caret" | "paragraph") => void;
 };
 
-/** What the clause at the caret is for, and its values. */
-export function ClausePanel({ clause: at, used, ...rest }: Props) {
+/** What the clause at the caret is for, its values, and ways to word it. */
+export function ClausePanel({ clause: at, used, onInsert, ...rest }: Props) {
   const { t } = useTranslation();
   const clause = at ? findClause(at.id) : undefined;
   const shown = fieldsOf(clause, used);
@@ -37,6 +45,7 @@ export function ClausePanel({ clause: at, used, ...rest }: Props) {
       )}
       {at && <Values shown={shown} {...rest} />}
       {clause && <Reasons clause={clause} />}
+      {clause && <Wordings key={clause.id} clause={clause} onInsert={rest.mayEdit ? onInsert : null} {...rest} />}
     </div>
   );
 }
@@ -47,26 +56,33 @@ function fieldsOf(clause: Clause | undefined, used: readonly string[]): Field[] 
   return [...new Set([...(clause?.fields ?? []), ...named])];
 }
 
-function Values({ shown, fields, language, mayEdit }: Omit<Props, "clause" | "used"> & { shown: readonly Field[] }) {
+function Values({
+  shown,
+  fields,
+  team,
+  ...rest
+}: Omit<Props, "clause" | "used" | "onInsert"> & { shown: readonly Field[] }) {
   const { t } = useTranslation();
-  const values = useFields(fields);
+  const values = useSyncExternalStore(fields.subscribe, fields.values);
+  const around = { team, languages: authenticOf(values.authenticLanguages, rest.language) };
   return (
     <section>
       <h3>{t("editor.panel.values")}</h3>
       {shown.length === 0 && <p className="hint">{t("editor.panel.noValues")}</p>}
-      {shown.map((field) => (
-        <FieldControl
-          key={field.name}
-          field={field}
-          label={fieldLabel(field.name)}
-          values={values}
-          language={language}
-          mayEdit={mayEdit}
-          onChange={(value) => (value === undefined ? fields.delete(field.name) : fields.set(field.name, value))}
-        />
-      ))}
+      {shown
+        // What is computed and has no source here would be a line without an answer.
+        .filter(({ name, type }) => type.kind !== "computed" || name === "expiryDate" || !isUnset(values[name]))
+        .map((field) => (
+          <FieldControl key={field.name} {...{ field, fields, values, around, ...rest }} />
+        ))}
     </section>
   );
+}
+
+/** A text that people write in several languages has a line for each authentic one. */
+function authenticOf(value: unknown, language: string): string[] {
+  const chosen = Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
+  return [...new Set([language, ...chosen])];
 }
 
 function Reasons({ clause }: { clause: Clause }) {
@@ -85,6 +101,7 @@ function Reasons({ clause }: { clause: Clause }) {
       <dl>
         <Explained term={t("editor.panel.convention")} text={clause.convention} />
         <Explained term={t("editor.panel.euModel")} text={clause.euModel} />
+        <Explained term={t("editor.panel.trouble")} text={adviceOn(clause.id)?.trouble ?? ""} />
       </dl>
     </section>
   );
@@ -97,26 +114,5 @@ function Explained({ term, text }: { term: string; text: string }) {
       <dt>{term}</dt>
       <dd>{text}</dd>
     </div>
-  );
-}
-
-const snapshots = new WeakMap<Y.Map<unknown>, Record<string, unknown>>();
-
-/** The values as they are now; the same object until one of them changes. */
-function useFields(fields: Y.Map<unknown>): Record<string, unknown> {
-  return useSyncExternalStore(
-    (changed) => {
-      const heard = () => {
-        snapshots.delete(fields);
-        changed();
-      };
-      fields.observe(heard);
-      return () => fields.unobserve(heard);
-    },
-    () => {
-      const known = snapshots.get(fields) ?? fields.toJSON();
-      snapshots.set(fields, known);
-      return known;
-    },
   );
 }

@@ -1,14 +1,14 @@
 import type { Editor, NodeViewRenderer } from "@tiptap/core";
 import { NodeSelection } from "@tiptap/pm/state";
-import type * as Y from "yjs";
 import { FieldNode, FieldTableNode } from "#app/domain/documents/extensions.ts";
 import { type FieldReference, fieldText, tableText } from "#app/domain/documents/field-text.ts";
 import { findField } from "#app/domain/templates/agreement.ts";
 import { pictureOf } from "./chip-icons.ts";
+import type { SharedFields } from "./shared-fields.ts";
 
 export type ChipWords = { empty: string; table: (rows: number) => string; label: (name: string) => string };
 type Options = {
-  fields: Y.Map<unknown>;
+  fields: SharedFields;
   language: string;
   words: ChipWords;
   /** the person wants to see or set the value */
@@ -40,10 +40,9 @@ function openSelected(onOpen: (name: string) => void) {
   };
 }
 
-function following(fields: Y.Map<unknown>, draw: () => void): () => void {
+function following(fields: SharedFields, draw: () => void): () => void {
   draw();
-  fields.observe(draw);
-  return () => fields.unobserve(draw);
+  return fields.subscribe(draw);
 }
 
 function chip({ fields, language, words, onOpen }: Options): NodeViewRenderer {
@@ -55,9 +54,13 @@ function chip({ fields, language, words, onOpen }: Options): NodeViewRenderer {
     // A date or a place reads in its own direction inside a sentence of another.
     dom.dir = "auto";
     dom.addEventListener("dblclick", () => onOpen(reference.name));
-    const stop = following(fields, () =>
-      drawChip(dom, reference, fieldText(reference, fields.toJSON(), language), words),
-    );
+    let drawn: string | null | undefined;
+    const stop = following(fields, () => {
+      const text = fieldText(reference, fields.values(), language);
+      // A value changes in few of the many places, and the others need not be drawn anew.
+      if (text !== drawn) drawChip(dom, reference, text, words);
+      drawn = text;
+    });
     // A click between two lines can leave the browser's caret inside: the editor must hear of it, or nothing can be
     // written there.
     return { dom, destroy: stop, ignoreMutation: ({ type }) => type !== "selection" };
@@ -111,7 +114,7 @@ function table({ fields, language, words }: Options): NodeViewRenderer {
     dom.setAttribute("role", "region");
     dom.setAttribute("aria-label", words.label(name));
     const stop = following(fields, () => {
-      const { columns, rows } = tableText(name, fields.toJSON(), language);
+      const { columns, rows } = tableText(name, fields.values(), language);
       dom.replaceChildren(rows.length > 0 ? rowsElement(columns.map(words.label), rows) : emptyElement(words.table(0)));
     });
     return { dom, destroy: stop, ignoreMutation: () => true };

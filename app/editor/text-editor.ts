@@ -3,7 +3,6 @@ import { Collaboration } from "@tiptap/extension-collaboration";
 import { useEditor } from "@tiptap/react";
 import { uuidv4 } from "lib0/random";
 import { useEffect, useState } from "react";
-import type * as Y from "yjs";
 import { textExtensions } from "#app/domain/documents/extensions.ts";
 import { fieldLabel } from "#app/domain/documents/labels.ts";
 import { textName } from "#app/domain/documents/text.ts";
@@ -16,6 +15,7 @@ import { fieldChips } from "./field-chips.ts";
 import { readOwnCaret } from "./own-caret.ts";
 import { PasteRules } from "./paste.ts";
 import { WritingRules } from "./rules.ts";
+import type { SharedFields } from "./shared-fields.ts";
 import { TypedText } from "./typed-text.ts";
 
 /** Why something the person did was not done. */
@@ -24,7 +24,7 @@ export type Notice = "paste" | "fixed";
 type Options = {
   connection: Connection;
   language: string;
-  fields: Y.Map<unknown>;
+  fields: SharedFields;
   /** not before the text is there: what is typed into an empty document would have no clause to stand in */
   editable: boolean;
   onOpenField: (name: string) => void;

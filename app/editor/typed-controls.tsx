@@ -1,8 +1,12 @@
-import type { Field } from "#app/domain/templates/fields.ts";
+import { fits } from "#app/domain/documents/field-values.ts";
+import type { FieldType } from "#app/domain/templates/fields.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
+import { Problem, useDraft } from "./draft.tsx";
 
-export type ControlProps = {
-  field: Field;
+export type ControlProps<Kind extends FieldType["kind"] = FieldType["kind"]> = {
+  /** of the field or the column */
+  name: string;
+  type: FieldType & { kind: Kind };
   label: string;
   value: unknown;
   id: string;
@@ -10,104 +14,124 @@ export type ControlProps = {
   onChange: (value: unknown) => void;
 };
 
-/*
- * What is typed is written into the text when the person leaves the field or presses Enter: a value is one change, not
- * one for each letter. The key makes the control follow a value that somebody else has set.
- */
-const onEnter = (event: React.KeyboardEvent<HTMLInputElement>) => {
-  if (event.key === "Enter") event.currentTarget.blur();
-};
+const textOf = (value: unknown) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 
-const durationParts = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?$/;
-const longest = { months: 240, days: 3650 };
-
-/** Months and days; a year is twelve months. */
-export function DurationControl({ value, onChange, id, label }: ControlProps) {
-  const { t } = useTranslation();
-  const [, years, months, days] = durationParts.exec(typeof value === "string" ? value : "") ?? [];
-  const now = { months: Number(years ?? 0) * 12 + Number(months ?? 0), days: Number(days ?? 0) };
-  const set = (part: "months" | "days", text: string) => {
-    const next = { ...now, [part]: Math.min(longest[part], Math.max(0, Math.trunc(Number(text) || 0))) };
-    const duration = `P${next.months ? `${next.months}M` : ""}${next.days ? `${next.days}D` : ""}`;
-    if (duration !== value) onChange(duration === "P" ? undefined : duration);
-  };
-  const part = (name: "months" | "days", own: { id?: string; "aria-label"?: string }) => (
-    <span className="p-unit">
-      <input
-        {...own}
-        key={now[name]}
-        className="input num"
-        type="number"
-        min={0}
-        max={longest[name]}
-        defaultValue={now[name]}
-        onKeyDown={onEnter}
-        onBlur={({ target }) => set(name, target.value)}
-      />
-      <span>{t(`editor.panel.${name}`)}</span>
-    </span>
-  );
-  return (
-    <span className="p-duration">
-      {part("months", { id, "aria-label": `${label}, ${t("editor.panel.months")}` })}
-      {part("days", { "aria-label": `${label}, ${t("editor.panel.days")}` })}
-    </span>
-  );
-}
-
-export function NumberControl({ field, value, onChange, id }: ControlProps) {
-  const { min = 0, max } = field.type as { min?: number; max?: number };
-  const now = typeof value === "number" ? value : "";
-  return (
-    <input
-      key={now}
-      id={id}
-      className="input num"
-      type="number"
-      min={min}
-      max={max}
-      defaultValue={now}
-      onKeyDown={onEnter}
-      onBlur={({ target }) => {
-        const next = target.value === "" ? undefined : Math.min(max ?? Infinity, Math.max(min, Number(target.value)));
-        if (next !== (now === "" ? undefined : now)) onChange(next);
-      }}
-    />
-  );
-}
-
-export function LineControl({ value, onChange, id, type }: ControlProps & { type: "text" | "date" }) {
-  const text = typeof value === "string" ? value : "";
-  return (
-    <input
-      key={text}
-      id={id}
-      className="input"
-      type={type}
-      dir="auto"
-      maxLength={500}
-      defaultValue={text}
-      onKeyDown={onEnter}
-      onBlur={({ target }) => target.value !== text && onChange(target.value || undefined)}
-    />
-  );
+export function LineControl({ value, onChange, id }: ControlProps) {
+  const { input } = useDraft(textOf(value), (text) => {
+    onChange(text.trim() || undefined);
+    return null;
+  });
+  return <input {...input} id={id} className="input" type="text" dir="auto" maxLength={500} />;
 }
 
 export function LongControl({ value, onChange, id }: ControlProps) {
-  const { i18n } = useTranslation();
-  const localized = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;
-  const text = String((localized ? localized[i18n.language] : value) ?? "");
-  const set = (next: string) => onChange(localized ? { ...localized, [i18n.language]: next } : next || undefined);
+  const { input } = useDraft(textOf(value), (text) => {
+    onChange(text.trim() || undefined);
+    return null;
+  });
+  return <textarea {...input} id={id} className="input" dir="auto" rows={3} maxLength={5000} />;
+}
+
+export function NumberControl({ type, value, onChange, id }: ControlProps<"number">) {
+  const { t } = useTranslation();
+  const { min = 0, max } = type;
+  const { input, problem } = useDraft(textOf(value), (text) => {
+    const next = text.trim() === "" ? undefined : Number(text);
+    if (next !== undefined && !fits(type, next))
+      return max === undefined ? t("editor.panel.wrong.number", { min }) : t("editor.panel.wrong.range", { min, max });
+    onChange(next);
+    return null;
+  });
   return (
-    <textarea
-      key={text}
-      id={id}
-      className="input"
-      dir="auto"
-      rows={3}
-      maxLength={5000}
-      defaultValue={text}
-      onBlur={({ target }) => target.value !== text && set(target.value)}
-    />
+    <>
+      <input {...input} id={id} className="input num" inputMode="decimal" aria-describedby={`${id}-p`} dir="ltr" />
+      <Problem id={`${id}-p`} text={problem} />
+    </>
+  );
+}
+
+export function DayControl({ type, value, onChange, id, label }: ControlProps<"date" | "dates">) {
+  const { t } = useTranslation();
+  const { input, problem } = useDraft(textOf(value), (text) => {
+    if (text !== "" && !fits({ kind: "date" }, text)) return t("editor.panel.wrong.date");
+    onChange(text || undefined);
+    return null;
+  });
+  return (
+    <>
+      <input
+        {...input}
+        id={id}
+        aria-label={type.kind === "dates" ? label : undefined}
+        className="input"
+        type="date"
+        min="1900-01-01"
+        max="2199-12-31"
+        aria-describedby={`${id}-p`}
+      />
+      <Problem id={`${id}-p`} text={problem} />
+    </>
+  );
+}
+
+const durationParts = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
+
+/** Months and days; a year is twelve months, a week seven days. */
+export function DurationControl({ type, value, onChange, id, label }: ControlProps<"duration">) {
+  const { t } = useTranslation();
+  const [years = 0, months = 0, weeks = 0, days = 0] = (durationParts.exec(textOf(value)) ?? [])
+    .slice(1)
+    .map((part) => Number(part ?? 0));
+  const now = { months: years * 12 + months, days: weeks * 7 + days };
+  const set = (part: "months" | "days", text: string) => {
+    const count = Number(text || 0);
+    const next = { ...now, [part]: count };
+    const duration = `P${next.months ? `${next.months}M` : ""}${next.days ? `${next.days}D` : ""}`;
+    const isNothing = duration === "P";
+    if (!Number.isInteger(count) || count < 0 || !(isNothing || fits(type, duration)))
+      return t("editor.panel.wrong.duration", { count: type.maxYears ?? 20 });
+    onChange(isNothing ? undefined : duration);
+    return null;
+  };
+  return (
+    <span className="p-duration">
+      <Part
+        id={id}
+        label={label}
+        unit={t("editor.panel.months")}
+        count={now.months}
+        set={(text) => set("months", text)}
+      />
+      <Part
+        id={`${id}-d`}
+        label={label}
+        unit={t("editor.panel.days")}
+        count={now.days}
+        set={(text) => set("days", text)}
+      />
+    </span>
+  );
+}
+
+type PartProps = { id: string; label: string; unit: string; count: number; set: (text: string) => string | null };
+
+function Part({ id, label, unit, count, set }: PartProps) {
+  const { input, problem } = useDraft(String(count), set);
+  return (
+    <span>
+      <span className="p-unit">
+        <input
+          {...input}
+          id={id}
+          aria-label={`${label}, ${unit}`}
+          className="input num"
+          inputMode="numeric"
+          aria-describedby={`${id}-p`}
+          dir="ltr"
+        />
+        <span>{unit}</span>
+      </span>
+      <Problem id={`${id}-p`} text={problem} />
+    </span>
   );
 }

@@ -5,6 +5,7 @@ import { can } from "#app/domain/actions.ts";
 import { openDocument, StartDocument, startDocument } from "#app/domain/documents/document.server.ts";
 import { openForNegotiation } from "#app/domain/documents/freezing.server.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
+import { readTeamFacts } from "#app/domain/jits/team-facts.server.ts";
 import { form, inJit } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { AgreementPage } from "#app/ui/agreement/AgreementPage.tsx";
@@ -31,7 +32,8 @@ export const loader = inJit("document.read", async ({ actor, jit, access, me }) 
     "yes" | "suggest" | "no"
   >;
   const mayStart = can(access, "document.start", {}) === "yes";
-  return { agreement, may, mayStart, jit, person: actor.personId, zone: me.timeZone };
+  const team = agreement && may["document.edit"] === "yes" ? await readTeamFacts(actor, jit.id) : null;
+  return { agreement, may, mayStart, jit, team, person: actor.personId, zone: me.timeZone };
 });
 
 const Act = z.discriminatedUnion("act", [

@@ -1,7 +1,9 @@
 import * as Y from "yjs";
+import { writeFields } from "#app/domain/documents/field-rows.ts";
 import { appendBatch, rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { recordEditsNow } from "#app/domain/documents/recording.server.ts";
 import { fieldsName, textName } from "#app/domain/documents/text.ts";
+import { now } from "#app/platform/clock.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
 import { newId } from "#app/platform/ids.ts";
 import authorities from "./authorities.json" with { type: "json" };
@@ -29,14 +31,15 @@ async function write(cast: Cast, login: string, { jit, document }: Text, edit: (
 /** The delegations fill in the values, word three clauses for the case, and set the tables beside their sentences. */
 export async function writeSaiga(cast: Cast, text: Text): Promise<void> {
   const { fields, texts } = saiga as { fields: Record<string, unknown>; texts: Record<string, string> };
-  const values = Object.entries(fields).map(([name, value]) => [name, readable(value)] as const);
+  const today = now();
+  const values = Object.entries(fields).map(([name, value]) => [name, readable(value, today)] as const);
   const third = Math.ceil(values.length / 3);
   const writers = ["aigul", "sanne", "noha"];
   for (const [index, login] of writers.entries()) {
     await daysAgo(30 - index, () =>
       write(cast, login, text, (doc) => {
-        for (const [name, value] of values.slice(index * third, (index + 1) * third))
-          doc.getMap(fieldsName).set(name, value);
+        const part = values.slice(index * third, (index + 1) * third);
+        writeFields(doc.getMap(fieldsName), Object.fromEntries(part), newId);
       }),
     );
   }
@@ -47,13 +50,18 @@ export async function writeSaiga(cast: Cast, text: Text): Promise<void> {
   await daysAgo(6, () => write(cast, "sanne", text, (doc) => addTables(doc)));
 }
 
-/** References to people and authorities become their names: the text is read by people who have no list. */
-function readable(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(readable);
+/**
+ * References to people and authorities become their names: the text is read by people who have no list. Days that are
+ * counted from the day of the story become days.
+ */
+function readable(value: unknown, today: Date): unknown {
+  if (Array.isArray(value)) return value.map((inner) => readable(inner, today));
   if (typeof value === "object" && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(inner)]));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(inner, today)]));
   }
   if (typeof value !== "string") return value;
+  const days = /^T([+-]\d+)$|^([+]\d+)d$/.exec(value);
+  if (days) return new Date(today.getTime() + Number(days[1] ?? days[2]) * 86_400_000).toISOString().slice(0, 10);
   const number = /^u(\d\d)$/.exec(value);
   if (number) return people[Number(number[1]) - 1]?.latinName ?? value;
   return authorities.find(({ key }) => key === value)?.names.en ?? value;

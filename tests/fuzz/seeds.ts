@@ -1,5 +1,6 @@
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
+import { addRow } from "#app/domain/documents/field-rows.ts";
 import { seedAgreement } from "#app/domain/documents/seed-text.ts";
 import { textName } from "#app/domain/documents/text.ts";
 import { answerFrame, askFrame, awarenessFrame, updateFrame } from "#collab/protocol.ts";
@@ -48,7 +49,11 @@ export const updates: Uint8Array[] = [
   honest((doc) => lettersOf(doc, 1).delete(0, 4)),
   honest((doc) => lettersOf(doc, 0).format(0, 5, { bold: {}, link: { href: "https://a.example" } })),
   honest((doc) => doc.getMap("fields").set("duration", "P6M")),
-  honest((doc) => doc.getMap("fields").set("rows", [{ a: 1, b: [true, null, 1.5] }, "x"])),
+  honest((doc) =>
+    doc.getMap("fields").set("offences", [{ partyIso: "KZ", maxPenaltyYears: 1.5 }, { offenceLabel: "x" }]),
+  ),
+  honest((doc) => addRow(doc.getMap("fields"), "leaders", "r1", { state: "KZ", from: "start" })),
+  honest((doc) => doc.getMap("fields").set("leaders/r1/state", [true, null, 1.5])),
   honest((doc) => clauseOf(doc).push([element("paragraph", new Y.XmlText("new"))])),
   honest((doc) => clauseOf(doc).push([element("bulletList", element("listItem", element("paragraph")))])),
   honest((doc) =>

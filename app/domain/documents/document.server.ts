@@ -5,6 +5,7 @@ import { newId } from "#app/platform/ids.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
+import { nameIn } from "../jits/jit.ts";
 import { templateId } from "../templates/agreement.ts";
 import { view } from "../view.server.ts";
 import { digestOf } from "./canonical.server.ts";
@@ -72,6 +73,15 @@ async function startingFields(tx: Transaction, input: StartDocument) {
     referenceTimeZone: input.referenceTimeZone,
     entryIntoForceRule: "last_signature",
     statesOfOperation: jit.parties.map((party) => party.state),
+    parties: jit.parties.map(({ state, authority, nationalCase }) => ({
+      state,
+      competentAuthority: nameIn("en", authority.names as Record<string, string>),
+      domesticProceeding: nationalCase ? [{ caseNumber: nationalCase }] : [],
+    })),
+    // What article 19 asks for and no arrangement may leave out (handbook, C06 and C16).
+    applicableLawRule: "law_of_place",
+    sovereigntyClause: true,
+    purposeLimitation: true,
     workingLanguage: "en",
     authenticLanguages: ["en"],
   };

@@ -1,6 +1,9 @@
+import { parseDate, parseDuration } from "@internationalized/date";
 import { languageName, stateName } from "../names/names.ts";
 import { findField } from "../templates/agreement.ts";
-import type { FieldType } from "../templates/fields.ts";
+import type { Column, FieldType } from "../templates/fields.ts";
+import { asRows, isUnset as isEmpty } from "./field-rows.ts";
+import { isDuration, isMoney } from "./field-values.ts";
 import { labelOf } from "./labels.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -33,14 +36,20 @@ function chooseWords({ name, yes, no }: FieldReference, value: unknown, language
   return (yes ?? "").replace("…", () => words);
 }
 
-function isEmpty(value: unknown): boolean {
-  return value == null || value === "" || (Array.isArray(value) && value.length === 0);
+/** Follows from the duration and, when the parties chose one, from the first day. */
+function expiryText({ duration, entryIntoForceRule, fixedStart }: Fields, language: string): string {
+  if (typeof duration !== "string") return "the day that the duration gives";
+  const start = entryIntoForceRule === "fixed_date" ? dayOf(fixedStart) : null;
+  if (start && isDuration(duration)) return dateText(start.add(parseDuration(duration)).toString(), language);
+  return `the day ${durationText(duration, language)} after the start`;
 }
 
-function expiryText(fields: Fields, language: string): string {
-  const duration = fields.duration;
-  if (typeof duration !== "string") return "the day that the duration gives";
-  return `the day ${durationText(duration, language)} after the start`;
+function dayOf(value: unknown) {
+  try {
+    return parseDate(String(value));
+  } catch {
+    return null;
+  }
 }
 
 /** One value in words. Dates and names of States, languages and lists follow the language of the text. */
@@ -50,6 +59,8 @@ export function valueText(name: string, type: FieldType, value: unknown, languag
       return labelOf(name, String(value));
     case "choices":
       return listText(value, (one) => labelOf(name, one), language);
+    case "annexes":
+      return listText(value, (one) => one, language);
     case "boolean":
       return value === true ? "yes" : "no";
     case "country":
@@ -67,7 +78,9 @@ export function valueText(name: string, type: FieldType, value: unknown, languag
     case "dates":
       return listText(value, (one) => dateText(one, language), language);
     case "recurrence":
-      return recurrenceText(String(value));
+      return recurrenceText(String(value), language);
+    case "money":
+      return moneyText(value, language);
     case "localized":
       return localizedText(value, language);
     case "table":
@@ -82,17 +95,28 @@ export function tableText(name: string, fields: Fields, language: string): { col
   const type = findField(name)?.type;
   const value = fields[name];
   if (type?.kind !== "table" || !Array.isArray(value)) return { columns: [], rows: [] };
-  const rows = value.filter((row): row is Record<string, unknown> => typeof row === "object" && row !== null);
+  const rows = asRows(value, type.columns);
   const used = type.columns.filter((column) => rows.some((row) => !isEmpty(row[column.name])));
   return {
     columns: used.map((column) => column.name),
     rows: rows.map((row) =>
       used.map((column) => {
         const cell = row[column.name];
-        return isEmpty(cell) ? "" : valueText(column.name, column.type, cell, language);
+        return isEmpty(cell) ? "" : cellText(column, cell, language);
       }),
     ),
   };
+}
+
+/** A table inside a cell reads as its rows, one after the other. */
+export function cellText({ name, type }: Column, cell: unknown, language: string): string {
+  if (type.kind !== "table") return valueText(name, type, cell, language);
+  const rows = asRows(cell, type.columns).map((row) =>
+    type.columns
+      .flatMap((column) => (isEmpty(row[column.name]) ? [] : [cellText(column, row[column.name], language)]))
+      .join(", "),
+  );
+  return rows.join("; ");
 }
 
 function listText(value: unknown, word: (one: string) => string, language: string): string {
@@ -124,7 +148,11 @@ export function durationText(duration: string, language: string): string {
   return new Intl.ListFormat(language, { type: "conjunction" }).format(words);
 }
 
+/** Days that are known only when the team starts. */
+const teamDays: Record<string, string> = { start: "first day of the team", end: "last day of the team" };
+
 function dateText(date: string, language: string): string {
+  if (Object.hasOwn(teamDays, date)) return teamDays[date] ?? date;
   const instant = new Date(`${date}T00:00:00Z`);
   if (Number.isNaN(instant.getTime())) return date;
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC", numberingSystem: "latn" }).format(
@@ -132,9 +160,27 @@ function dateText(date: string, language: string): string {
   );
 }
 
-/** The few rhythms that the panel offers; others stay as they are. */
-function recurrenceText(rule: string): string {
-  const weeks = /^FREQ=WEEKLY(?:;INTERVAL=(\d+))?/.exec(rule);
-  if (weeks) return weeks[1] && weeks[1] !== "1" ? `every ${weeks[1]} weeks` : "every week";
-  return /^FREQ=MONTHLY/.test(rule) ? "every month" : rule;
+/** Rhythms of RFC 5545 as the panel offers them; others stay as they are. */
+export const rhythm = /^FREQ=(DAILY|WEEKLY|MONTHLY)(?:;INTERVAL=(\d{1,2}))?(?:;BYDAY=(MO|TU|WE|TH|FR|SA|SU))?$/;
+const steps = { DAILY: "day", WEEKLY: "week", MONTHLY: "month" } as const;
+export const weekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
+
+function recurrenceText(rule: string, language: string): string {
+  const [, step, count = "1", day] = rhythm.exec(rule) ?? [];
+  if (!step) return rule;
+  const every = count === "1" ? steps[step as keyof typeof steps] : `${count} ${steps[step as keyof typeof steps]}s`;
+  return day ? `every ${every} on ${weekdayName(day, language)}` : `every ${every}`;
+}
+
+/** "TU" → "Tuesday". 1 January 2024 was a Monday. */
+export function weekdayName(day: string, language: string): string {
+  const at = new Date(Date.UTC(2024, 0, 1 + (weekdays as readonly string[]).indexOf(day)));
+  return new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" }).format(at);
+}
+
+function moneyText(value: unknown, language: string): string {
+  if (!isMoney(value)) return localizedText(value, language);
+  const digits = value.amount.split(".")[1]?.length ?? 0;
+  const number = new Intl.NumberFormat(language, { minimumFractionDigits: digits, numberingSystem: "latn" });
+  return `${number.format(value.amount as unknown as number)} ${value.currency}`;
 }

@@ -2,6 +2,7 @@ import { prosemirrorJSONToYXmlFragment } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 import { clauses } from "../templates/agreement.ts";
 import type { Clause, Segment } from "../templates/fields.ts";
+import { writeFields } from "./field-rows.ts";
 import type { Fields } from "./field-text.ts";
 import { textSchema } from "./schema.ts";
 import { fieldsName, textName } from "./text.ts";
@@ -18,8 +19,8 @@ export function seedAgreement(input: { fields: Fields; newBlockId: () => string 
   const doc = new Y.Doc();
   doc.clientID = seedingClient;
   doc.transact(() => {
-    const fields = doc.getMap(fieldsName);
-    for (const [name, value] of Object.entries(input.fields)) fields.set(name, value);
+    let rows = 0;
+    writeFields(doc.getMap(fieldsName), input.fields, () => `s${++rows}`);
     const text: TextNode = { type: "doc", content: clauses.map((clause) => startingClause(clause, input.newBlockId)) };
     prosemirrorJSONToYXmlFragment(textSchema(), text, doc.getXmlFragment(textName("en")));
   });

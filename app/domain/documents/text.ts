@@ -1,5 +1,6 @@
 import { yXmlFragmentToProsemirrorJSON } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
+import { readFields } from "./field-rows.ts";
 import type { Fields } from "./field-text.ts";
 import { textSchema } from "./schema.ts";
 import type { TextNode } from "./text-node.ts";
@@ -24,8 +25,9 @@ export function languagesOf(doc: Y.Doc): string[] {
     .sort();
 }
 
+/** The values as plain JSON; tables are lists of rows, in the order in which they are read. */
 export function fieldsOf(doc: Y.Doc): Fields {
-  return doc.getMap(fieldsName).toJSON();
+  return readFields(doc.getMap(fieldsName).toJSON());
 }
 
 /** The text of one language as it is, where it has been checked before: a browser's own copy. */

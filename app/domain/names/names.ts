@@ -12,6 +12,12 @@ export function stateName(code: string, language: string): string {
   return listOf(language)?.states[code] ?? inTable(language, "region", code);
 }
 
+/** True for the code of a State, and for one that ISO 3166 leaves to its users, as exercises need them. */
+export function isState(code: unknown): code is string {
+  if (typeof code !== "string") return false;
+  return Object.hasOwn(names.states, code) || /^(AA|Q[M-Z]|X[A-Z]|ZZ)$/.test(code);
+}
+
 /** The name of a language by its tag, in the reader's language. */
 export function languageName(tag: string, language: string): string {
   const listed = listOf(language)?.languages;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { choiceLabels } from "../documents/choice-labels.ts";
-import { clauses, findClause, findField } from "./agreement.ts";
+import { adviceOn, adviceVersion } from "./advice.ts";
+import { clauses, findClause, findField, templateId } from "./agreement.ts";
 import type { FieldType } from "./fields.ts";
 
 type Choice = Extract<FieldType, { options: string[] }>;
@@ -40,6 +41,19 @@ describe("the template of an arrangement", () => {
       const words = type.options.map((option) => choiceLabels[name]?.[option]);
       expect(words, name).toEqual(type.options.map(() => expect.stringMatching(/^[^_]+$/)));
       expect(new Set(words).size, name).toBe(words.length);
+    }
+  });
+
+  test("every clause says where teams get stuck and has ways to word it, whose fields exist", () => {
+    expect(templateId).toContain(adviceVersion);
+    for (const { id, fields, why, euModel, convention } of clauses) {
+      const advice = adviceOn(id);
+      expect(advice?.trouble, id).toMatch(/\.$/);
+      expect(advice?.options.length, id).toBeGreaterThanOrEqual(2);
+      for (const segment of advice?.options.flatMap(({ wording }) => wording) ?? [])
+        if (typeof segment !== "string") expect(findField(segment.field), segment.field).toBeDefined();
+      for (const note of [why, euModel, convention]) expect(note, id).toMatch(/^[A-Z].*[.?]$/);
+      for (const { note } of fields) expect(note ?? "", id).not.toMatch(/[a-z]_[a-z]|≠|C\d\d|True|False/);
     }
   });
 

@@ -1,10 +1,14 @@
 import clauseData from "./agreement-clauses.json" with { type: "json" };
+import annexData from "./annexes.json" with { type: "json" };
 import type { Clause, Field } from "./fields.ts";
 
 /** Name and version of the template; stands in every frozen text made from it. */
 export const templateId = "jit-agreement R-2026.1";
 
 export const clauses = clauseData as unknown as readonly Clause[];
+
+/** Annexes that an arrangement may have, by the number under which clauses name them. */
+export const annexes: readonly { id: string; name: string }[] = annexData;
 
 const clausesById = new Map(clauses.map((clause) => [clause.id, clause]));
 const fieldsByName = new Map(clauses.flatMap((clause) => clause.fields.map((field) => [field.name, field] as const)));

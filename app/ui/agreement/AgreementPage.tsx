@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import type { Agreement } from "#app/domain/documents/document.server.ts";
 import { lastDayBefore } from "#app/domain/documents/period.ts";
 import { isEditable } from "#app/domain/documents/states.ts";
+import type { TeamFacts } from "#app/domain/documents/team-rows.ts";
 import { formatDay, formatInstant } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner, type BannerTone } from "../Banner.tsx";
@@ -35,13 +36,15 @@ type Props = {
   agreement: Agreement;
   may: May;
   jit: { reference: string; exercise: boolean };
+  /** for whoever may write the text; null for readers */
+  team: TeamFacts | null;
   person: string;
   zone: string;
   refusal?: Refusal | { problems?: undefined } | null;
 };
 
 /** The text of the arrangement with what can be done about it. The editor comes as a part of its own. */
-export function AgreementPage({ agreement, may, jit, person, zone, refusal }: Props) {
+export function AgreementPage({ agreement, may, jit, team, person, zone, refusal }: Props) {
   const { t } = useTranslation();
   const word = useInstrumentWord();
   const slots = useSlots();
@@ -76,6 +79,7 @@ export function AgreementPage({ agreement, may, jit, person, zone, refusal }: Pr
             assents={agreement.state === "negotiation" ? `/jits/${jit.reference}/agreement/assents` : null}
             agree={`/jits/${jit.reference}/agreement/agree`}
             zone={zone}
+            team={team}
             {...slots}
           />
         </Suspense>
