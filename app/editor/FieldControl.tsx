@@ -1,7 +1,8 @@
 import { ChevronDown } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useContext, useId } from "react";
 import { tableText, valueText } from "#app/domain/documents/field-text.ts";
 import { fieldLabel, labelOf } from "#app/domain/documents/labels.ts";
+import { stateName } from "#app/domain/names/names.ts";
 import type { Field } from "#app/domain/templates/fields.ts";
 import { zoneChoices } from "#app/i18n/choices.ts";
 import { languages } from "#app/i18n/languages.ts";
@@ -9,7 +10,17 @@ import { useTranslation } from "#app/i18n/translation.ts";
 import { Icon } from "#app/ui/Icon.tsx";
 import { Status } from "#app/ui/Status.tsx";
 import { FieldRows } from "./FieldRows.tsx";
-import { type ControlProps, DurationControl, LineControl, LongControl, NumberControl } from "./typed-controls.tsx";
+import { PartyStates } from "./party-states.ts";
+import { RowsControl } from "./RowsControl.tsx";
+import {
+  type ControlProps,
+  DurationControl,
+  LineControl,
+  ListedControl,
+  LocalizedControl,
+  LongControl,
+  NumberControl,
+} from "./typed-controls.tsx";
 
 type Props = {
   field: Field;
@@ -22,7 +33,7 @@ type Props = {
   onChange: (value: unknown) => void;
 };
 
-/** The control for one value. Names of the team, people and lists of rows are shown as they read. */
+/** The control for one value. What the team gives it, such as its name, is shown as it reads. */
 export function FieldControl({ field, label, values, language, mayEdit, onChange }: Props) {
   const id = useId();
   const { t } = useTranslation();
@@ -74,8 +85,23 @@ function controlOf(props: ControlProps): { kind: "one" | "list"; element: ReactN
       return one(<LineControl {...props} type="date" />);
     case "number":
       return one(<NumberControl {...props} />);
+    case "country":
+      return one(<StateControl {...props} />);
+    case "countries":
+      return { kind: "list", element: <StatesControl {...props} /> };
+    case "localized":
+      return one(<LocalizedControl {...props} />);
+    case "persons":
+    case "annexes":
+    case "dates":
+      return one(<ListedControl {...props} />);
+    case "table":
+      return { kind: "list", element: <RowsControl {...props} control={controlOf} /> };
     case "text":
     case "party":
+    case "person":
+    case "authority":
+    case "money":
       return one(<LineControl {...props} type="text" />);
     case "longText":
       return one(<LongControl {...props} />);
@@ -132,6 +158,22 @@ function BooleanControl(props: ControlProps) {
       ]}
     />
   );
+}
+
+/** One of the States of the parties. */
+function StateControl(props: ControlProps) {
+  const states = useContext(PartyStates);
+  const { i18n } = useTranslation();
+  return <ChoiceControl {...props} options={states.map((state) => [state, stateName(state, i18n.language)])} />;
+}
+
+function StatesControl(props: ControlProps) {
+  const states = useContext(PartyStates);
+  const { i18n } = useTranslation();
+  return list(
+    props,
+    states.map((state) => [state, stateName(state, i18n.language)] as const),
+  ).element;
 }
 
 type Options = readonly (readonly [value: string, label: string])[];

@@ -93,6 +93,39 @@ export function LineControl({ value, onChange, id, type }: ControlProps & { type
   );
 }
 
+/** Words in the language of the reader, beside those in other languages. */
+export function LocalizedControl({ value, onChange, ...rest }: ControlProps) {
+  const { i18n } = useTranslation();
+  const others = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  const own = typeof value === "string" ? value : others[i18n.language];
+  return (
+    <LineControl
+      {...rest}
+      type="text"
+      value={own}
+      onChange={(next) => onChange({ ...others, [i18n.language]: next ?? "" })}
+    />
+  );
+}
+
+/** Several short words in one line, with commas between them. */
+export function ListedControl({ value, onChange, ...rest }: ControlProps) {
+  const words = Array.isArray(value) ? value.map(String).join(", ") : value;
+  const items = (text: unknown) =>
+    String(text ?? "")
+      .split(/[,،;]/)
+      .map((item) => item.trim())
+      .filter(Boolean);
+  return (
+    <LineControl
+      {...rest}
+      type="text"
+      value={words}
+      onChange={(next) => onChange(items(next).length > 0 ? items(next) : undefined)}
+    />
+  );
+}
+
 export function LongControl({ value, onChange, id }: ControlProps) {
   const { i18n } = useTranslation();
   const localized = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;

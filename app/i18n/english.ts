@@ -2,6 +2,7 @@ import { accounts } from "./english/accounts.ts";
 import { actions } from "./english/actions.ts";
 import { admin } from "./english/admin.ts";
 import { audit } from "./english/audit.ts";
+import { checks } from "./english/checks.ts";
 import { documents } from "./english/documents.ts";
 import { editor } from "./english/editor.ts";
 import { exports } from "./english/exports.ts";
@@ -21,6 +22,7 @@ export const english = {
   jits,
   documents,
   editor,
+  checks,
   signing,
   audit,
   exports,

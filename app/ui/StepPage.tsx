@@ -18,13 +18,27 @@ type Props = {
   children?: ReactNode;
   refusal?: Refusal | { problems?: undefined } | null;
   act: string;
+  /** why the act cannot be done now */
+  notPossible?: string | null;
   acting: string;
   danger?: boolean;
   back: { to: string; label: string };
 };
 
 /** A page for an act that cannot be undone: it has an address, states the consequence in full, and offers the way back. */
-export function StepPage({ title, lead, consequence, reason, children, refusal, act, acting, danger, back }: Props) {
+export function StepPage({
+  title,
+  lead,
+  consequence,
+  reason,
+  children,
+  refusal,
+  act,
+  notPossible,
+  acting,
+  danger,
+  back,
+}: Props) {
   return (
     <Page form>
       <Masthead title={title} sub={lead} crumbs={[{ label: back.label, to: back.to }, { label: act }]} />
@@ -33,7 +47,7 @@ export function StepPage({ title, lead, consequence, reason, children, refusal, 
         {children}
         {reason && <TextArea name="reason" label={reason} rows={4} />}
         <ButtonRow>
-          <Button tone={danger ? "danger" : "primary"} type="submit" working={acting}>
+          <Button tone={danger ? "danger" : "primary"} type="submit" working={acting} notPossible={notPossible}>
             {act}
           </Button>
           <LinkButton to={back.to} tone="quiet">

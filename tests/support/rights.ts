@@ -31,7 +31,15 @@ export const expected: Record<JitRole, Partial<Rights>> = {
     ],
   },
   leader: {
-    all: [...reading, ...trail, "document.edit", "document.export", "jit.proposeClosure", "jit.archive"],
+    all: [
+      ...reading,
+      ...trail,
+      "document.edit",
+      "finding.override",
+      "document.export",
+      "jit.proposeClosure",
+      "jit.archive",
+    ],
     own: ownPeople,
   },
   deputy_leader: { all: [...reading, "document.edit"], own: [...ownPeople, ...trail] },

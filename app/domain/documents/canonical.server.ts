@@ -12,13 +12,16 @@ export type Canonical = { template: string; fields: Fields; languages: Record<st
  * The canonical bytes of a document and their SHA-256 in hex. The same state gives the same bytes on any machine.
  * Throws MalformedText when the document is not an arrangement.
  */
-export function canonicalText(doc: Y.Doc, template: string): { canonical: string; digest: string; fields: Fields } {
+export function canonicalText(
+  doc: Y.Doc,
+  template: string,
+): { canonical: string; digest: string } & Omit<Canonical, "template"> {
   const languages = Object.fromEntries(languagesOf(doc).map((language) => [language, textOf(doc, language)]));
   const fields = fieldsOf(doc);
   const content: Canonical = { template, fields, languages };
   const canonical = canonicalize(content);
   if (canonical === undefined) throw new Error("an object always has a canonical form");
-  return { canonical, digest: digestOf(canonical), fields };
+  return { canonical, digest: digestOf(canonical), fields, languages };
 }
 
 /** SHA-256 of bytes, or of the UTF-8 bytes of a text, in lower-case hex. */
