@@ -8,6 +8,7 @@ import { renderArrangement } from "#app/domain/export/arrangement-pdf.server.ts"
 import { changeNationalCase } from "#app/domain/jits/parties.server.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
 import { stopPdf } from "#app/platform/pdf.server.ts";
+import { completeText } from "#tests/support/complete-text.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { cookieOf, openPages } from "#tests/support/pages.ts";
 import { saigaArrangement } from "#tests/support/saiga-arrangement.ts";
@@ -40,6 +41,7 @@ async function ready(): Promise<Ready> {
   });
   const step = { jit: team.jit, document };
   await openForNegotiation(team.founder, step);
+  await completeText({ ...team, document });
   return { ...team, step };
 }
 

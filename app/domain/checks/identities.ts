@@ -12,7 +12,7 @@ export type Identity = { kind: Kind; from: number; to: number };
  * container numbers, amounts and names of authorities are left alone. Whoever is warned too often reads no warning.
  */
 const capital = String.raw`\p{Lu}[\p{L}’'-]+`;
-const fullName = String.raw`${capital}(?:\s(?:al-|el-|bin|ibn|de|del|van|von|der|den|da|dos)?\s?${capital}){1,3}`;
+const fullName = String.raw`(?!The\s)${capital}(?:\s(?:al-|el-|bin|ibn|de|del|van|von|der|den|da|dos)?\s?${capital}){1,3}`;
 const names = [
   // a title and a name: Mr Smith, г-н Иванов, السيد محمد
   new RegExp(String.raw`(?<!\p{L})(?:Mr|Mrs|Ms|Mme|Sr|Sra)\.?\s${capital}(?:\s${capital})?`, "gu"),
@@ -28,7 +28,7 @@ const names = [
   ),
   new RegExp(String.raw`(?<!\p{L})(?:подозреваем\p{L}+|обвиняем\p{L}+|свидетел\p{L}+)\s${capital}\s${capital}`, "gu"),
   // a name with a father's name, which nothing else has
-  /\p{Lu}\p{L}+\s\p{Lu}\p{L}+\s\p{Lu}\p{L}+(?:вич|вна|ұлы|улы|қызы|кызы|оглы|ogly|uly|qyzy)(?!\p{L})/gu,
+  /\p{Lu}[\p{L}-]+\s\p{Lu}[\p{L}-]+\s\p{Lu}\p{L}+(?:вич|вна|ұлы|улы|қызы|кызы|оглы|ogly|uly|qyzy)(?!\p{L})/gu,
   /(?<!\p{L})[\p{Script=Arabic}]{2,}\s(?:بن|بنت|ابن)\s[\p{Script=Arabic}]{2,}/gu,
   // Chinese writes the role before the name, 姓名 before it, or the rest of it as 某
   /(?:嫌疑人|被告人|证人|被害人|姓名[:：])[\p{Script=Han}]某{1,2}|姓名[:：]\s?[\p{Script=Han}]{2,4}/gu,

@@ -14,6 +14,8 @@ const clauseWords: Record<string, RegExp> = {
   ar: /(?:البند|الفقرة)\s\(?([\d\u0660-\u0669]{1,3})/g,
   zh: /第(\d{1,3})条/g,
 };
+/** Articles of the Convention; in Chinese they read as clauses do. */
+const articleWords = /(?<!\p{L})(?:articles?|artículos?|стать\p{L}+|المادة)\s\(?[\d\u0660-\u0669]+(?:\(\d+\))?/giu;
 const annexWords = /(?<![\p{L}\d])A(\d{1,2})(?:-\d{1,2})?(?![\p{L}\d])/gu;
 const known = new Set(annexes.map((annex) => annex.id));
 const clausePattern = (language: string) => clauseWords[language.split("-", 1)[0] ?? ""];
@@ -21,7 +23,7 @@ const clausePattern = (language: string) => clauseWords[language.split("-", 1)[0
 /** The text without what points elsewhere: its numbers say nothing about the thing agreed. */
 export function withoutReferences(text: string, language: string): string {
   const pattern = clausePattern(language);
-  return (pattern ? text.replace(pattern, " ") : text).replace(annexWords, " ");
+  return (pattern ? text.replace(pattern, " ") : text).replace(articleWords, " ").replace(annexWords, " ");
 }
 
 type Match = { words: string; place: { kind: "text"; language: string; from: number; to: number } };
