@@ -13,61 +13,105 @@ export type Identity = { kind: Kind; from: number; to: number };
  */
 const capital = String.raw`\p{Lu}[\p{L}’'-]+`;
 const fullName = String.raw`(?!The\s)${capital}(?:\s(?:al-|el-|bin|ibn|de|del|van|von|der|den|da|dos)?\s?${capital}){1,3}`;
-const names = [
-  // a title and a name: Mr Smith, г-н Иванов, السيد محمد
-  new RegExp(String.raw`(?<!\p{L})(?:Mr|Mrs|Ms|Mme|Sr|Sra)\.?\s${capital}(?:\s${capital})?`, "gu"),
-  new RegExp(
-    String.raw`(?<!\p{L})(?:г-н|г-жа|господин|госпожа|гражданин|гражданка)\s${capital}(?:\s${capital})?`,
-    "gu",
-  ),
-  /(?<!\p{L})(?:السيد|السيدة|المدعو|المدعوة)\s[\p{Script=Arabic}]{3,}(?:\s[\p{Script=Arabic}]{3,})?/gu,
-  // a role in the case and a full name: suspect John Smith. Codes such as S-01 are no names.
-  new RegExp(
-    String.raw`(?<!\p{L})(?:[Ss]uspect|[Aa]ccused|[Dd]efendant|[Ww]itness|[Vv]ictim|[Nn]amed|[Aa]lias|[Kk]nown as)\s${fullName}`,
-    "gu",
-  ),
-  new RegExp(String.raw`(?<!\p{L})(?:подозреваем\p{L}+|обвиняем\p{L}+|свидетел\p{L}+)\s${capital}\s${capital}`, "gu"),
-  // a name with a father's name, which nothing else has
-  /\p{Lu}[\p{L}-]+\s\p{Lu}[\p{L}-]+\s\p{Lu}\p{L}+(?:вич|вна|ұлы|улы|қызы|кызы|оглы|ogly|uly|qyzy)(?!\p{L})/gu,
-  /(?<!\p{L})[\p{Script=Arabic}]{2,}\s(?:بن|بنت|ابن)\s[\p{Script=Arabic}]{2,}/gu,
-  // Chinese writes the role before the name, 姓名 before it, or the rest of it as 某
-  /(?:嫌疑人|被告人|证人|被害人|姓名[:：])[\p{Script=Han}]某{1,2}|姓名[:：]\s?[\p{Script=Han}]{2,4}/gu,
-  // someone's day of birth
-  new RegExp(String.raw`${fullName},?\s\(?(?:born|né|née|nacido|nacida)\s(?:on\s|le\s|el\s)?\d`, "gu"),
-];
-
 const passportWord = String.raw`(?:[Pp]assport|[Pp]asseport|[Pp]asaporte|[Пп]аспорт\p{L}*|جواز(?:\sال?سفر)?|护照)`;
-const passports = [
-  new RegExp(
-    String.raw`${passportWord}(?:\s?(?:number|no\.?|nr\.?|№|número|номер|رقم|号码|号)\.?)?[\s:：#]{0,2}(?=[A-Z0-9]*\d{5})[A-Z]{0,3}\d{5,9}(?![\p{L}\d])`,
-    "gu",
-  ),
-  // the machine-readable line at the foot of the page (ICAO 9303)
-  /P[A-Z<][A-Z]{3}[A-Z]+<<[A-Z<]+/g,
-];
 
-const phones = [
+/** A pattern, and the sign without which it cannot match: most blocks have none, and asking for it is quick. */
+type Pattern = { kind: Kind; sign: RegExp; pattern: RegExp };
+const patterns: readonly Pattern[] = [
+  // a title and a name: Mr Smith, г-н Иванов, السيد محمد
+  {
+    kind: "name",
+    sign: /M(?:rs?|s|me)[. ]|Sra?[. ]/,
+    pattern: new RegExp(String.raw`(?<!\p{L})(?:Mr|Mrs|Ms|Mme|Sr|Sra)\.?\s${capital}(?:\s${capital})?`, "gu"),
+  },
+  {
+    kind: "name",
+    sign: /г-н|г-жа|господин|госпожа|гражданин|гражданка/,
+    pattern: new RegExp(
+      String.raw`(?<!\p{L})(?:г-н|г-жа|господин|госпожа|гражданин|гражданка)\s${capital}(?:\s${capital})?`,
+      "gu",
+    ),
+  },
+  {
+    kind: "name",
+    sign: /السيد|المدعو/,
+    pattern: /(?<!\p{L})(?:السيد|السيدة|المدعو|المدعوة)\s[\p{Script=Arabic}]{3,}(?:\s[\p{Script=Arabic}]{3,})?/gu,
+  },
+  // a role in the case and a full name: suspect John Smith. Codes such as S-01 are no names.
+  {
+    kind: "name",
+    sign: /uspect|ccused|efendant|itness|ictim|amed|lias|nown as/,
+    pattern: new RegExp(
+      String.raw`(?<!\p{L})(?:[Ss]uspect|[Aa]ccused|[Dd]efendant|[Ww]itness|[Vv]ictim|[Nn]amed|[Aa]lias|[Kk]nown as)\s${fullName}`,
+      "gu",
+    ),
+  },
+  {
+    kind: "name",
+    sign: /подозреваем|обвиняем|свидетел/,
+    pattern: new RegExp(
+      String.raw`(?<!\p{L})(?:подозреваем\p{L}+|обвиняем\p{L}+|свидетел\p{L}+)\s${capital}\s${capital}`,
+      "gu",
+    ),
+  },
+  // a name with a father's name, which nothing else has
+  {
+    kind: "name",
+    sign: /вич|вна|лы|қызы|кызы|оглы|ogly|uly|qyzy/,
+    pattern:
+      /(?<!\p{L})\p{Lu}[\p{L}-]+\s\p{Lu}[\p{L}-]+\s\p{Lu}\p{L}+(?:вич|вна|ұлы|улы|қызы|кызы|оглы|ogly|uly|qyzy)(?!\p{L})/gu,
+  },
+  {
+    kind: "name",
+    sign: /\s(?:بن|بنت|ابن)\s/,
+    pattern: /(?<!\p{L})[\p{Script=Arabic}]{2,}\s(?:بن|بنت|ابن)\s[\p{Script=Arabic}]{2,}/gu,
+  },
+  // Chinese writes the role before the name, 姓名 before it, or the rest of it as 某
+  {
+    kind: "name",
+    sign: /某|姓名/,
+    pattern: /(?:嫌疑人|被告人|证人|被害人|姓名[:：])[\p{Script=Han}]某{1,2}|姓名[:：]\s?[\p{Script=Han}]{2,4}/gu,
+  },
+  // someone's day of birth
+  {
+    kind: "name",
+    sign: /\s\(?(?:born|née?|nacid[oa])\s/,
+    pattern: new RegExp(String.raw`${fullName},?\s\(?(?:born|né|née|nacido|nacida)\s(?:on\s|le\s|el\s)?\d`, "gu"),
+  },
+  {
+    kind: "passport",
+    sign: /assport|asseport|asaporte|аспорт|جواز|护照/,
+    pattern: new RegExp(
+      String.raw`${passportWord}(?:\s?(?:number|no\.?|nr\.?|№|número|номер|رقم|号码|号)\.?)?[\s:：#]{0,2}(?=[A-Z0-9]*\d{5})[A-Z]{0,3}\d{5,9}(?![\p{L}\d])`,
+      "gu",
+    ),
+  },
+  // the machine-readable line at the foot of the page (ICAO 9303)
+  { kind: "passport", sign: /<</, pattern: /P[A-Z<][A-Z]{3}[A-Z]+<<[A-Z<]+/g },
   // international: a plus, then 8 to 15 digits (E.164), in groups
-  /(?<![\p{L}\d+])\+[1-9]\d{0,2}(?:[\s().\u00a0-]{0,2}\d){7,12}(?!\d)/gu,
+  {
+    kind: "phone",
+    sign: /\+[1-9]/,
+    pattern: /(?<![\p{L}\d+])\+[1-9]\d{0,2}(?:[\s().\u00a0-]{0,2}\d){7,12}(?!\d)/gu,
+  },
   // any number behind a word that says so
-  /(?<!\p{L})(?:[Tt]el(?:ephone|éfono|éphone)?|[Pp]hone|[Mm]obile|[Cc]ell|[Тт]ел(?:ефон)?|هاتف|جوال|电话|手机)[.:：]?\s?(?:no\.?\s|№\s?|号码)?\(?\d(?:[\s().\u00a0-]{0,2}\d){5,12}(?![\p{L}\d])/gu,
+  {
+    kind: "phone",
+    sign: /(?:[Tt]el|hone|obile|ell|[Тт]ел|هاتف|جوال|电话|手机)[^\d]{0,15}\d/,
+    pattern:
+      /(?<!\p{L})(?:[Tt]el(?:ephone|éfono|éphone)?|[Pp]hone|[Mm]obile|[Cc]ell|[Тт]ел(?:ефон)?|هاتف|جوال|电话|手机)[.:：]?\s?(?:no\.?\s|№\s?|号码)?\(?\d(?:[\s().\u00a0-]{0,2}\d){5,12}(?![\p{L}\d])/gu,
+  },
 ];
 
 /** Where a text names someone: by name, passport, account or telephone number. */
 export function identitiesIn(text: string): Identity[] {
   const found: Identity[] = ibansIn(text).map((place) => ({ kind: "iban", ...place }));
-  const add = (kind: Kind, patterns: readonly RegExp[]) => {
-    for (const pattern of patterns) {
-      for (const { 0: words, index } of text.matchAll(pattern))
-        found.push({ kind, from: index, to: index + words.length });
+  for (const { kind, sign, pattern } of patterns) {
+    if (!sign.test(text)) continue;
+    for (const { 0: words, index } of text.matchAll(pattern)) {
+      found.push({ kind, from: index, to: index + words.length });
     }
-  };
-  // Most blocks have no digits in a row and no such word; the cheap question comes first.
-  if (/\d{4}|\d[\s().-]{1,2}\d|<</.test(text)) {
-    add("passport", passports);
-    add("phone", phones);
   }
-  add("name", names);
   return withoutOverlap(found);
 }
 

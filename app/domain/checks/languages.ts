@@ -76,6 +76,7 @@ function differences(clause: string, one: Content, other: Content): Finding[] {
 
 /** Arabic-Indic and extended digits as the digits of the others. */
 function westernDigits(text: string): string {
+  if (!/[\u0660-\u0669\u06f0-\u06f9]/.test(text)) return text;
   return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
 }
 

@@ -2,7 +2,7 @@ import { fieldText } from "../documents/field-text.ts";
 import { findField } from "../templates/agreement.ts";
 import annexes from "../templates/annexes.json" with { type: "json" };
 import { type Finding, finding } from "./finding.ts";
-import { isEmpty, rowsOf, wordsOf } from "./rows.ts";
+import { rowsOf, wordsOf } from "./rows.ts";
 import type { Arrangement, ClauseView, TextView } from "./text-view.ts";
 
 /** How a text refers to clauses by their number, for the languages in which we know it. The first group is the number. */
@@ -86,43 +86,50 @@ export function checkPlaceholders({ texts, fields }: Arrangement): Finding[] {
 /** V46: a defined term is used, and is spelled as it is defined. Capitals at the beginning of a sentence are no other spelling. */
 export function checkTerms({ texts, fields }: Arrangement): Finding[] {
   const [main] = texts;
-  const terms = rowsOf(fields, "terms").filter((row) => !isEmpty(row.term));
-  if (!main || terms.length === 0) return [];
-  const blocks = main.clauses.flatMap((clause) => clause.blocks.map((block) => ({ clause: clause.id, ...block })));
-  return terms.flatMap((row) => {
-    const term = wordsOf(row.term);
-    const pattern = spellingsOf(term);
-    if (!pattern) return [];
-    let used = false;
-    const found: Finding[] = [];
-    for (const { text, from, clause } of blocks) {
-      for (const match of text.matchAll(pattern)) {
-        const words = match[0];
-        if (words.toLowerCase() === term.toLowerCase()) {
-          used = true;
-          continue;
-        }
-        const at = from + match.index;
-        const place = { kind: "text", language: main.language, from: at, to: at + words.length } as const;
-        found.push(finding("V46", "V46-spelling", { clause, values: { words, other: term }, place }));
-      }
-    }
-    if (used || found.length > 0) return found;
-    return [
-      finding("V46", "V46-unused", {
-        clause: "C01",
-        values: { words: term },
-        place: { kind: "field", field: "terms" },
-        lookedAt: [term],
-      }),
-    ];
-  });
+  const terms = [
+    ...new Set(
+      rowsOf(fields, "terms")
+        .map((row) => wordsOf(row.term))
+        .filter(Boolean),
+    ),
+  ];
+  const pattern = spellingsOf(terms);
+  if (!main || !pattern) return [];
+  const bySpelling = new Map(terms.map((term) => [joined(term), term]));
+  const used = new Set<string>();
+  const found = main.clauses.flatMap((clause) =>
+    matchesIn(main, clause, pattern, ([words]) => {
+      const term = bySpelling.get(joined(words));
+      // A plural or another case of it is no other spelling.
+      if (term !== undefined && term.toLowerCase() !== words.toLowerCase()) return true;
+      for (const one of terms) if (words.toLowerCase().includes(one.toLowerCase())) used.add(one);
+      return false;
+    }).map(({ words, place }) => {
+      const other = bySpelling.get(joined(words)) ?? words;
+      used.add(other);
+      return finding("V46", "V46-spelling", { clause: clause.id, values: { words, other }, place });
+    }),
+  );
+  const place = { kind: "field", field: "terms" } as const;
+  const unused = terms.filter((term) => !used.has(term));
+  return [
+    ...found,
+    ...unused.map((term) => finding("V46", "V46-unused", { clause: "C01", values: { words: term }, place })),
+  ];
 }
 
-/** The term with its words joined, apart or with hyphens; a plural "s" is the same word. */
-function spellingsOf(term: string): RegExp | null {
-  const words = term.split(/[\s\u00a0-]+/).filter(Boolean);
-  if (words.length === 0) return null;
-  const joined = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("[\\s\\u00a0-]?");
-  return new RegExp(`(?<!\\p{L})${joined}(?!\\p{L}{2})`, "giu");
+const joined = (words: string) => words.toLowerCase().replace(/[\s\u00a0-]+/g, "");
+
+/** The terms with their words joined, apart or with hyphens, the longest first; one more letter is a plural, or a case. */
+function spellingsOf(terms: readonly string[]): RegExp | null {
+  if (terms.length === 0) return null;
+  const spellings = [...terms]
+    .sort((a, b) => b.length - a.length)
+    .map((term) =>
+      term
+        .split(/[\s\u00a0-]+/)
+        .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+        .join("[\\s\\u00a0-]?"),
+    );
+  return new RegExp(`(?<!\\p{L})(?:${spellings.join("|")})(?!\\p{L}{2})`, "giu");
 }
