@@ -31,7 +31,7 @@ export function BesideText({ title, list, panel, findings, count, asked, onShown
     const place = placeOf(asked);
     if (!place && !open) return setOpen(true);
     place?.scrollIntoView({ block: "nearest" });
-    place?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+    place?.querySelector<HTMLElement>("input, select, textarea, button")?.focus();
     onShown();
   }, [asked, open, onShown]);
   return (

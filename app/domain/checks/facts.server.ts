@@ -9,7 +9,8 @@ const statusByState = new Map<string, TreatyStatus>(Object.entries(treatyStatus.
 
 /** Reads what the checks must know of a team, within a door that is already open. */
 export async function factsOf(db: Transaction, jit: string): Promise<Facts> {
-  const [parties, members] = await Promise.all([partiesOf(db, jit), membersOf(db, jit)]);
+  const parties = await partiesOf(db, jit);
+  const members = await membersOf(db, jit);
   return {
     today: now().toISOString().slice(0, 10),
     parties: parties.map(({ state }) => ({ state, treaty: statusByState.get(state) ?? null })),

@@ -10,7 +10,7 @@ const nameOf = (row: { readonly bodyCode?: unknown }) => String(row.bodyCode ?? 
 export function checkAnnexes({ fields }: Arrangement): Finding[] {
   return rowsOf(fields, "participants").flatMap((row) => {
     const reference = String(row.annexRef ?? "").trim();
-    if (/^A2(?:-\d+)?\s*\(signed\)$/i.test(reference)) return [];
+    if (/^A2(?:[-\u2011]\d+)?\s*\(signed\)$/i.test(reference)) return [];
     return [finding("V21", "V21", { clause: "C11", values: { words: nameOf(row) }, place })];
   });
 }

@@ -38,7 +38,7 @@ const sentences = {
   V18: "No prosecutor or judge is in the team for {{states}}. Check whether police alone can bind the case file.",
   V19: "A member is seconded to {{states}}, but nothing says what he or she may do there. Add a row.",
   V20: "A police or customs officer is seconded, but weapons are not decided for {{states}}. Add a row, even if it says no.",
-  V21: "{{words}} takes part, but its annex is not signed. Have it signed, and enter it as “A2-1 (signed)”.",
+  V21: "{{words}} takes part, but its annex is not signed. Have it signed, and enter it as “A2\u20111 (signed)”.",
   V22: "{{words}} is given a right that a participant cannot have: {{choices}}. Take it away.",
   "V23-none": "Chosen without an order: {{choices}}. Name the order that allows it, or do not choose it.",
   "V23-row": "The order is not complete: {{choices}}. Enter the State, the authority and the number of the order.",
