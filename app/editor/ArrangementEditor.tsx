@@ -122,7 +122,7 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   );
   const beside = (
     <BesideText
-      {...{ title: clauseTitle, list, panel, findings: findingsPanel, count: standing?.open.length ?? 0, asked }}
+      {...{ title: clauseTitle, list, panel, findings: findingsPanel, count: standing?.open.length ?? null, asked }}
       onShown={() => setAsked(null)}
     />
   );

@@ -10,8 +10,8 @@ type Props = {
   list: ReactNode;
   panel: ReactNode;
   findings: (close: () => void) => ReactNode;
-  /** how many findings are open */
-  count: number;
+  /** how many findings are open; null before the first check */
+  count: number | null;
   /** the field whose control is wanted */
   asked: string | null;
   onShown: () => void;
@@ -52,7 +52,7 @@ export function BesideText({ title, list, panel, findings, count, asked, onShown
       </Drawer>
       <button type="button" className="tool text findings-btn" onClick={() => setFound(true)}>
         <Icon of={OctagonX} />
-        <span>{t("checks.counted", { count })}</span>
+        <span>{count === null ? t("checks.title") : t("checks.counted", { count })}</span>
       </button>
       <Drawer title={t("checks.title")} isOpen={found} onOpenChange={setFound}>
         {(close) => findings(close)}

@@ -42,9 +42,7 @@ export function FindingsPanel({ standing, checkedAt, outline, current, document,
       <FindingList
         {...rows}
         findings={standing.open}
-        acts={(finding) => (
-          <FindingActs key={keyOf(finding)} finding={finding} document={document} mayOverride={mayOverride} />
-        )}
+        acts={(finding) => <FindingActs finding={finding} document={document} mayOverride={mayOverride} />}
       />
       <Overridden overridden={standing.overridden} rows={rows} zone={zone} />
     </div>

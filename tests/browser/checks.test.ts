@@ -101,7 +101,7 @@ test("the panel lists the planted faults by what they block, with counts and cla
 });
 
 test("the source of a rule is shown when one asks for it", async () => {
-  const row = page.getByRole("listitem").filter({ has: finding(/Chosen without an order/) });
+  const row = page.getByRole("listitem").filter({ has: page.getByRole("link", { name: /Chosen without an order/ }) });
   expect(await row.getByText("Convention, article 20").isVisible()).toBe(false);
   await row.getByText(/^Why/).click();
   await row.getByText("Convention, article 20").waitFor();

@@ -20,6 +20,8 @@ type Props = {
   /** the address of the text, "" on its own page */
   base: string;
   current?: string | null;
+  /** level of the heading of a group on the page; 3 when not said */
+  level?: 2 | 3;
   onGo?: (finding: Finding, event: MouseEvent) => void;
   /** what can be done about one, below its sentence */
   acts?: (finding: Finding) => ReactNode;
@@ -37,32 +39,34 @@ export function FindingList({ findings, ...rest }: Props) {
   ));
 }
 
-function Group({ severity, findings, ...rest }: Props & { severity: Severity }) {
+function Group({ severity, findings, level = 3, ...rest }: Props & { severity: Severity }) {
   const { t } = useTranslation();
   const { tone, icon } = looks[severity];
+  const Heading = `h${level}` as const;
   if (findings.length === 0) return null;
   return (
     <section className={`f-group ${tone}`}>
-      <h3>
+      <Heading>
         <Icon of={icon} />
         <span>{t(`checks.groups.${severity}`)}</span>
         <span className="num">{findings.length}</span>
-      </h3>
+      </Heading>
       <FindingRows findings={findings} {...rest} />
     </section>
   );
 }
 
-export function FindingRows({ findings, numbers, base, current, onGo, acts }: Props) {
+export function FindingRows({ findings, numbers, base, current, onGo, acts }: Omit<Props, "level">) {
   const { t } = useTranslation();
   const sentence = useFindingSentence();
+  const keys = keysOf(findings);
   return (
     <ol>
-      {findings.map((finding) => {
+      {findings.map((finding, index) => {
         const number = finding.clause === null ? undefined : numbers.get(finding.clause);
         const said = sentence(finding);
         return (
-          <li key={keyOf(finding)}>
+          <li key={keys[index]}>
             <a
               href={number === undefined ? `${base}#content` : `${base}#${finding.clause}`}
               className={finding.clause !== null && finding.clause === current ? "cur" : undefined}
@@ -87,7 +91,21 @@ export function FindingRows({ findings, numbers, base, current, onGo, acts }: Pr
   );
 }
 
-/** Two findings of one sentence differ in what they name or where they stand. */
-export function keyOf({ sentence, clause, values, place }: Finding): string {
-  return JSON.stringify([sentence, clause, values, place.kind === "text" ? [place.language, place.from] : place]);
+/**
+ * What a finding says and of what. Not where it stands: a place moves with every letter that is typed above it, and what
+ * somebody has begun to write about the finding must stay.
+ */
+export function keyOf({ sentence, clause, values }: Finding): string {
+  return JSON.stringify([sentence, clause, values]);
+}
+
+/** The same words may stand twice in a clause. */
+function keysOf(findings: readonly Finding[]): string[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const key = keyOf(finding);
+    const times = seen.get(key) ?? 0;
+    seen.set(key, times + 1);
+    return `${key} ${times}`;
+  });
 }

@@ -15,7 +15,7 @@ export function StandingFindings({ findings, numbers, base }: Props) {
   if (findings.length === 0) return null;
   return (
     <section className="f-standing" aria-label={t("checks.finalise.list")}>
-      <FindingList findings={findings} numbers={new Map(Object.entries(numbers))} base={base} />
+      <FindingList findings={findings} numbers={new Map(Object.entries(numbers))} base={base} level={2} />
     </section>
   );
 }
