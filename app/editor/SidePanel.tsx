@@ -24,7 +24,10 @@ export function SidePanel({ shown, onShow, count, clauseTitle, findings, clause 
           <Tab id="clause">{clauseTitle}</Tab>
         </TabList>
         <TabPanel id="findings">{findings}</TabPanel>
-        <TabPanel id="clause">{clause}</TabPanel>
+        {/* Stays while it is hidden: what is typed in a field is set when the person leaves it, also for another tab. */}
+        <TabPanel id="clause" shouldForceMount>
+          {clause}
+        </TabPanel>
       </Tabs>
     </aside>
   );
