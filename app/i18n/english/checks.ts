@@ -149,11 +149,10 @@ export const checks = {
     working: "Overriding…",
     cancel: "Cancel",
   },
+  openSigning: { blocked: "A finding blocks signature. Reopen the text and do what it says." },
   finalise: {
     blocked: "{{finalising}} findings block finalising. Each says what to do.",
     blockedOne: "One finding blocks finalising. It says what to do.",
-    open: "Nothing blocks finalising. These remain as they are:",
-    back: "Back to the text",
     list: "What stands against this step",
   },
 } as const;
