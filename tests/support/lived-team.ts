@@ -4,7 +4,7 @@ import { finaliseDocument, openForNegotiation } from "#app/domain/documents/free
 import { recordEditsNow } from "#app/domain/documents/recording.server.ts";
 import { openSigning, signDocument } from "#app/domain/signing/signing.server.ts";
 import { database } from "#app/platform/database.server.ts";
-import { completeText, setFields } from "./complete-text.ts";
+import { completeValues, setFields } from "./complete-text.ts";
 import { type Colleague, foundTeam, memberOf, type Team } from "./team.ts";
 
 export type LivedTeam = Team & { document: string; negotiator: Colleague; signatory: Colleague };
@@ -34,8 +34,7 @@ export async function livedTeam(owner: pg.Pool): Promise<LivedTeam> {
   const lived = { ...team, document, negotiator, signatory };
   const step = { jit: team.jit, document };
   await openForNegotiation(team.founder, step);
-  await completeText(lived);
-  await edit(lived, team.founder, "Almaty");
+  await setFields(lived, team.founder, { ...completeValues, place: "Almaty" });
   await edit(lived, negotiator, "Cairo");
   await recordEditsNow({ document, epoch: 1 });
   const { digest } = await finaliseDocument(team.founder, step);
