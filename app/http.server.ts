@@ -113,7 +113,7 @@ export type Refusal = {
   problems: Record<string, string>;
   typed: Record<string, string | string[]>;
   /** what the sentence for the whole names */
-  values?: { readonly characters?: string };
+  values?: Conflict["values"];
 };
 
 async function answer(error: unknown, request: Request) {

@@ -4,7 +4,7 @@ import { appendEntry, platformLog } from "#app/domain/audit/entry.server.ts";
 import { closeDatabase, database, queryOf } from "#app/platform/database.server.ts";
 import { demonstrationPassword } from "./demonstration/accounts.ts";
 import { addCast } from "./demonstration/people.server.ts";
-import { writeSaiga } from "./demonstration/saiga.server.ts";
+import { writeAgreed, writeSaiga } from "./demonstration/saiga.server.ts";
 import { close, conclude, daysAgo, draft, gather } from "./demonstration/story.server.ts";
 import { harmattan, saiga, silkLedger } from "./demonstration/teams.ts";
 
@@ -35,10 +35,12 @@ export async function seedDemonstration(): Promise<void> {
 
   const running = await gather(cast, harmattan);
   const signed = await draft(cast, running, 400, "P12M");
+  await daysAgo(360, () => writeAgreed(cast, harmattan, { jit: running.jit, document: signed }));
   await conclude(cast, harmattan, { ...running, document: signed }, 346);
 
   const ended = await gather(cast, silkLedger);
   const archived = await draft(cast, ended, 630, "P15M");
+  await daysAgo(600, () => writeAgreed(cast, silkLedger, { jit: ended.jit, document: archived }));
   await conclude(cast, silkLedger, { ...ended, document: archived }, 585);
   await close(cast, silkLedger, { ...ended, document: archived }, 120, 30);
 }

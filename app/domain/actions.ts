@@ -81,6 +81,7 @@ export const actions = {
   "document.finalise": { log: "jit", permission: "finaliseText", ...step("document.finalise") },
   "document.reopen": { log: "jit", permission: "finaliseText", suggestSuffices: true, ...step("document.reopen") },
   "document.withdraw": { log: "jit", permission: "finaliseText", ...step("document.withdraw") },
+  "finding.override": { log: "jit", permission: "overrideWarning", when: editableStates },
   // signature
   "signing.open": { log: "jit", permission: "finaliseText", ...step("signing.open") },
   "signature.sign": { log: "jit", permission: "sign", when: ["signing"] },

@@ -1,3 +1,5 @@
+import type { Finding } from "./checks/finding.ts";
+
 /**
  * The four ways the domain says no. HTTP codes are decided in http.server.ts alone. `reason` is a key of the problem
  * sentences in i18n: what happened, why, what to do.
@@ -14,10 +16,10 @@ export class Forbidden extends Error {
 /** Possible in general, not now: the state of things is against it. */
 export class Conflict extends Error {
   override name = "Conflict";
-  /** `values` are what the sentence names, such as the characters that are meant. */
+  /** `values` are what the sentence names, such as the characters that are meant, or the findings that stand against it. */
   constructor(
     readonly reason: string,
-    readonly values: { readonly characters?: string } = {},
+    readonly values: { readonly characters?: string; readonly findings?: readonly Finding[] } = {},
   ) {
     super(reason);
   }

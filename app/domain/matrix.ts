@@ -19,6 +19,8 @@ const rows = {
   decideSuggestions: "- P P P - - - - - - - - -",
   alignTranslation: "- - - P - - - - A - - - -",
   agreeToText: "- P - P - - - - - - - - -",
+  // 3.13: overrides need the role of a leader, a reason, and are recorded
+  overrideWarning: "- Y - - - - - - - - - - -",
   finaliseText: "Y - - S - - - - - - - - -",
   sign: "- - - - - - - P - - - - -",
   recordApproval: "Y P - P - - - - - - - - -",

@@ -1,18 +1,16 @@
 import { useRevalidator } from "@remix-run/react";
-import type { Editor } from "@tiptap/core";
 import type { EditorState } from "@tiptap/pm/state";
 import { EditorContent, useEditorState } from "@tiptap/react";
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { createPortal } from "react-dom";
 import * as Y from "yjs";
-import { isAgreedByAll, type Stand } from "#app/domain/agreeing/assents.ts";
+import type { Facts } from "#app/domain/checks/facts.ts";
+import { type Override, standingOf } from "#app/domain/checks/overrides.ts";
 import type { TeamFacts } from "#app/domain/documents/team-rows.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
-import { standsInOrder, standsInWords } from "#app/ui/agreement/assent-words.ts";
 import { Banner } from "#app/ui/Banner.tsx";
-import { ClauseList } from "#app/ui/ClauseList.tsx";
-import { type AssentLine, showAssents } from "./assent-lines.ts";
-import { type Standing, useAssents } from "./assents.ts";
+import { useAssentLines } from "./assent-lines.ts";
+import { useAssents } from "./assents.ts";
 import { BesideText } from "./BesideText.tsx";
 import { useBrought } from "./brought.ts";
 import { ClauseAssent } from "./ClauseAssent.tsx";
@@ -22,11 +20,17 @@ import { clientNames } from "./client-names.ts";
 import { Connection, type Copy } from "./connection.ts";
 import { type Edition, keptHere, nameOf } from "./device-names.ts";
 import { askDoor } from "./door.ts";
+import { FindingsPanel } from "./FindingsPanel.tsx";
+import { useFindings } from "./findings.ts";
+import { useGoing } from "./going.ts";
 import { insertWording } from "./insert-wording.ts";
 import { LeftOverWords } from "./LeftOverWords.tsx";
-import { clauseAtCaret, fieldsIn, type OutlineEntry, outlineOf } from "./outline.ts";
+import { Outline } from "./Outline.tsx";
+import { clauseAtCaret, fieldsIn, outlineOf } from "./outline.ts";
 import { readOwnCaret } from "./own-caret.ts";
 import { Presence } from "./Presence.tsx";
+import { SaidCounts } from "./SaidCounts.tsx";
+import { type Side, SidePanel } from "./SidePanel.tsx";
 import { SharedFields } from "./shared-fields.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import { useTextEditor } from "./text-editor.ts";
@@ -45,6 +49,9 @@ export type Props = {
   /** the person wants this device to keep the text */
   keepsCopy: boolean;
   mayEdit: boolean;
+  mayOverride: boolean;
+  facts: Facts;
+  overrides: readonly Override[];
   exercise: boolean;
   /** where to ask who agrees to what; null while the parties do not negotiate */
   assents: string | null;
@@ -115,8 +122,13 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   const fields = useMemo(() => new SharedFields(connection.doc, clientNames(connection)), [connection]);
   useEffect(() => () => fields.close(), [fields]);
   const [asked, setAsked] = useState<string | null>(null);
+  const [side, setSide] = useState<Side>("findings");
+  const openField = useCallback((field: string) => {
+    setSide("clause");
+    setAsked(field);
+  }, []);
   const editable = mayEdit && state.loaded;
-  const { editor, notice } = useTextEditor({ connection, language, fields, editable, onOpenField: setAsked });
+  const { editor, notice } = useTextEditor({ connection, language, fields, editable, onOpenField: openField });
   const brought = useBrought(editor, props.document, state.loaded, mayEdit);
   useLeaveWarning(connection);
   const at = useEditorState({
@@ -125,14 +137,33 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   });
   const outline = state.loaded ? (at?.outline ?? []) : [];
   const current = at?.clause != null ? (outline[at.clause] ?? null) : null;
-  const standing = useAssents(connection, props.assents, state.loaded);
-  useAssentLines(editor, standing);
+  const agreed = useAssents(connection, props.assents, state.loaded);
+  useAssentLines(editor, agreed);
   const places = useWhereabouts(editor, connection.provider.awareness);
-  const list = <Outline entries={outline} current={current} standing={standing} />;
+  const checked = useFindings(editor, connection.doc, language, props.facts, state.loaded);
+  const standing = useMemo(() => checked && standingOf(checked.findings, props.overrides), [checked, props.overrides]);
+  const go = useGoing({ editor, language, mayEdit, current: current?.id ?? null, onField: openField });
+  const findingsPanel = (close: () => void) => (
+    <FindingsPanel
+      standing={standing}
+      checkedAt={checked?.at ?? null}
+      outline={outline}
+      current={current?.id ?? null}
+      document={props.document}
+      mayOverride={props.mayOverride}
+      zone={zone}
+      onGo={(finding) => {
+        close();
+        return go(finding);
+      }}
+    />
+  );
+  const clauseTitle = current ? t("editor.open", { number: current.number }) : t("editor.openNone");
+  const list = <Outline entries={outline} current={current} agreed={agreed} />;
   const panel = (
     <>
-      {standing && current && props.assents && (
-        <ClauseAssent key={current.id} clause={current} standing={standing} address={props.assents} zone={zone} />
+      {agreed && current && props.assents && (
+        <ClauseAssent key={current.id} clause={current} agreed={agreed} address={props.assents} zone={zone} />
       )}
       <ClausePanel
         {...{ fields, language, zone, team, mayEdit }}
@@ -140,11 +171,14 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
         used={at?.used ?? []}
         onInsert={(wording, where) => editor && insertWording(editor, wording, where)}
       />
-      {standing && <WholeTextAssent standing={standing} to={props.agree} />}
+      {agreed && <WholeTextAssent agreed={agreed} to={props.agree} />}
     </>
   );
   const beside = (
-    <BesideText {...{ number: current?.number ?? null, list, panel, asked }} onShown={() => setAsked(null)} />
+    <BesideText
+      {...{ title: clauseTitle, list, panel, findings: findingsPanel, count: standing?.open.length ?? null, asked }}
+      onShown={() => setAsked(null)}
+    />
   );
   return (
     <>
@@ -173,14 +207,17 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
       {props.outlineSlot && createPortal(list, props.outlineSlot)}
       {props.panelSlot &&
         createPortal(
-          <aside className="panel" aria-label={t("editor.panel.label")}>
-            <p className="panel-title">
-              {current ? t("editor.open", { number: current.number }) : t("editor.openNone")}
-            </p>
-            {panel}
-          </aside>,
+          <SidePanel
+            shown={side}
+            onShow={setSide}
+            count={standing?.open.length ?? null}
+            clauseTitle={clauseTitle}
+            findings={findingsPanel(() => {})}
+            clause={panel}
+          />,
           props.panelSlot,
         )}
+      <SaidCounts standing={standing} />
     </>
   );
 }
@@ -188,55 +225,6 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
 function stateOf(state: EditorState) {
   const clause = clauseAtCaret(state);
   return { outline: outlineOf(state.doc), clause, used: clause === null ? [] : fieldsIn(state.doc.child(clause)) };
-}
-
-type OutlineProps = { entries: readonly OutlineEntry[]; current: OutlineEntry | null; standing: Standing | null };
-
-function Outline({ entries, current, standing }: OutlineProps) {
-  const { t } = useTranslation();
-  const stands = entries.map(({ id }) => standing?.clauses.get(id)?.stands ?? []);
-  return (
-    <ClauseList
-      summary={
-        standing
-          ? t("agreeing.counted", { agreed: stands.filter(isAgreedByAll).length, all: stands.length })
-          : undefined
-      }
-      clauses={entries.map(({ id, number, title }, index) => ({
-        id,
-        number,
-        title,
-        to: `#${id}`,
-        current: current?.id === id,
-        agreed: agreedOf(stands[index] ?? []),
-      }))}
-    />
-  );
-}
-
-function agreedOf(stands: readonly Stand[]): string | undefined {
-  const agreed = stands.filter((stand) => stand.holds).length;
-  if (stands.length === 0 || stands.every((stand) => !stand.assent)) return undefined;
-  return isAgreedByAll(stands) ? "all" : `${agreed}/${stands.length}`;
-}
-
-/** Below the titles in the text: who agrees, wherever somebody has said so. */
-function useAssentLines(editor: Editor | null, standing: Standing | null): void {
-  const { t, i18n } = useTranslation();
-  useEffect(() => {
-    if (!editor) return;
-    const lines = new Map<string, AssentLine>();
-    for (const [id, { stands }] of standing?.clauses ?? []) {
-      if (stands.every((stand) => !stand.assent)) continue;
-      const plates = standsInOrder(stands, standing?.own?.id ?? null, i18n.language).map(({ code, own, holds }) => ({
-        code,
-        own,
-        agreed: holds,
-      }));
-      lines.set(id, { plates, sentence: standsInWords(stands, { t, i18n }) });
-    }
-    showAssents(editor, lines);
-  }, [editor, standing, t, i18n]);
 }
 
 /** A browser asks before it closes a tab that holds what nothing else has. */

@@ -1,14 +1,17 @@
-import { ListTree, PanelRight } from "lucide-react";
+import { ListTree, OctagonX, PanelRight } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Drawer } from "#app/ui/Drawer.tsx";
 import { Icon } from "#app/ui/Icon.tsx";
 
 type Props = {
-  /** of the clause at the caret */
-  number: number | null;
+  /** names the clause at the caret */
+  title: string;
   list: ReactNode;
   panel: ReactNode;
+  findings: (close: () => void) => ReactNode;
+  /** how many findings are open; null before the first check */
+  count: number | null;
   /** the field whose control is wanted */
   asked: string | null;
   onShown: () => void;
@@ -18,19 +21,19 @@ type Props = {
  * The list of clauses and the panel, where there is no room for them beside the text: each behind a button. Also takes
  * the person to the control of a field that was asked for in the text.
  */
-export function BesideText({ number, list, panel, asked, onShown }: Props) {
+export function BesideText({ title, list, panel, findings, count, asked, onShown }: Props) {
   const { t } = useTranslation();
   const [listed, setListed] = useState(false);
   const [open, setOpen] = useState(false);
+  const [found, setFound] = useState(false);
   useEffect(() => {
     if (asked === null) return;
     const place = placeOf(asked);
     if (!place && !open) return setOpen(true);
     place?.scrollIntoView({ block: "nearest" });
-    place?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+    place?.querySelector<HTMLElement>("input, select, textarea, button")?.focus();
     onShown();
   }, [asked, open, onShown]);
-  const title = number === null ? t("editor.openNone") : t("editor.open", { number });
   return (
     <div className="beside">
       <button type="button" className="tool text clauses-btn" onClick={() => setListed(true)}>
@@ -46,6 +49,13 @@ export function BesideText({ number, list, panel, asked, onShown }: Props) {
             {list}
           </div>
         )}
+      </Drawer>
+      <button type="button" className="tool text findings-btn" onClick={() => setFound(true)}>
+        <Icon of={OctagonX} />
+        <span>{count === null ? t("checks.title") : t("checks.counted", { count })}</span>
+      </button>
+      <Drawer title={t("checks.title")} isOpen={found} onOpenChange={setFound}>
+        {(close) => findings(close)}
       </Drawer>
       <button type="button" className="tool text panel-btn" onClick={() => setOpen(true)}>
         <Icon of={PanelRight} flip />

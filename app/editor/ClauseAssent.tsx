@@ -11,17 +11,17 @@ import { Instant } from "#app/ui/Instant.tsx";
 import { PersonName } from "#app/ui/PersonName.tsx";
 import { Plate } from "#app/ui/Plate.tsx";
 import { Status } from "#app/ui/Status.tsx";
-import type { Standing } from "./assents.ts";
+import type { AgreedSoFar } from "./assents.ts";
 import type { OutlineEntry } from "./outline.ts";
 
-type Props = { clause: OutlineEntry; standing: Standing; address: string; zone: string };
+type Props = { clause: OutlineEntry; agreed: AgreedSoFar; address: string; zone: string };
 
 /** Who agrees to the clause at the caret, and the own party's say in it. */
-export function ClauseAssent({ clause, standing, address, zone }: Props) {
+export function ClauseAssent({ clause, agreed, address, zone }: Props) {
   const translation = useTranslation();
   const { t } = translation;
-  const { own, mayAgree } = standing;
-  const at = standing.clauses.get(clause.id);
+  const { own, mayAgree } = agreed;
+  const at = agreed.clauses.get(clause.id);
   if (!at) return null;
   return (
     <div className="p-clause p-assent">

@@ -2,13 +2,13 @@ import { isAgreedByAll } from "#app/domain/agreeing/assents.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { standsInWords } from "#app/ui/agreement/assent-words.ts";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
-import type { Standing } from "./assents.ts";
+import type { AgreedSoFar } from "./assents.ts";
 
 /** At the foot of the panel: how far the parties are with the whole text, and the way to say yes to it. */
-export function WholeTextAssent({ standing, to }: { standing: Standing; to: string }) {
+export function WholeTextAssent({ agreed, to }: { agreed: AgreedSoFar; to: string }) {
   const translation = useTranslation();
   const { t } = translation;
-  const { whole, mayAgree, own } = standing;
+  const { whole, mayAgree, own } = agreed;
   const holds = whole.some((stand) => stand.party.id === own?.id && stand.holds);
   return (
     <div className="p-clause p-whole">

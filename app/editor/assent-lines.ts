@@ -2,12 +2,16 @@ import { type Editor, Extension } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
+import { useEffect } from "react";
+import { useTranslation } from "#app/i18n/translation.ts";
+import { standsInOrder, standsInWords } from "#app/ui/agreement/assent-words.ts";
+import type { AgreedSoFar } from "./assents.ts";
 import { checkMark } from "./chip-icons.ts";
 
 /** What stands below the title of a clause: a plate for each party, and the same in a sentence. */
-export type AssentLine = { plates: { code: string; own: boolean; agreed: boolean }[]; sentence: string };
+type AssentLine = { plates: { code: string; own: boolean; agreed: boolean }[]; sentence: string };
 
-export type AssentLinesByClause = ReadonlyMap<string, AssentLine>;
+type AssentLinesByClause = ReadonlyMap<string, AssentLine>;
 
 const key = new PluginKey<Shown>("assentLines");
 type Shown = { lines: AssentLinesByClause; decorations: DecorationSet };
@@ -34,7 +38,7 @@ export const AssentLines = Extension.create({
 });
 
 /** Hands new lines to the plugin. */
-export function showAssents(editor: Editor, lines: AssentLinesByClause): void {
+function showAssents(editor: Editor, lines: AssentLinesByClause): void {
   editor.view.dispatch(editor.state.tr.setMeta(key, lines).setMeta("addToHistory", false));
 }
 
@@ -72,4 +76,23 @@ function element({ plates, sentence }: AssentLine): HTMLElement {
   }
   line.append(tally, Object.assign(document.createElement("span"), { textContent: sentence }));
   return line;
+}
+
+/** Below the titles in the text: who agrees, wherever somebody has said so. */
+export function useAssentLines(editor: Editor | null, agreed: AgreedSoFar | null): void {
+  const { t, i18n } = useTranslation();
+  useEffect(() => {
+    if (!editor) return;
+    const lines = new Map<string, AssentLine>();
+    for (const [id, { stands }] of agreed?.clauses ?? []) {
+      if (stands.every((stand) => !stand.assent)) continue;
+      const plates = standsInOrder(stands, agreed?.own?.id ?? null, i18n.language).map(({ code, own, holds }) => ({
+        code,
+        own,
+        agreed: holds,
+      }));
+      lines.set(id, { plates, sentence: standsInWords(stands, { t, i18n }) });
+    }
+    showAssents(editor, lines);
+  }, [editor, agreed, t, i18n]);
 }

@@ -16,7 +16,7 @@ export type Agreed = {
 };
 
 /** Where the parties stand to each clause and to the whole, for the words as they are in this tab. */
-export type Standing = {
+export type AgreedSoFar = {
   own: AgreeingParty | null;
   mayAgree: boolean;
   clauses: ReadonlyMap<string, { digest: string; stands: Stand[] }>;
@@ -30,7 +30,7 @@ const restMs = 400;
  * Follows who agrees to what: asked anew when the server says that somebody did, and after a break of the connection;
  * looked at anew when the words change. Null while nothing is known, and for a text that is not in negotiation.
  */
-export function useAssents(connection: Connection, address: string | null, loaded: boolean): Standing | null {
+export function useAssents(connection: Connection, address: string | null, loaded: boolean): AgreedSoFar | null {
   const { load, data } = useFetcher<Agreed>({ key: "assents" });
   useEffect(() => {
     if (!address || !loaded) return;
@@ -70,7 +70,7 @@ function digestsOf(doc: Y.Doc, template: string): Digests {
   return { clauses: clauseDigests(content), whole: digestOfText(canonicalForm(content)) };
 }
 
-function standingOf({ own, mayAgree, parties, assents: told }: Agreed, { clauses, whole }: Digests): Standing {
+function standingOf({ own, mayAgree, parties, assents: told }: Agreed, { clauses, whole }: Digests): AgreedSoFar {
   const assents = told.map((assent) => ({ ...assent, at: new Date(assent.at) }));
   return {
     own: parties.find((party) => party.id === own) ?? null,

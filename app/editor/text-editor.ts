@@ -12,6 +12,7 @@ import { carets } from "./carets.ts";
 import type { Connection } from "./connection.ts";
 import { CurrentClause } from "./current-clause.ts";
 import { fieldChips } from "./field-chips.ts";
+import { FindingMarks } from "./finding-marks.ts";
 import { readOwnCaret } from "./own-caret.ts";
 import { PasteRules } from "./paste.ts";
 import { WritingRules } from "./rules.ts";
@@ -43,6 +44,7 @@ export function useTextEditor({ connection, language, fields, editable, onOpenFi
         carets(connection.provider),
         CurrentClause,
         AssentLines,
+        FindingMarks,
         PasteRules.configure({ onTooLong: () => setNotice("paste") }),
         TypedText,
         WritingRules.configure({ onFixedClause: () => setNotice("fixed"), newId: uuidv4 }),

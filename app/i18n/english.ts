@@ -3,6 +3,7 @@ import { actions } from "./english/actions.ts";
 import { admin } from "./english/admin.ts";
 import { agreeing } from "./english/agreeing.ts";
 import { audit } from "./english/audit.ts";
+import { checks } from "./english/checks.ts";
 import { documents } from "./english/documents.ts";
 import { editor } from "./english/editor.ts";
 import { exports } from "./english/exports.ts";
@@ -24,6 +25,7 @@ export const english = {
   agreeing,
   documents,
   editor,
+  checks,
   signing,
   audit,
   exports,

@@ -1,8 +1,9 @@
 import type { TFunction } from "i18next";
+import type { Finding } from "#app/domain/checks/finding.ts";
 import { problems } from "./english/problems.ts";
 
-/** What a sentence may name besides its field. */
-export type ProblemValues = { readonly characters?: string };
+/** What a sentence may name besides its field, and the findings that the page lists below it. */
+export type ProblemValues = { readonly characters?: string; readonly findings?: readonly Finding[] };
 
 /** The sentence for a reason of the domain; with the label of the field where the sentence knows how to say it. */
 export function problemSentence(t: TFunction, reason: string, label?: string, values: ProblemValues = {}): string {

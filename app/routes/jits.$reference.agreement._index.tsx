@@ -2,6 +2,8 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { can } from "#app/domain/actions.ts";
+import { overrideFinding, readChecking } from "#app/domain/checks/checking.server.ts";
+import { OverrideFinding } from "#app/domain/checks/overrides.ts";
 import { openDocument, StartDocument, startDocument } from "#app/domain/documents/document.server.ts";
 import { openForNegotiation } from "#app/domain/documents/freezing.server.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
@@ -21,6 +23,7 @@ const acts = [
   "signing.open",
   "signature.sign",
   "document.export",
+  "finding.override",
 ] as const;
 
 export const loader = inJit("document.read", async ({ actor, jit, access, me }) => {
@@ -31,18 +34,24 @@ export const loader = inJit("document.read", async ({ actor, jit, access, me }) 
     (typeof acts)[number],
     "yes" | "suggest" | "no"
   >;
+  const checking = agreement && (await readChecking(actor, { jit: jit.id, document: agreement.id }));
   const mayStart = can(access, "document.start", {}) === "yes";
   const team = agreement && may["document.edit"] === "yes" ? await readTeamFacts(actor, jit.id) : null;
-  return { agreement, may, mayStart, jit, team, person: actor.personId, zone: me.timeZone };
+  return { agreement, checking, may, mayStart, jit, team, person: actor.personId, zone: me.timeZone };
 });
 
 const Act = z.discriminatedUnion("act", [
   StartDocument.omit({ jit: true }).extend({ act: z.literal("start") }),
   z.object({ act: z.literal("open"), document: z.string("required") }),
+  OverrideFinding.extend({ act: z.literal("override"), document: z.string("required") }),
 ]);
 
 export const action = inJit("document.read", async ({ actor, jit, request, params }) => {
   const input = await form(request, Act);
+  if (input.act === "override") {
+    await overrideFinding(actor, { ...input, jit: jit.id });
+    return null;
+  }
   if (input.act === "start") await startDocument(actor, { ...input, jit: jit.id });
   else await openForNegotiation(actor, { jit: jit.id, document: input.document });
   return redirect(`/jits/${params.reference}/agreement`);
@@ -66,9 +75,10 @@ function hasText(data: unknown): boolean {
 }
 
 export default function AgreementRoute() {
-  const { agreement, mayStart, ...rest } = useLoaderData<typeof loader>();
+  const { agreement, checking, mayStart, ...rest } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   const { t } = useTranslation();
-  if (!agreement) return <StartAgreement mayStart={mayStart} refusal={refusal} title={t("editor.title")} />;
-  return <AgreementPage agreement={agreement} refusal={refusal} {...rest} />;
+  if (!agreement || !checking)
+    return <StartAgreement mayStart={mayStart} refusal={refusal} title={t("editor.title")} />;
+  return <AgreementPage agreement={agreement} checking={checking} refusal={refusal} {...rest} />;
 }

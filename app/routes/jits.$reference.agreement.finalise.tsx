@@ -2,18 +2,32 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { readWholeText } from "#app/domain/agreeing/agreeing.server.ts";
 import { isAgreedByAll } from "#app/domain/agreeing/assents.ts";
+import { blocking } from "#app/domain/checks/check.ts";
+import { checkDocument } from "#app/domain/checks/checking.server.ts";
+import { standingOf } from "#app/domain/checks/overrides.ts";
 import { getAgreement } from "#app/domain/documents/document.server.ts";
 import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
 import { inJit } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { StandTable } from "#app/ui/agreement/StandTable.tsx";
+import { StandingFindings } from "#app/ui/checks/StandingFindings.tsx";
+import type { Refusal } from "#app/ui/form-context.ts";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { StepPage } from "#app/ui/StepPage.tsx";
 
 export const loader = inJit("document.finalise", async ({ actor, jit, access, me }) => {
   const { id, version } = await getAgreement(actor, jit.id);
+  const { findings, overrides, numbers } = await checkDocument(actor, { jit: jit.id, document: id });
   const { stands } = await readWholeText(actor, { jit: jit.id, document: id });
-  return { version, stands, own: access.partyId, zone: me.timeZone, reference: jit.reference };
+  return {
+    version,
+    reference: jit.reference,
+    findings: standingOf(findings, overrides).open,
+    numbers,
+    stands,
+    own: access.partyId,
+    zone: me.timeZone,
+  };
 });
 
 export const action = inJit("document.finalise", async ({ actor, jit, params }) => {
@@ -26,20 +40,35 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t(
 
 export default function FinalisePage() {
   const { t } = useTranslation();
-  const { version, stands, own, zone, reference } = useLoaderData<typeof loader>();
+  const { version, reference, findings, numbers, stands, own, zone } = useLoaderData<typeof loader>();
+  const refusal = useActionData<Refusal | { problems?: undefined }>();
   const words = { version, next: version + 1 };
+  const base = `/jits/${reference}/agreement`;
+  const count = blocking(findings, "finalising").length;
   return (
     <StepPage
       title={t("documents.finalise.title")}
       lead={t("documents.finalise.lead", words)}
       consequence={t("documents.finalise.consequence")}
-      refusal={useActionData<typeof action>()}
+      refusal={refusal}
       act={t("documents.finalise.act", words)}
+      notPossible={
+        count > 0
+          ? t(count === 1 ? "checks.finalise.blockedOne" : "checks.finalise.blocked", { finalising: count })
+          : isAgreedByAll(stands)
+            ? null
+            : t("documents.finalise.notAgreed")
+      }
       acting={t("documents.finalise.acting")}
-      notPossible={isAgreedByAll(stands) ? null : t("documents.finalise.notAgreed")}
-      back={{ to: `/jits/${reference}/agreement`, label: t("documents.back") }}
+      back={{ to: base, label: t("documents.back") }}
     >
+      <StandingFindings findings={refusedBy(refusal) ?? findings} numbers={numbers} base={base} />
       <StandTable stands={stands} own={own} zone={zone} />
     </StepPage>
   );
+}
+
+/** What the server found when it was asked, which may be newer than the page. */
+function refusedBy(refusal: Refusal | { problems?: undefined } | undefined) {
+  return refusal && "values" in refusal ? refusal.values?.findings : undefined;
 }

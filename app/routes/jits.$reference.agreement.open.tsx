@@ -1,6 +1,8 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { blocking } from "#app/domain/checks/check.ts";
+import { checkDocument } from "#app/domain/checks/checking.server.ts";
 import { getAgreement } from "#app/domain/documents/document.server.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { listPossibleSignatories } from "#app/domain/signing/reading.server.ts";
@@ -8,15 +10,22 @@ import { OpenSigning, openSigning } from "#app/domain/signing/signing.server.ts"
 import { form, inJit } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner } from "#app/ui/Banner.tsx";
+import { StandingFindings } from "#app/ui/checks/StandingFindings.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { Select } from "#app/ui/Select.tsx";
 import { StepPage } from "#app/ui/StepPage.tsx";
 
-export const loader = inJit("signing.open", async ({ actor, jit }) => ({
-  parties: await listPossibleSignatories(actor, jit.id),
-  reference: jit.reference,
-}));
+export const loader = inJit("signing.open", async ({ actor, jit }) => {
+  const { id } = await getAgreement(actor, jit.id);
+  const { findings, numbers } = await checkDocument(actor, { jit: jit.id, document: id });
+  return {
+    parties: await listPossibleSignatories(actor, jit.id),
+    findings: blocking(findings, "signature"),
+    numbers,
+    reference: jit.reference,
+  };
+});
 
 export const action = inJit("signing.open", async ({ actor, jit, request, params }) => {
   const { signatories } = await form(request, z.object({ signatories: OpenSigning.shape.signatories }));
@@ -29,7 +38,7 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t(
 
 export default function OpenSigningPage() {
   const { t, i18n } = useTranslation();
-  const { parties, reference } = useLoaderData<typeof loader>();
+  const { parties, findings, numbers, reference } = useLoaderData<typeof loader>();
   const base = `/jits/${reference}`;
   return (
     <StepPage
@@ -37,9 +46,11 @@ export default function OpenSigningPage() {
       lead={t("signing.open.lead")}
       refusal={useActionData<typeof action>()}
       act={t("signing.open.act")}
+      notPossible={findings.length > 0 ? t("checks.openSigning.blocked") : null}
       acting={t("signing.open.acting")}
       back={{ to: `${base}/agreement`, label: t("documents.back") }}
     >
+      <StandingFindings findings={findings} numbers={numbers} base={`${base}/agreement`} />
       {parties.map(({ id, state, signatories }) => {
         const party = stateName(state, i18n.language);
         if (signatories.length === 0) {

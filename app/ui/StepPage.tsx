@@ -18,10 +18,10 @@ type Props = {
   children?: ReactNode;
   refusal?: Refusal | { problems?: undefined } | null;
   act: string;
+  /** why the act cannot be done now */
+  notPossible?: string | null;
   acting: string;
   danger?: boolean;
-  /** why it cannot be done now */
-  notPossible?: string | null;
   back: { to: string; label: string };
 };
 
@@ -34,9 +34,9 @@ export function StepPage({
   children,
   refusal,
   act,
+  notPossible,
   acting,
   danger,
-  notPossible,
   back,
 }: Props) {
   return (

@@ -12,6 +12,7 @@ import { clauses } from "#app/domain/templates/agreement.ts";
 import { closeDatabase, database } from "#app/platform/database.server.ts";
 import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
 import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
+import { mendPlantedFaults } from "#tests/support/complete-text.ts";
 import { startDemonstration } from "#tests/support/demonstration.ts";
 
 /*
@@ -170,6 +171,11 @@ test("a yes to a clause is seen by all at once, and an edit of the clause clears
 });
 
 test("finalising waits until every party has agreed to the very words, and stops everyone at once", async () => {
+  const { id: document, jitId: jit } = await database().document.findFirstOrThrow({
+    where: { jit: { reference: "JIT-2026-001" } },
+  });
+  // tests/browser/checks.test.ts mends them in the browser.
+  await mendPlantedFaults({ jit, document }, await actor("aigul"));
   const wenjing = await desk("wenjing");
   const aigul = await desk("aigul");
   await aigul.goto(`${team}/agreement/finalise`);

@@ -14,6 +14,7 @@ import {
   textOf,
   until,
 } from "#tests/support/collab.ts";
+import { completeText } from "#tests/support/complete-text.ts";
 import { memberOf } from "#tests/support/team.ts";
 
 let desk: Desk;
@@ -129,6 +130,7 @@ test("[C5] a writer who becomes a reader comes back as one", async () => {
 });
 
 test("[C5] freezing under fire: every letter is inside the frozen text or refused", async () => {
+  await completeText({ jit: desk.team.jit, document: desk.document, founder: desk.team.founder });
   const people = [await desk.writer(), await desk.writer("eg"), await desk.writer("eg")];
   const clients = await Promise.all(people.map((person) => desk.connect(person)));
   const reader = await desk.connect(await desk.someone(["signatory"]));

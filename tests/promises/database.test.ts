@@ -31,7 +31,8 @@ beforeAll(async () => {
   await asOwner(
     `INSERT INTO session (id, person_id, created_at, last_seen_at, expires_at, device) VALUES ('s', '${free.person}', now(), now(), now(), '');
      INSERT INTO password_link (id, person_id, token_hash, made_at, expires_at) VALUES ('${newId()}', '${free.person}', 't', now(), now());
-     INSERT INTO document_assignment VALUES ('${team.document}', '${free.member}', '${team.jit}', now())`,
+     INSERT INTO document_assignment VALUES ('${team.document}', '${free.member}', '${team.jit}', now());
+     INSERT INTO finding_override VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'V31', 'b', 'r', now())`,
     [platformLog, team.jit],
   );
 });
@@ -101,6 +102,7 @@ const anew: Record<string, () => object> = {
   signature_slot: () => ({ member_id: free.member }),
   signature: () => ({ slot_id: free.slot }),
   assent: () => ({ id: 999_999 }),
+  finding_override: () => ({ basis: "other" }),
 };
 
 async function businessTables(): Promise<string[]> {

@@ -10,6 +10,7 @@ import { changeNationalCase } from "#app/domain/jits/parties.server.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
 import { stopPdf } from "#app/platform/pdf.server.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
+import { completeText } from "#tests/support/complete-text.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { cookieOf, openPages } from "#tests/support/pages.ts";
 import { saigaArrangement } from "#tests/support/saiga-arrangement.ts";
@@ -42,6 +43,7 @@ async function ready(): Promise<Ready> {
   });
   const step = { jit: team.jit, document };
   await openForNegotiation(team.founder, step);
+  await completeText({ ...team, document });
   return { ...team, step };
 }
 

@@ -9,11 +9,12 @@ import {
   withdrawDocument,
 } from "#app/domain/documents/freezing.server.ts";
 import { appendBatch, rebuildWithHead } from "#app/domain/documents/history.server.ts";
-import { Conflict, Forbidden, Invalid, NotFound } from "#app/domain/errors.ts";
+import { Conflict, Forbidden, NotFound } from "#app/domain/errors.ts";
 import { declineSignature, openSigning, signDocument } from "#app/domain/signing/signing.server.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
 import { installationKey, verifyBytes } from "#app/platform/keys.server.ts";
 import { agreeForAll } from "../support/agreeing.ts";
+import { completeText } from "../support/complete-text.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 import { edit } from "../support/lived-team.ts";
 import { type Colleague, foundTeam, memberOf, type Team } from "../support/team.ts";
@@ -39,6 +40,7 @@ async function ready(): Promise<Ready> {
   });
   const step = { jit: team.jit, document };
   await openForNegotiation(team.founder, step);
+  await completeText({ ...team, document });
   await agreeForAll(step);
   return { ...team, document, step, signers };
 }
@@ -110,7 +112,7 @@ describe("freezing", () => {
     await expect(edit(team, team.founder, "late")).rejects.toThrow("only-reads");
   });
 
-  test("a period that cannot be stops it with the field that is wrong, and nothing is frozen", async () => {
+  test("a period that cannot be stops it with the finding, and nothing is frozen", async () => {
     const team = await ready();
     const edition = { document: team.document, epoch: 1 };
     const { doc, head } = await rebuildWithHead(queryOf(database()), edition);
@@ -119,7 +121,10 @@ describe("freezing", () => {
     const part = { actor: team.founder, clients: [doc.clientID], bytes: Y.encodeStateAsUpdate(doc, before) };
     await appendBatch({ ...edition, jit: team.jit, expected: head }, [part]);
     await agreeForAll(team.step);
-    await expect(finaliseDocument(team.founder, team.step)).rejects.toThrow(Invalid);
+    await expect(finaliseDocument(team.founder, team.step)).rejects.toMatchObject({
+      reason: "findings-block-finalising",
+      values: { findings: [{ sentence: "V11-duration", clause: "C05" }] },
+    });
     expect(await database().frozenText.count({ where: { documentId: team.document } })).toBe(0);
     expect((await findAgreement(team.founder, team.jit))?.state).toBe("negotiation");
   });

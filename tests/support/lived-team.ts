@@ -1,12 +1,11 @@
 import type pg from "pg";
-import * as Y from "yjs";
 import { startDocument } from "#app/domain/documents/document.server.ts";
 import { finaliseDocument, openForNegotiation } from "#app/domain/documents/freezing.server.ts";
-import { appendBatch, rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { recordEditsNow } from "#app/domain/documents/recording.server.ts";
 import { openSigning, signDocument } from "#app/domain/signing/signing.server.ts";
-import { database, queryOf } from "#app/platform/database.server.ts";
+import { database } from "#app/platform/database.server.ts";
 import { agreeForAll } from "./agreeing.ts";
+import { completeValues, setFields } from "./complete-text.ts";
 import { type Colleague, foundTeam, memberOf, type Team } from "./team.ts";
 
 export type LivedTeam = Team & { document: string; negotiator: Colleague; signatory: Colleague };
@@ -18,15 +17,7 @@ export async function edit(
   value: string,
   field = "place",
 ): Promise<void> {
-  const edition = { document: team.document, epoch: 1 };
-  const { doc, head } = await rebuildWithHead(queryOf(database()), edition);
-  const before = Y.encodeStateVector(doc);
-  doc.getMap("fields").set(field, value);
-  const bytes = Y.encodeStateAsUpdate(doc, before);
-  const { refused } = await appendBatch({ ...edition, jit: team.jit, expected: head }, [
-    { actor: author, clients: [doc.clientID], bytes },
-  ]);
-  if (refused.size > 0) throw new Error(`the edit was refused: ${[...refused.values()]}`);
+  await setFields(team, author, { [field]: value });
 }
 
 /** A team of two States with a text that was written by two people, frozen, and signed by one party. */
@@ -44,7 +35,7 @@ export async function livedTeam(owner: pg.Pool): Promise<LivedTeam> {
   const lived = { ...team, document, negotiator, signatory };
   const step = { jit: team.jit, document };
   await openForNegotiation(team.founder, step);
-  await edit(lived, team.founder, "Almaty");
+  await setFields(lived, team.founder, { ...completeValues, place: "Almaty" });
   await edit(lived, negotiator, "Cairo");
   await recordEditsNow({ document, epoch: 1 });
   await agreeForAll(step);

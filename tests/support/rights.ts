@@ -34,7 +34,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
     ],
   },
   leader: {
-    all: [...reading, ...trail, ...writing, "document.export", "jit.proposeClosure", "jit.archive"],
+    all: [...reading, ...trail, ...writing, "finding.override", "document.export", "jit.proposeClosure", "jit.archive"],
     own: [...ownPeople, ...agreeing],
   },
   deputy_leader: { all: [...reading, ...writing], own: [...ownPeople, ...trail] },

@@ -34,6 +34,7 @@ const kindOf: Record<TeamAction, Kind> = {
   "document.finalise": "text",
   "document.reopen": "text",
   "document.withdraw": "text",
+  "finding.override": "text",
   "signing.open": "signature",
   "signature.sign": "signature",
   "signature.decline": "signature",

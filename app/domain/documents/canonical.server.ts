@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type * as Y from "yjs";
 import { type Content, canonicalForm } from "./content.ts";
-import type { Fields } from "./field-text.ts";
 import { fieldsOf, languagesOf, textOf } from "./text.ts";
 
 /** What the document holds, checked against the schema. Throws MalformedText when it is not an arrangement. */
@@ -14,10 +13,13 @@ export function contentOf(doc: Y.Doc, template: string): Content {
  * The canonical bytes of a document and their SHA-256 in hex. The same state gives the same bytes on any machine.
  * Throws MalformedText when the document is not an arrangement.
  */
-export function canonicalText(doc: Y.Doc, template: string): { canonical: string; digest: string; fields: Fields } {
-  const content = contentOf(doc, template);
-  const canonical = canonicalForm(content);
-  return { canonical, digest: digestOf(canonical), fields: content.fields };
+export function canonicalText(
+  doc: Y.Doc,
+  template: string,
+): { canonical: string; digest: string } & Omit<Content, "template"> {
+  const { fields, languages, ...rest } = contentOf(doc, template);
+  const canonical = canonicalForm({ fields, languages, ...rest });
+  return { canonical, digest: digestOf(canonical), fields, languages };
 }
 
 /** SHA-256 of bytes, or of the UTF-8 bytes of a text, in lower-case hex. */

@@ -5,6 +5,8 @@ import { newId } from "#app/platform/ids.ts";
 import type { Actor } from "../actor.ts";
 import { requireAssents } from "../agreeing/agreeing.server.ts";
 import { change } from "../change.server.ts";
+import { blocking, checkArrangement } from "../checks/check.ts";
+import { factsOf } from "../checks/facts.server.ts";
 import { Conflict } from "../errors.ts";
 import { readTrial, tryPrinting } from "../export/trial-print.server.ts";
 import { heldAt } from "../jits/validity.ts";
@@ -13,7 +15,6 @@ import { view } from "../view.server.ts";
 import { canonicalText } from "./canonical.server.ts";
 import { holdDocument } from "./document.server.ts";
 import { rebuild } from "./history.server.ts";
-import { periodFrom } from "./period.ts";
 import { recordEdits } from "./recording.server.ts";
 import { next } from "./states.ts";
 
@@ -39,8 +40,8 @@ const longestTrialMs = 30_000;
 
 /**
  * T05: freezes the text. Whoever appends an edit waits for the same row lock, so an edit is either inside the frozen
- * bytes or refused. Throws Conflict when someone else was first, a party has not agreed to these very words or the text
- * cannot be printed, Invalid for a period that cannot be.
+ * bytes or refused. Throws Conflict when someone else was first, when a party has not agreed to these very words, when
+ * the text cannot be printed, and with the findings when the rules stand against it.
  */
 export async function finaliseDocument(actor: Actor, input: Step): Promise<{ digest: string }> {
   // Tried on paper before anything is held, so that nobody's writing waits for it, or for its turn to be printed.
@@ -81,13 +82,14 @@ export async function finaliseDocument(actor: Actor, input: Step): Promise<{ dig
 
 type Written = { id: string; jitId: string; epoch: number; template: string; version: number };
 
-/** The bytes that would be frozen now. Throws Conflict and Invalid for an arrangement that could not enter into force. */
+/** The bytes that would be frozen now. Throws Conflict for an arrangement that could not enter into force, or that the rules stand against. */
 async function textToFreeze(db: Transaction, { id, jitId, epoch, template, version }: Written) {
   // From the rows themselves: what is signed must not rest on a snapshot, which only saves time.
   const text = await rebuild(queryOf(db), { document: id, epoch, fromFirstRow: true });
-  const { canonical, digest, fields } = canonicalText(text, template);
+  const { canonical, digest, fields, languages } = canonicalText(text, template);
   if (fields.entryIntoForceRule !== "last_signature") throw new Conflict("entry-rule-unsupported");
-  periodFrom(now(), String(fields.duration ?? ""), String(fields.referenceTimeZone ?? ""));
+  const findings = blocking(checkArrangement({ fields, languages, facts: await factsOf(db, jitId) }), "finalising");
+  if (findings.length > 0) throw new Conflict("findings-block-finalising", { findings });
   return { jit: jitId, version, canonical, digest };
 }
 

@@ -6,6 +6,9 @@ import { newId } from "#app/platform/ids.ts";
 import { signBytes } from "#app/platform/keys.server.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
+import { blocking, checkArrangement } from "../checks/check.ts";
+import { factsOf } from "../checks/facts.server.ts";
+import type { Content } from "../documents/content.ts";
 import { holdDocument } from "../documents/document.server.ts";
 import { move, supersedeFrozen } from "../documents/freezing.server.ts";
 import { periodFrom } from "../documents/period.ts";
@@ -25,6 +28,7 @@ export function openSigning(actor: Actor, input: z.infer<typeof OpenSigning>) {
     const document = await holdDocument(tx, input.jit, input.document);
     const frozen = await currentFrozen(tx, document.id);
     const chosen = await signatoriesOf(tx, input.jit, input.signatories);
+    await refuseWhileBlocked(tx, input.jit, frozen);
     const parties = await tx.party.findMany({ where: { jitId: input.jit, leftAt: null } });
     if (parties.some((party) => !chosen.some((member) => member.partyId === party.id))) {
       throw new Conflict("signatory-missing");
@@ -75,7 +79,7 @@ export const SignDocument = z.object({
 /**
  * Signs the frozen text for the signatory's own slot. The caller has asked for the password again just before.
  * The last signature puts the arrangement in force (T11) in the same transaction.
- * Throws Conflict: "already-signed", "text-changed", "not-in-this-state".
+ * Throws Conflict: "already-signed", "text-changed", "findings-block-signature", "not-in-this-state".
  */
 export function signDocument(actor: Actor, input: z.infer<typeof SignDocument>): Promise<{ inForce: boolean }> {
   const target = { jit: input.jit, document: input.document, slot: input.slot };
@@ -86,6 +90,7 @@ export function signDocument(actor: Actor, input: z.infer<typeof SignDocument>):
     if (frozen.documentId !== document.id || frozen.supersededAt || frozen.digest !== input.digest) {
       throw new Conflict("text-changed");
     }
+    await refuseWhileBlocked(tx, input.jit, frozen);
     const jit = await tx.jit.findUniqueOrThrow({ where: { id: input.jit } });
     const at = now();
     const manifest: Manifest = {
@@ -126,6 +131,13 @@ export function signDocument(actor: Actor, input: z.infer<typeof SignDocument>):
       follows: inForce ? [{ action: "document.enterIntoForce", facts: { document: document.id, ...inForce } }] : [],
     };
   });
+}
+
+/** What blocks signature blocks it for everyone, whenever it comes about. */
+async function refuseWhileBlocked(db: Transaction, jit: string, { canonical }: Pick<Frozen, "canonical">) {
+  const { fields, languages } = JSON.parse(canonical) as Content;
+  const findings = blocking(checkArrangement({ fields, languages, facts: await factsOf(db, jit) }), "signature");
+  if (findings.length > 0) throw new Conflict("findings-block-signature", { findings });
 }
 
 /** The slot, if it waits for this very person. */

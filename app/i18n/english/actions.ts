@@ -43,6 +43,7 @@ export const actions = {
   "document.finalise": "Fixed the text for signature",
   "document.reopen": "Reopened the text",
   "document.withdraw": "Withdrew the text",
+  "finding.override": "Overrode a warning",
   "signing.open": "Opened the text for signature",
   "signature.sign": "Signed",
   "signature.decline": "Declined to sign",

@@ -105,7 +105,6 @@ export const editor = {
     emptyTable: "No rows yet",
   },
   panel: {
-    label: "About the clause at the caret",
     why: "Why this clause",
     euModel: "EU model",
     convention: "Convention",

@@ -78,6 +78,12 @@ export const problems = {
     "Not every party agrees to these very words. Ask the parties that are missing to read the text and agree to it.",
   "already-final": "The text is already final.",
   "drafter-missing": "Not every party has a lead negotiator or leader who can write. Invite them first.",
+  "findings-block-finalising":
+    "The text was not finalised, because findings block it. Each of them says what to do; then try again.",
+  "findings-block-signature":
+    "This was not done, because findings block signature. Each of them says what to do; the text must be reopened for it.",
+  "finding-gone": "The text has changed meanwhile, and this warning with it. Read the list again.",
+  "finding-blocks": "This finding blocks and cannot be overridden. Do what it says.",
   "entry-rule-unsupported":
     "Here an arrangement enters into force with the last signature. Choose that rule in clause 5.",
   "findings-block": "Findings block this. Read them in the panel beside the text and settle them.",

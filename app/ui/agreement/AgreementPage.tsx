@@ -1,4 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from "react";
+import type { Facts } from "#app/domain/checks/facts.ts";
+import type { Override } from "#app/domain/checks/overrides.ts";
 import type { Agreement } from "#app/domain/documents/document.server.ts";
 import { lastDayBefore } from "#app/domain/documents/period.ts";
 import { isEditable } from "#app/domain/documents/states.ts";
@@ -28,12 +30,15 @@ type May = Record<
   | "document.withdraw"
   | "signing.open"
   | "signature.sign"
-  | "document.export",
+  | "document.export"
+  | "finding.override",
   Decision
 >;
 
 type Props = {
   agreement: Agreement;
+  /** what the checks know of the team, and the warnings that were overridden */
+  checking: { facts: Facts; overrides: Override[] };
   may: May;
   jit: { reference: string; exercise: boolean };
   /** for whoever may write the text; null for readers */
@@ -44,7 +49,7 @@ type Props = {
 };
 
 /** The text of the arrangement with what can be done about it. The editor comes as a part of its own. */
-export function AgreementPage({ agreement, may, jit, team, person, zone, refusal }: Props) {
+export function AgreementPage({ agreement, checking, may, jit, team, person, zone, refusal }: Props) {
   const { t } = useTranslation();
   const word = useInstrumentWord();
   const slots = useSlots();
@@ -75,6 +80,8 @@ export function AgreementPage({ agreement, may, jit, team, person, zone, refusal
             language="en"
             person={person}
             mayEdit={may["document.edit"] === "yes"}
+            mayOverride={may["finding.override"] === "yes"}
+            {...checking}
             exercise={jit.exercise}
             assents={agreement.state === "negotiation" ? `/jits/${jit.reference}/agreement/assents` : null}
             agree={`/jits/${jit.reference}/agreement/agree`}

@@ -1,0 +1,82 @@
+import { now } from "#app/platform/clock.ts";
+import { queryOf, type Transaction } from "#app/platform/database.server.ts";
+import { newId } from "#app/platform/ids.ts";
+import type { Actor } from "../actor.ts";
+import { change } from "../change.server.ts";
+import { canonicalText } from "../documents/canonical.server.ts";
+import { clausesOf } from "../documents/clauses.ts";
+import { rebuild } from "../documents/history.server.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import { view } from "../view.server.ts";
+import { checkArrangement } from "./check.ts";
+import { factsOf } from "./facts.server.ts";
+import type { Facts } from "./facts.ts";
+import { type Finding, severityOf } from "./finding.ts";
+import type { Override, OverrideFinding } from "./overrides.ts";
+import { ruleSet } from "./rules.ts";
+
+type Target = { jit: string; document: string };
+
+/** What a browser needs to check the text while people write in it. */
+export function readChecking(actor: Actor, target: Target): Promise<{ facts: Facts; overrides: Override[] }> {
+  return view(actor, "document.read", target, async (db) => ({
+    facts: await factsOf(db, target.jit),
+    overrides: await overridesOf(db, target.document),
+  }));
+}
+
+/** The findings in the text as it is stored now, and what was overridden. */
+export function checkDocument(
+  actor: Actor,
+  target: Target,
+): Promise<{ findings: Finding[]; overrides: Override[]; numbers: Record<string, number> }> {
+  return view(actor, "document.read", target, async (db) => ({
+    ...(await checkStored(db, target)),
+    overrides: await overridesOf(db, target.document),
+  }));
+}
+
+/** Findings, and the numbers of the clauses by their ids. */
+async function checkStored(db: Transaction, { jit, document: id }: Target) {
+  const document = await db.document.findFirst({ where: { id, jitId: jit } });
+  if (!document) throw new NotFound();
+  const doc = await rebuild(queryOf(db), { document: id, epoch: document.epoch });
+  const { fields, languages } = canonicalText(doc, document.template);
+  const text = languages.en ?? Object.values(languages)[0];
+  return {
+    findings: checkArrangement({ fields, languages, facts: await factsOf(db, jit) }),
+    numbers: Object.fromEntries((text ? clausesOf(text) : []).map((clause) => [clause.id, clause.number])),
+  };
+}
+
+function overridesOf(db: Transaction, document: string): Promise<Override[]> {
+  return queryOf(db)<Override>(
+    `SELECT o.rule, o.basis, o.reason, o.at, p.name, p.latin_name AS "latinName", a.state
+       FROM finding_override o JOIN person p ON p.id = o.person_id JOIN authority a ON a.id = p.authority_id
+      WHERE o.document_id = $1::uuid ORDER BY o.id`,
+    [document],
+  );
+}
+
+/**
+ * Leaves a warning as it is, for all parties, with the reason (3.13). Throws Conflict("finding-gone") when the text says
+ * something else by now, "finding-blocks" for what cannot be overridden, "already-there" when someone was first.
+ */
+export function overrideFinding(actor: Actor, input: Target & OverrideFinding): Promise<void> {
+  const { jit, document, rule, basis, reason } = input;
+  return change(actor, "finding.override", { jit, document }, async (tx) => {
+    const { findings } = await checkStored(tx, { jit, document });
+    const same = findings.filter((one) => one.rule === rule);
+    if (same.some((one) => severityOf(one) !== "warning")) throw new Conflict("finding-blocks");
+    const found = same.find((one) => one.basis === basis);
+    if (!found) throw new Conflict("finding-gone");
+    const id = newId();
+    const row = { id, jitId: jit, documentId: document, personId: actor.personId, rule, basis, reason, at: now() };
+    await tx.findingOverride.create({ data: row });
+    return {
+      result: undefined,
+      facts: { document, override: id, rule, ruleSet, clause: found.clause, basis },
+      details: { reason },
+    };
+  });
+}

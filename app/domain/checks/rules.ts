@@ -1,0 +1,64 @@
+/** Name and version of the rule set (domain handbook 3.13); stands in the trail with everything decided by it. */
+export const ruleSet = "R-2026.1";
+
+/** What a finding of a rule stands against. Only a warning can be overridden. */
+export const severities = ["finalising", "signature", "warning", "information"] as const;
+export type Severity = (typeof severities)[number];
+
+type Rule = {
+  severity: Severity;
+  /** articles of the Convention (UNTOC) that the rule rests on; none: it follows from the form of the instrument */
+  convention?: string;
+  /** place in the EU model agreement, where it has the same */
+  euModel?: string;
+};
+
+/**
+ * The rules that concern text, parties, members, fields and annexes. Those of the rule set that are not here speak of
+ * what this product does not hold yet: comments, suggestions, second factors, annexes of their own, evidence, tasks.
+ */
+export const rules = {
+  V01: { severity: "finalising", convention: "19", euModel: "1" },
+  V04: { severity: "finalising", convention: "19", euModel: "preamble" },
+  V05: { severity: "warning", convention: "19" },
+  V07: { severity: "finalising", convention: "3(1)", euModel: "2" },
+  V08: { severity: "finalising", convention: "2(b)" },
+  V09: { severity: "finalising", convention: "2(a), 3(2)" },
+  V10: { severity: "warning", convention: "24, 25" },
+  V11: { severity: "finalising", euModel: "3" },
+  V12: { severity: "warning", euModel: "3" },
+  V13: { severity: "finalising", euModel: "3" },
+  V14: { severity: "finalising", convention: "4, 19", euModel: "4" },
+  V15: { severity: "finalising", convention: "4, 19", euModel: "4" },
+  V16: { severity: "finalising", convention: "19", euModel: "5" },
+  V17: { severity: "finalising", euModel: "6" },
+  V18: { severity: "warning", euModel: "6" },
+  V19: { severity: "finalising", convention: "4, 19", euModel: "6" },
+  V20: { severity: "finalising", convention: "4" },
+  V21: { severity: "finalising", euModel: "7, appendix I" },
+  V22: { severity: "finalising", euModel: "7, appendix I" },
+  V23: { severity: "finalising", convention: "20" },
+  V24: { severity: "finalising", convention: "18(19)", euModel: "9–11" },
+  V25: { severity: "finalising", convention: "18(19)", euModel: "9–11" },
+  V26: { severity: "warning", convention: "18(21)" },
+  V27: { severity: "finalising", convention: "18(5), 18(20)" },
+  V28: { severity: "warning", convention: "18(5), 18(20)" },
+  V29: { severity: "finalising" },
+  V30: { severity: "finalising", euModel: "12" },
+  V31: { severity: "warning", euModel: "12" },
+  V32: { severity: "finalising", convention: "18(14)" },
+  V34: { severity: "warning", convention: "18(14)" },
+  V35: { severity: "finalising" },
+  V36: { severity: "finalising", euModel: "12" },
+  V37: { severity: "finalising" },
+  V41: { severity: "signature" },
+  V44: { severity: "finalising" },
+  V45: { severity: "finalising" },
+  V46: { severity: "warning" },
+} as const satisfies Record<string, Rule>;
+
+export type RuleId = keyof typeof rules;
+
+export function ruleOf(id: RuleId): Rule {
+  return rules[id];
+}

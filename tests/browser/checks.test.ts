@@ -1,0 +1,223 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
+import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
+import { startDemonstration } from "#tests/support/demonstration.ts";
+
+/*
+ * A leader takes the negotiation of the demonstration from its planted faults to an empty list of findings, beside the
+ * text, and finalises. One story; each test goes on where the one before stopped.
+ */
+let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  demonstration = await startDemonstration();
+  browser = await openBrowser();
+  ({ page, complaints } = await signIn("aigul"));
+  await open(page);
+}, 400_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await demonstration?.stop();
+});
+
+async function signIn(login: string) {
+  const visitor = await newVisitor(browser, demonstration.origin, { viewport: { width: 1440, height: 900 } });
+  await visitor.page.goto("/");
+  await visitor.page.getByLabel("E-mail address").fill(`${login}@${demonstrationDomain}`);
+  await visitor.page.getByLabel("Password", { exact: true }).fill(demonstrationPassword);
+  await visitor.page.getByRole("button", { name: "Sign in" }).click();
+  await visitor.page.waitForURL("**/home");
+  return visitor;
+}
+
+async function open(at: Page): Promise<void> {
+  await at.goto("/jits/JIT-2026-001/agreement");
+  await text(at).getByRole("heading", { name: "Definitions" }).waitFor();
+  await at.getByText(/^Checked at/).waitFor();
+}
+
+const text = (at: Page) => at.getByRole("textbox", { name: "Text of the arrangement" });
+const clause = (id: string) => text(page).locator(`[data-clause="${id}"]`);
+const finding = (words: string | RegExp) => page.getByRole("tabpanel").getByRole("link", { name: words });
+const control = (name: string) => page.getByLabel(name, { exact: true });
+const isFocused = (name: string) =>
+  expect.poll(() => control(name).evaluate((element) => element === document.activeElement)).toBe(true);
+
+async function back(): Promise<void> {
+  await page.getByRole("tab", { name: /^Findings/ }).click();
+}
+
+/** Goes from the finding to its place, does what it says there, and the finding is gone. */
+async function mend(words: string | RegExp, act: () => Promise<void>): Promise<void> {
+  await back();
+  await finding(words).first().click();
+  await act();
+  await back();
+  await finding(words).waitFor({ state: "detached" });
+}
+
+/** A value that is typed is set when the person leaves the field. */
+async function fill(name: string, value: string): Promise<void> {
+  await control(name).fill(value);
+  await page.keyboard.press("Tab");
+}
+
+/** Every finding in its words, without the marks that keep foreign words in their direction. */
+async function listed(): Promise<string[]> {
+  const all = await page.getByRole("tabpanel").locator(".f-group li > a").allInnerTexts();
+  return all.map((one) =>
+    one
+      .replace(/[\u2068\u2069]/g, "")
+      .replace(/\s+/g, " ")
+      .trim(),
+  );
+}
+
+test("the panel lists the planted faults by what they block, with counts and clauses in words", async () => {
+  const begins = [
+    /^11 Clause 11: INTERPOL takes part, but its annex is not signed/,
+    /^12 Clause 12: Chosen without an order: controlled delivery/i,
+    /^23 Clause 23: Not written yet in Russian, Arabic,? and Chinese/,
+    /^2 Clause 2: China and Netherlands: an approval is not granted yet/,
+    /^5 Clause 5: The numbers differ between English and Chinese: “12” in the first, “18” in the second/,
+    /^14 Clause 14: It is open whether the death penalty is possible/,
+    /^15 Clause 15: Kept back in China and Egypt/,
+    /^27 Clause 27: China and Egypt: there is a declaration on article 35/,
+    /^– Whole arrangement: The treaty status is that of/,
+  ];
+  const found = await listed();
+  expect(found).toHaveLength(begins.length);
+  for (const [index, pattern] of begins.entries()) expect(found[index]).toMatch(pattern);
+  for (const group of ["Block finalising 3", "Block signature 1", "Warnings 5"]) {
+    await page.getByRole("heading", { name: group }).waitFor();
+  }
+  await page.getByRole("tab", { name: "Findings 9", selected: true }).waitFor();
+  await expectAccessible(page);
+});
+
+test("the source of a rule is shown when one asks for it", async () => {
+  const row = page.getByRole("listitem").filter({ has: page.getByRole("link", { name: /Chosen without an order/ }) });
+  expect(await row.getByText("Convention, article 20").isVisible()).toBe(false);
+  await row.getByText(/^Why/).click();
+  await row.getByText("Convention, article 20").waitFor();
+  await row.getByText(/^Why/).click();
+});
+
+test("a telephone number is marked while it is typed, its finding leads to it, and taking it out ends both", async () => {
+  await clause("C03").locator("> p").first().click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" Call +7 701 234 56 78.", { delay: 5 });
+  const marked = clause("C03").locator(".finding");
+  await expect.poll(() => marked.allInnerTexts()).toEqual(["+7 701 234 56 78"]);
+  await text(page).locator('[data-clause="C20"] > p').first().click();
+  await finding(/reads as a telephone number/).click();
+  await expect.poll(() => page.evaluate(() => String(window.getSelection()))).toBe("+7 701 234 56 78");
+  await page.keyboard.press("Delete");
+  await finding(/reads as a telephone number/).waitFor({ state: "detached" });
+  expect(await marked.count()).toBe(0);
+});
+
+test("finalising is refused with the same list as long as something blocks", async () => {
+  const inText = (await listed()).slice(0, 3);
+  await page.goto("/jits/JIT-2026-001/agreement/finalise");
+  await page.getByText("3 findings block finalising.", { exact: false }).waitFor();
+  const onPage = await page
+    .getByRole("region", { name: "What stands against this step" })
+    .locator("li > a")
+    .allInnerTexts();
+  const plain = onPage.map((one) =>
+    one
+      .replace(/[\u2068\u2069]/g, "")
+      .replace(/\s+/g, " ")
+      .trim(),
+  );
+  expect(plain.slice(0, 3)).toEqual(inText);
+  const act = page.getByRole("button", { name: /^Finalise version/ });
+  expect(await act.getAttribute("aria-disabled")).toBe("true");
+  await expectAccessible(page);
+  await open(page);
+});
+
+test("what blocks is mended at its place, by keyboard where it leads", async () => {
+  await mend(/takes part, but its annex/, async () => {
+    await isFocused("Body code, Participants, Row 1");
+    await fill("Annex ref, Participants, Row 1", "A2-1 (signed)");
+  });
+  await mend(/Chosen without an order/, async () => {
+    await page.getByRole("button", { name: "Add a row: Authorisations" }).click();
+    const order = { Technique: "Controlled delivery", Authority: "Specialised court", "Order ref": "EX-17" };
+    for (const [name, value] of Object.entries(order)) await fill(`${name}, Authorisations, Row 1`, value);
+    await control("State, Authorisations, Row 1").selectOption("KZ");
+    const day = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+    await fill("Valid from, Authorisations, Row 1", day(1));
+    await fill("Valid to, Authorisations, Row 1", day(90));
+  });
+  await mend(/Not written yet in/, async () => {
+    const languages = page.getByRole("group", { name: "Authentic languages" });
+    for (const own of ["Русский", "العربية", "中文"]) await languages.getByText(own).click();
+  });
+  await expect.poll(async () => (await listed()).some((one) => one.includes("The numbers differ"))).toBe(false);
+  await mend(/an approval is not granted yet/, async () => {
+    for (const number of [2, 4]) await fill(`Status, Approvals needed, Parties, Row ${number}, Row 1`, "granted");
+  });
+});
+
+test("warnings are mended, or overridden with a reason that everybody reads", async () => {
+  await mend(/It is open whether the death penalty/, async () => {
+    await control("Death penalty assurance").selectOption("assurance_given");
+  });
+  await mend(/Kept back in China and Egypt/, async () => {
+    for (const number of [2, 3]) {
+      await control(`This arrangement, Disclosure rules, Row ${number}`).selectOption("yes");
+    }
+  });
+  for (const words of [/there is a declaration on article/, /The treaty status is that of/]) {
+    await page.getByRole("button", { name: new RegExp(`^Override: .*${words.source}`) }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Override with this reason" }).click();
+    await dialog.getByText("Reason is missing. Enter it.").waitFor();
+    await expectAccessible(page);
+    await dialog.getByLabel("Reason").fill("Read and checked with the depositary.");
+    await dialog.getByRole("button", { name: "Override with this reason" }).click();
+    await dialog.waitFor({ state: "detached" });
+  }
+  await expect.poll(async () => (await listed()).filter((one) => !/declaration|treaty status/.test(one))).toEqual([]);
+  await page.getByRole("tabpanel").getByText("Nothing stands against this text.").waitFor();
+  await page.getByRole("tab", { name: "Findings 0" }).waitFor();
+  await expectAccessible(page);
+  const reader = await signIn("daniyar");
+  await open(reader.page);
+  await reader.page
+    .getByText(/Aigul Nurlanova, .*: Read and checked with the depositary\./)
+    .first()
+    .waitFor();
+  expect(await reader.page.getByRole("button", { name: /^Override/ }).count()).toBe(0);
+  expect(reader.complaints).toEqual([]);
+});
+
+test("on a phone the findings open from a button and lead back into the text", async () => {
+  const visitor = await signIn("sanne");
+  await visitor.page.setViewportSize({ width: 375, height: 812 });
+  await visitor.page.goto("/jits/JIT-2026-001/agreement");
+  await visitor.page.getByRole("button", { name: "Findings 0" }).click();
+  const drawer = visitor.page.getByRole("dialog");
+  await drawer.getByText("Nothing stands against this text.").waitFor();
+  await expectAccessible(visitor.page);
+  await drawer.getByRole("link", { name: /declaration on article/ }).click();
+  await drawer.waitFor({ state: "detached" });
+  const place = text(visitor.page).locator('[data-clause="C27"]');
+  await expect.poll(() => place.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(812);
+  expect(visitor.complaints).toEqual([]);
+});
+
+test("the text is finalised, and no page complained", async () => {
+  await page.getByRole("link", { name: "Finalise…" }).click();
+  await page.getByRole("button", { name: /^Finalise version/ }).click();
+  await page.getByText(/^Finalised on/).waitFor();
+  expect(complaints).toEqual([]);
+});
