@@ -141,7 +141,7 @@ const typedIn = new WeakMap<Request, Refusal["typed"]>();
  * Throws Invalid with one reason a field; what was typed goes back to the form, except secrets.
  */
 export async function form<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.infer<Schema>> {
-  const sent = await request.formData();
+  const sent = await fieldsOf(request);
   typedIn.set(request, withoutSecrets(sent));
   const submission = parseWithZod(sent, { schema });
   if (submission.status === "success") return submission.value;
@@ -150,6 +150,15 @@ export async function form<Schema extends z.ZodType>(request: Request, schema: S
     if (reasons?.[0]) problems[field] = reasons[0];
   }
   throw new Invalid(problems);
+}
+
+/** No page of ours sends anything but a form; whoever does is told so, and it is no fault of the server. */
+async function fieldsOf(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch {
+    throw new Response(null, { status: 400 });
+  }
 }
 
 function withoutSecrets(sent: FormData): Refusal["typed"] {
