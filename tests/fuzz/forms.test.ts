@@ -102,6 +102,19 @@ test("every action has a form here", () => {
   ).toEqual(known);
 });
 
+test("the name of a field does not decide how much memory its form takes, nor does their number", async () => {
+  const { ids, cookies } = await setStage();
+  const path = `/jits/${ids.reference}/people/${ids.member}?index`;
+  const ask = async (names: string[]) => {
+    const body = new URLSearchParams([["roles", "leader"], ...names.map((name) => [name, "leader"])] as string[][]);
+    const { status } = await pages.ask(path, { cookie: cookies[0], method: "POST", sent: { body } });
+    return status;
+  };
+  // One at a time would cost four gigabytes.
+  expect(await ask(["roles[99999999]", "roles[4294967295].x", "__proto__", "constructor.prototype", "a[b"])).toBe(302);
+  expect(await ask(Array.from({ length: 100_000 }, () => "roles"))).toBe(400);
+});
+
 test("a form broken at random is answered with a sentence, never with an error, and nothing is half done", async () => {
   const all = actions();
   for (let done = 0; done < count; done += round) {
