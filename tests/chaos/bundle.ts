@@ -6,10 +6,10 @@ export type Programs = { collab: string; web: string; remove(): void };
 
 /**
  * The servers, each in one file: a start costs half the work of one that reads TypeScript, and a run is mostly starts.
- * Beside the pages, so that packages are found from there.
+ * Where packages are found from, and where a build of the pages meanwhile does not sweep.
  */
 export async function bundleServers(): Promise<Programs> {
-  const folder = resolve("build", `chaos-${process.pid}`);
+  const folder = resolve("node_modules", ".cache", `chaos-${process.pid}`);
   await build({
     configFile: false,
     logLevel: "error",
