@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { freePort } from "#app/platform/embedded.server.ts";
+import { redisProgram } from "#tests/support/redis.ts";
 import { bundleServers } from "./bundle.ts";
 import { type Draw, drawFrom } from "./draw.ts";
 import { Editor } from "./editor.ts";
@@ -41,7 +43,7 @@ export async function makeWorld(scale: Scale): Promise<World> {
   const own = await new Way(() => postgres.port).listen();
   const database = await new Way(() => postgres.port).listen();
   const stage = await setStage(through(own, postgres.url), postgres.folder, scale);
-  const redis = scale.nodes > 1 ? await FlappingRedis.start() : null;
+  const redis = scale.nodes > 1 && existsSync(redisProgram) ? await FlappingRedis.start() : null;
   const ports: number[] = [];
   for (let node = 0; node < scale.nodes; node++) ports.push(await freePort());
   const webPort = await freePort();

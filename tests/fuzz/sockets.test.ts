@@ -10,7 +10,7 @@ import { Caller, type Taken } from "./caller.ts";
 import { framesOver } from "./seeds.ts";
 
 /* Mallory at the door of a running collaboration server, while Anna writes. */
-const count = numberFrom("FRAMES", 200);
+const count = numberFrom("FRAMES", 400);
 const seed = numberFrom("SEED", 1);
 /** so often Anna types, and the seeds are made anew over what is stored by then */
 const round = 50;

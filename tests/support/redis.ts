@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { freePort } from "#app/platform/embedded.server.ts";
 
+export const redisProgram = "/usr/bin/redis-server";
+
 export type OwnRedis = {
   url: string;
   kill(): Promise<void>;
@@ -19,7 +21,7 @@ export async function startRedis(): Promise<OwnRedis> {
   let child: ChildProcess;
   const start = async () => {
     const settings = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-    child = spawn("/usr/bin/redis-server", settings, { stdio: "ignore" });
+    child = spawn(redisProgram, settings, { stdio: "ignore" });
     while (!(await answers(port))) {
       if (child.exitCode !== null) throw new Error("redis-server did not start");
       await new Promise((resolve) => setTimeout(resolve, 20));
