@@ -141,7 +141,7 @@ const typedIn = new WeakMap<Request, Refusal["typed"]>();
  * Throws Invalid with one reason a field; what was typed goes back to the form, except secrets.
  */
 export async function form<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.infer<Schema>> {
-  const sent = await request.formData();
+  const sent = await fieldsOf(request);
   typedIn.set(request, withoutSecrets(sent));
   const submission = parseWithZod(sent, { schema });
   if (submission.status === "success") return submission.value;
@@ -150,6 +150,22 @@ export async function form<Schema extends z.ZodType>(request: Request, schema: S
     if (reasons?.[0]) problems[field] = reasons[0];
   }
   throw new Invalid(problems);
+}
+
+/** As our pages name their fields: `reason`, `names.zh-Hans`. */
+const fieldName = /^[A-Za-z][A-Za-z0-9]{0,40}(\.[A-Za-z][A-Za-z0-9_-]{0,40})?$/;
+const mostFields = 1_000;
+
+/**
+ * The fields of the form that a page of ours can have sent; others are left out. The reader below makes a list as long
+ * as a name says, and `roles[99999999]` would cost the process its memory. What is no form is a bad request.
+ */
+async function fieldsOf(request: Request): Promise<FormData> {
+  const sent = await request.formData().catch(() => null);
+  const names = [...(sent?.keys() ?? [])];
+  if (!sent || names.length > mostFields) throw new Response(null, { status: 400 });
+  for (const name of names) if (!fieldName.test(name)) sent.delete(name);
+  return sent;
 }
 
 function withoutSecrets(sent: FormData): Refusal["typed"] {

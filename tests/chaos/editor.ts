@@ -29,6 +29,7 @@ export class Editor {
     readonly name: string,
     private readonly address: string,
     readonly document: string,
+    readonly person: string,
     private readonly cookie: string,
     private readonly draw: Draw,
   ) {
@@ -101,8 +102,14 @@ export class Editor {
     return phase === "open" && loaded && !unsaved && this.unsaved.length === 0;
   }
 
+  /** ids of those who have the text open, as far as this person is shown */
+  get people(): Set<string> {
+    return new Set(this.connection.getState().people.map(({ id }) => id));
+  }
+
   get state(): string {
-    return `${this.name} ${JSON.stringify({ ...this.connection.getState(), people: undefined, waiting: this.unsaved.length })}`;
+    const { people, ...rest } = this.connection.getState();
+    return `${this.name} ${JSON.stringify({ ...rest, people: people.length, waiting: this.unsaved.length })}`;
   }
 
   /** One stroke: a word more or, now and then, a saved one less. Whoever waits too long stops typing. */

@@ -1,4 +1,5 @@
 import type { Fault } from "./plan.ts";
+import type { Server } from "./server.ts";
 import type { World } from "./world.ts";
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -14,10 +15,12 @@ export async function strike(world: World, fault: Fault, counts: Counts): Promis
   switch (fault.kind) {
     case "kill":
       return kill(world, fault, counts);
-    case "stop":
-      await world.collab.stop();
-      world.collab.start(fault.clock);
+    case "stop": {
+      const node = world.collabs[fault.node];
+      await node?.stop();
+      node?.start(fault.clock);
       return count(counts, "stop: collab");
+    }
     case "pause":
       await world.postgres.pause(fault.ms);
       return count(counts, "pause: postgres");
@@ -31,10 +34,15 @@ export async function strike(world: World, fault: Fault, counts: Counts): Promis
       await next?.revoke();
       return count(counts, next ? "revoked" : "left out: revoke");
     }
+    case "redis":
+      world.redis?.flap(fault);
+      return count(counts, `${world.redis ? "" : "left out: "}redis ${fault.how}`, fault.times);
     case "network": {
-      const way = fault.editor === null ? world.database : world.ways[fault.editor];
+      const { on } = fault;
+      const way = on === "redis" ? world.redis?.way : on === "database" ? world.database : world.ways[on];
       way?.suffer(fault.fault);
-      return count(counts, `network: ${fault.fault.kind}${fault.editor === null ? " (database)" : ""}`);
+      const name = `network: ${fault.fault.kind}${typeof on === "number" ? "" : ` (${on})`}`;
+      return count(counts, way ? name : `left out: ${name}`);
     }
   }
 }
@@ -43,6 +51,7 @@ const slowFor = 350;
 
 async function kill(world: World, fault: Fault & { kind: "kill" }, counts: Counts): Promise<void> {
   const { victim, slow, downMs, clock } = fault;
+  const struck = victim === "web" ? [world.web] : victim === "machine" ? world.collabs : [world.collabs[fault.node]];
   if (victim === "web" && !world.web) return count(counts, "left out: kill web");
   const breaksLines = victim === "collab" || victim === "web" || victim === "machine";
   // Half of them close the tab when the line breaks, if all was shown as saved: what was not stored is gone then.
@@ -53,31 +62,32 @@ async function kill(world: World, fault: Fault & { kind: "kill" }, counts: Count
   }
   if (victim === "postgres") await world.postgres.kill(downMs);
   else if (victim === "backend") await world.postgres.killBackend(world.draw);
-  else if (victim === "machine") await Promise.all([world.collab.kill(), world.postgres.kill(downMs)]);
-  else await (victim === "web" ? world.web : world.collab)?.kill();
+  else {
+    const down = victim === "machine" ? world.postgres.kill(downMs) : undefined;
+    await Promise.all([down, ...struck.map((server) => server?.kill())]);
+  }
   count(counts, `kill: ${victim}`);
   if (!breaksLines) return;
   await pause(downMs);
   if (victim !== "web") await compare(world);
-  const server = victim === "web" ? world.web : world.collab;
-  server?.start(clock);
+  for (const server of struck) server?.start(clock);
   for (const editor of world.editors) editor.trusting = false;
   if (clock !== 0) count(counts, "clock wrong");
-  if (Math.abs(clock) > 3_600_000) await endWrongYear(world, victim === "web" ? "web" : "collab", counts);
+  if (Math.abs(clock) < 3_600_000) return;
+  for (const server of struck) await endWrongYear(server);
+  count(counts, `kill: ${victim === "web" ? "web" : "collab"}`, struck.length);
 }
 
-/** While nobody can bring anything back: what was shown as saved is in the rows now, or it is lost. */
+/** While the server that said so cannot bring anything back: what was shown as saved is in the rows, or it is lost. */
 async function compare(world: World): Promise<void> {
   await world.postgres.answering(world.stage.owner);
   for (const ledger of world.ledgers) for (const word of await ledger.missing(world.editors)) world.lost.add(word);
 }
 
 /** By such a clock every session has ended: nobody is let in, and nothing is shown as saved. Then it is put right. */
-async function endWrongYear(world: World, victim: "web" | "collab", counts: Counts): Promise<void> {
-  const server = victim === "web" ? world.web : world.collab;
+async function endWrongYear(server: Server | null | undefined): Promise<void> {
   await server?.ready().catch(() => {});
   await pause(1_000);
   await server?.kill();
-  count(counts, `kill: ${victim}`);
   server?.start();
 }

@@ -15,17 +15,26 @@ export class Ledger {
     private readonly owner: pg.Pool,
   ) {}
 
-  /** What these people were shown as saved and the rows do not say. Asked while no server runs that could store more. */
+  /**
+   * What these people were shown as saved before the rows were read, and still know nothing else of, and what the rows
+   * do not say. Another server may store more meanwhile.
+   */
   async missing(editors: readonly Editor[]): Promise<string[]> {
+    const here = editors.filter(({ document }) => document === this.document);
+    const before = new Map(here.map((editor) => [editor, new Map(editor.certain())]));
     const edition = { document: this.document, epoch: 1 };
     for (const row of await rowsAfter(queryOfClient(this.owner), edition, this.head)) {
       Y.applyUpdate(this.doc, row.bytes);
       this.head = row.sequence;
     }
     const counts = countWords(this.doc);
-    return editors
-      .filter(({ document }) => document === this.document)
-      .flatMap((editor) => unlike(counts, editor.certain()));
+    return here.flatMap((editor) => {
+      const shown = before.get(editor);
+      return unlike(
+        counts,
+        editor.certain().filter(([word, there]) => shown?.get(word) === there),
+      );
+    });
   }
 }
 

@@ -53,6 +53,8 @@ export class Link {
     if (due > performance.now()) await pause(due - performance.now());
     if (this.swallowing || to.destroyed) return;
     if (this.cutting?.down === down) {
+      // What follows may not arrive either: TCP delivers a beginning, never a beginning and a later piece.
+      this.swallowing = true;
       to.write(chunk.subarray(0, Math.floor(chunk.length * this.cutting.share)), () => this.destroy());
       return;
     }

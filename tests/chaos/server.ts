@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { get } from "node:http";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const shiftedClock = fileURLToPath(new URL("./shifted-clock.mjs", import.meta.url));
@@ -23,7 +24,7 @@ export class Server {
   start(clock = 0): void {
     this.wanted = true;
     const shifted = clock === 0 ? {} : { NODE_OPTIONS: `--import=${shiftedClock}`, CLOCK_SHIFT_MS: String(clock) };
-    const child = spawn(process.execPath, ["--import", "tsx", this.program], {
+    const child = spawn(process.execPath, [this.program], {
       // The fourth: it ends when this line to us breaks, so that nothing is left running.
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       env: { ...process.env, ...this.environment, ...shifted },
@@ -35,7 +36,7 @@ export class Server {
     });
     child.once("exit", (status, signal) => {
       if (!this.wanted || this.current !== child) return;
-      this.falls.push(`${this.program} ended by itself (${signal ?? status}): ${this.said}`);
+      this.falls.push(`${basename(this.program)} ended by itself (${signal ?? status}): ${this.said}`);
       setTimeout(() => this.wanted && this.current === child && this.start(), 250);
     });
   }
@@ -63,7 +64,7 @@ export class Server {
   async ready(limit = 90_000): Promise<void> {
     const until = Date.now() + limit;
     while (!(await answers(this.port))) {
-      if (Date.now() > until) throw new Error(`${this.program} did not get ready: ${this.said}`);
+      if (Date.now() > until) throw new Error(`${basename(this.program)} did not get ready: ${this.said}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

@@ -33,8 +33,10 @@ export async function judge(world: World): Promise<Verdict> {
     if (outsider.allowed !== null && rows !== outsider.allowed)
       verdict.stored.push(`${outsider.person.email}: ${rows} rows, ${outsider.allowed} allowed`);
   }
-  const status = await world.collab.stop();
-  if (status !== 0) verdict.differs.push(`the collaboration server ended with ${status}`);
+  for (const [node, server] of world.collabs.entries()) {
+    const status = await server.stop();
+    if (status !== 0) verdict.differs.push(`the collaboration server ${node} ended with ${status}`);
+  }
   for (const desk of world.stage.desks) await judgeTrail(world, desk, verdict);
   return verdict;
 }

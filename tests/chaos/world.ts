@@ -1,4 +1,7 @@
+import { existsSync } from "node:fs";
 import { freePort } from "#app/platform/embedded.server.ts";
+import { redisProgram } from "#tests/support/redis.ts";
+import { bundleServers } from "./bundle.ts";
 import { type Draw, drawFrom } from "./draw.ts";
 import { Editor } from "./editor.ts";
 import { Ledger } from "./ledger.ts";
@@ -6,6 +9,7 @@ import { origin } from "./origin.ts";
 import { Outsider } from "./outsider.ts";
 import { Postgres } from "./postgres.ts";
 import { Way } from "./proxy.ts";
+import { FlappingRedis } from "./redis.ts";
 import { Server } from "./server.ts";
 import { type Cast, type Stage, setStage } from "./stage.ts";
 
@@ -14,7 +18,9 @@ export type World = {
   postgres: Postgres;
   /** the servers' way to the database, on which faults happen; the run's own way has none */
   database: Way;
-  collab: Server;
+  /** the first is behind the web process, the others are reached directly, as behind web processes of their own */
+  collabs: Server[];
+  redis: FlappingRedis | null;
   web: Server | null;
   /** the way of each editor, in the order of `editors` */
   ways: Way[];
@@ -29,7 +35,7 @@ export type World = {
   close(): Promise<void>;
 };
 
-export type Scale = Cast & { seed: number; web: boolean; ownDisk: boolean };
+export type Scale = Cast & { seed: number; web: boolean; ownDisk: boolean; nodes: number };
 
 export async function makeWorld(scale: Scale): Promise<World> {
   const postgres = await Postgres.start({ ownDisk: scale.ownDisk });
@@ -37,7 +43,9 @@ export async function makeWorld(scale: Scale): Promise<World> {
   const own = await new Way(() => postgres.port).listen();
   const database = await new Way(() => postgres.port).listen();
   const stage = await setStage(through(own, postgres.url), postgres.folder, scale);
-  const collabPort = await freePort();
+  const redis = scale.nodes > 1 && existsSync(redisProgram) ? await FlappingRedis.start() : null;
+  const ports: number[] = [];
+  for (let node = 0; node < scale.nodes; node++) ports.push(await freePort());
   const webPort = await freePort();
   const environment = {
     NODE_ENV: "production",
@@ -45,32 +53,39 @@ export async function makeWorld(scale: Scale): Promise<World> {
     DATABASE_APP_URL: through(database, stage.appUrl),
     PUBLIC_ORIGIN: origin,
     LOG_LEVEL: "error",
-    COLLAB_PORT: String(collabPort),
+    COLLAB_PORT: String(ports[0]),
     PORT: String(webPort),
     HOST: "127.0.0.1",
+    ...(redis ? { REDIS_URL: redis.url } : {}),
   };
-  const collab = new Server("collab-server/main.ts", collabPort, environment);
-  const web = scale.web ? new Server("app/web.ts", webPort, environment) : null;
-  collab.start();
-  web?.start();
-  await Promise.all([collab.ready(), web?.ready()]);
-  const door = web ? webPort : collabPort;
+  const programs = await bundleServers();
+  const collabs = ports.map((port) => new Server(programs.collab, port, { ...environment, COLLAB_PORT: String(port) }));
+  const web = scale.web ? new Server(programs.web, webPort, environment) : null;
+  for (const server of [...collabs, web]) server?.start();
+  await Promise.all([...collabs, web].map((server) => server?.ready()));
+  const doors = web ? [webPort, ...ports.slice(1)] : ports;
+  const doorOf = (n: number) => doors[n % doors.length] as number;
   const ways: Way[] = [];
   const editors: Editor[] = [];
   const outsiders: Outsider[] = [];
   for (const desk of stage.desks) {
     for (const person of desk.writers) {
+      const door = doorOf(editors.length);
       const way = await new Way(() => door).listen();
       const name = String.fromCharCode(65 + editors.length);
       ways.push(way);
-      editors.push(new Editor(name, `ws://127.0.0.1:${way.port}`, desk.document, person.cookie, draw));
+      const address = `ws://127.0.0.1:${way.port}`;
+      editors.push(new Editor(name, address, desk.document, person.personId, person.cookie, draw));
     }
-    for (const person of [...desk.leavers, desk.reader]) outsiders.push(new Outsider(desk, person, door, stage.owner));
+    for (const person of [...desk.leavers, desk.reader])
+      outsiders.push(new Outsider(desk, person, doorOf(outsiders.length), stage.owner));
   }
   const close = async () => {
     for (const editor of editors) editor.leave();
     for (const outsider of outsiders) outsider.stop();
-    await Promise.all([collab.kill(), web?.kill()]);
+    await Promise.all([...collabs, web].map((server) => server?.kill()));
+    programs.remove();
+    await redis?.end();
     // After a failure a connection may still be lent out.
     await Promise.race([stage.owner.end(), new Promise((resolve) => setTimeout(resolve, 5_000))]);
     for (const proxy of [...ways, own, database]) proxy.close();
@@ -78,7 +93,7 @@ export async function makeWorld(scale: Scale): Promise<World> {
   };
   const ledgers = stage.desks.map(({ document }) => new Ledger(document, stage.owner));
   const lost = new Set<string>();
-  return { postgres, database, collab, web, ways, editors, outsiders, stage, ledgers, lost, draw, close };
+  return { postgres, database, collabs, redis, web, ways, editors, outsiders, stage, ledgers, lost, draw, close };
 }
 
 function through(proxy: Way, address: string): string {

@@ -14,7 +14,7 @@ function stateOf(client: Client, cursor: number): { cursor?: unknown } {
   return client.cursors.get(cursor)?.state ?? {};
 }
 
-test("[C8] F6: the server says whose a cursor is, whatever the client says", async () => {
+test("[C8] [F6] the server says whose a cursor is, whatever the client says", async () => {
   const [annas, boriss] = [await desk.connect(anna), await desk.connect(boris)];
   boriss.move([{ client: 222, clock: 1, state: { user: { name: "Anna", id: anna.personId }, cursor, admin: true } }]);
   await until(() => annas.cursors.has(222), "the cursor");
@@ -25,7 +25,7 @@ test("[C8] F6: the server says whose a cursor is, whatever the client says", asy
   await Promise.all([annas.leave(), boriss.leave()]);
 });
 
-test("[C8] F6: nobody moves or erases another's cursor, and no clock hides it", async () => {
+test("[C8] [F6] nobody moves or erases another's cursor, and no clock hides it", async () => {
   const [annas, boriss] = [await desk.connect(anna), await desk.connect(boris)];
   const watching = await desk.connect(await desk.someone(["signatory"]));
   annas.move([{ client: 111, clock: 1, state: { cursor } }]);

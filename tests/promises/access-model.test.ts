@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { type Access, can } from "#app/domain/actions.ts";
 import { type DocumentState, next } from "#app/domain/documents/states.ts";
 import { type JitRole, jitRoles } from "#app/domain/roles.ts";
+import { leaveReport } from "#tests/support/report.ts";
 import { numberFrom } from "#tests/support/seeded.ts";
 
 // The model, written by hand: who may write, and while the text stands in which state.
@@ -60,6 +61,8 @@ const commands = [
   ),
 ];
 
+const sequences = numberFrom("SEQUENCES", process.env.REPORT ? 20_000 : 1_000);
+
 test("[C5] whatever is given, taken, frozen and reopened, only who may write by the model may write", () => {
   fc.assert(
     fc.property(fc.commands(commands, { maxCommands: 30 }), (acts) => {
@@ -75,6 +78,7 @@ test("[C5] whatever is given, taken, frozen and reopened, only who may write by 
       });
       fc.modelRun(setup, acts);
     }),
-    { numRuns: numberFrom("SEQUENCES", 1_000), seed: numberFrom("SEED", 1) },
+    { numRuns: sequences, seed: numberFrom("SEED", 1) },
   );
+  leaveReport("access", { sequences: 20_000 }, { sequences });
 }, 600_000);

@@ -147,7 +147,11 @@ async function sent(file: Uint8Array | null): Promise<{ status: number; text: st
   const form = new FormData();
   if (file) form.set("file", new Blob([Uint8Array.from(file)]), "proposal.docx");
   else form.set("other", "nothing");
-  const response = await pages.ask(`/jits/${team.reference}/agreement/import`, { cookie, method: "POST", file: form });
+  const response = await pages.ask(`/jits/${team.reference}/agreement/import`, {
+    cookie,
+    method: "POST",
+    sent: { body: form },
+  });
   return { status: response.status, text: await response.text() };
 }
 

@@ -18,9 +18,10 @@ export async function openPages() {
   const build: ServerBuild = await import(pathToFileURL(built).href);
   const handler = createRequestHandler(build, "production");
   const { PUBLIC_ORIGIN } = config();
-  const ask = (path: string, { cookie = "", method = "GET", form, file, origin = PUBLIC_ORIGIN }: Ask = {}) => {
+  const ask = (path: string, { cookie = "", method = "GET", form, sent, origin = PUBLIC_ORIGIN }: Ask = {}) => {
     const headers = new Headers({ Cookie: cookie, Origin: origin, Host: new URL(PUBLIC_ORIGIN).host });
-    const body = method === "GET" ? undefined : (file ?? new URLSearchParams(form));
+    if (sent?.type) headers.set("Content-Type", sent.type);
+    const body = method === "GET" ? undefined : (sent?.body ?? new URLSearchParams(form));
     const context = { nonce: "nonce-of-the-tests", clientAddress: "192.0.2.1", requestId: "request-of-the-tests" };
     // The handler takes its load context from the adapter; its shape is this product's own.
     return handler(new Request(`${PUBLIC_ORIGIN}${path}`, { method, headers, body }), context as never);
@@ -32,8 +33,8 @@ type Ask = {
   cookie?: string;
   method?: "GET" | "POST";
   form?: Record<string, string>;
-  /** a form with a file, in place of `form` */
-  file?: FormData;
+  /** instead of a form: any bytes, under any type */
+  sent?: { body: BodyInit; type?: string };
   origin?: string;
 };
 

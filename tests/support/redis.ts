@@ -3,13 +3,25 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { freePort } from "#app/platform/embedded.server.ts";
 
-/** A Redis of its own, that keeps nothing. `kill` and `start` again at the same address. */
-export async function startRedis(): Promise<{ url: string; kill(): Promise<void>; start(): Promise<void> }> {
+export const redisProgram = "/usr/bin/redis-server";
+
+export type OwnRedis = {
+  url: string;
+  kill(): Promise<void>;
+  /** again at the same address */
+  start(): Promise<void>;
+  /** takes what is sent and answers nothing, until `thaw` */
+  freeze(): void;
+  thaw(): void;
+};
+
+/** A Redis of its own, that keeps nothing. */
+export async function startRedis(): Promise<OwnRedis> {
   const port = await freePort();
   let child: ChildProcess;
   const start = async () => {
     const settings = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-    child = spawn("/usr/bin/redis-server", settings, { stdio: "ignore" });
+    child = spawn(redisProgram, settings, { stdio: "ignore" });
     while (!(await answers(port))) {
       if (child.exitCode !== null) throw new Error("redis-server did not start");
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -21,7 +33,9 @@ export async function startRedis(): Promise<{ url: string; kill(): Promise<void>
     await once(child, "exit");
   };
   await start();
-  return { url: `redis://127.0.0.1:${port}`, kill, start };
+  const freeze = () => void child.kill("SIGSTOP");
+  const thaw = () => void child.kill("SIGCONT");
+  return { url: `redis://127.0.0.1:${port}`, kill, start, freeze, thaw };
 }
 
 function answers(port: number): Promise<boolean> {

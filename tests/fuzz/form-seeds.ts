@@ -1,0 +1,149 @@
+/** Names and values of one form, as a browser sends them. */
+export type Fields = [name: string, value: string][];
+
+/** What stands in the forms: ids of the team that is asked about. */
+export type Ids = {
+  reference: string;
+  party: string;
+  member: string;
+  person: string;
+  document: string;
+  authority: string;
+  invitation: string;
+  signatory: string;
+  token: string;
+};
+
+const none: Fields = [];
+
+/** A good form of every action, by route. A new action must be put down here. */
+export function formSeeds(ids: Ids): Record<string, Fields[]> {
+  const reason: Fields = [["reason", "left the service"]];
+  const authority: Fields = [
+    ["state", "SN"],
+    ["kind", "prosecution"],
+    ["name", "Parquet general"],
+    ["ownName", "Parquet général"],
+    ["ownLanguage", "fr"],
+    ["timeZone", "Africa/Dakar"],
+  ];
+  const person: Fields = [
+    ["name", "Ольга Ким"],
+    ["latinName", "Olga Kim"],
+    ["email", "olga.kim@exercise.example"],
+    ["function", "prosecutor"],
+  ];
+  const named: Fields = [
+    ["names.en", "SAIGA"],
+    ["otherLanguage", "ru"],
+    ["otherName", "САЙГА"],
+    ["summary", "horns\nand money"],
+  ];
+  return {
+    "routes/_index": [
+      [
+        ["email", "nobody@exercise.example"],
+        ["password", "wrong words of nobody"],
+        ["next", "/jits"],
+      ],
+    ],
+    "routes/setup": [
+      [...authority, ...person, ["person", "Ольга Ким"], ["code", "AAAA-BBBB"], ["password", "four grey herons"]],
+    ],
+    "routes/sign-out": [none],
+    "routes/password.$token": [[["password", "four grey herons at dawn"]]],
+    "routes/invitations.$token": [[...person, ["password", "four grey herons at dawn"]]],
+    "routes/me.sessions": [[["session", "x"]]],
+    "routes/me.settings": [
+      [
+        ["act", "prefer"],
+        ["language", "fr"],
+        ["theme", "dark"],
+        ["timeZone", "Africa/Dakar"],
+      ],
+      [
+        ["act", "password"],
+        ["currentPassword", "wrong"],
+        ["password", "four grey herons at dawn"],
+      ],
+    ],
+    "routes/admin.authorities": [authority],
+    "routes/admin.people._index": [
+      [
+        ...person,
+        ["authority", ids.authority],
+        ["globalRoles", "user_admin"],
+        ["languages", "ru"],
+        ["languages", "en"],
+      ],
+    ],
+    "routes/admin.people.$person": [
+      [
+        ["act", "roles"],
+        ["globalRoles", "national_coordinator"],
+      ],
+      [["act", "renew"]],
+      [["act", "close"]],
+      [["act", "open"]],
+    ],
+    "routes/jits.new": [[...named, ["exercise", "on"]]],
+    "routes/jits.$reference.settings": [named],
+    "routes/jits.$reference.parties.new": [
+      [
+        ["authority", ids.authority],
+        ["nationalCase", "12/2026"],
+      ],
+    ],
+    "routes/jits.$reference.parties.$party": [[["nationalCase", "4471/2025"]]],
+    "routes/jits.$reference.people._index": [[["invitation", ids.invitation]]],
+    "routes/jits.$reference.people.invite": [
+      [
+        ["party", ids.party],
+        ["email", "new@exercise.example"],
+        ["roles", "member"],
+        ["roles", "signatory"],
+        ["capacity", "adviser"],
+        ["from", "2026-01-01"],
+        ["until", "2150-01-01"],
+      ],
+    ],
+    "routes/jits.$reference.people.$member._index": [
+      [
+        ["roles", "member"],
+        ["roles", "lead_negotiator"],
+        ["from.member", "2026-01-01"],
+        ["until.member", "2150-01-01"],
+      ],
+    ],
+    "routes/jits.$reference.people.$member.revoke": [reason],
+    "routes/jits.$reference.activity": [none],
+    "routes/jits.$reference.agreement._index": [
+      [
+        ["act", "start"],
+        ["instrumentKind", "agreement"],
+        ["duration", "P12M"],
+        ["referenceTimeZone", "UTC"],
+      ],
+      [
+        ["act", "open"],
+        ["document", ids.document],
+      ],
+    ],
+    "routes/jits.$reference.agreement.finalise": [none],
+    "routes/jits.$reference.agreement.reopen": [reason],
+    "routes/jits.$reference.agreement.withdraw": [reason],
+    "routes/jits.$reference.agreement.open": [[["signatories", ids.signatory]]],
+    "routes/jits.$reference.agreement.sign._index": [
+      [
+        ["slot", ids.document],
+        ["digest", "00"],
+        ["capacity", "prosecutor"],
+        ["place", "Almaty"],
+        ["password", "wrong"],
+        ["agreed", "on"],
+      ],
+    ],
+    "routes/jits.$reference.agreement.sign.decline": [reason],
+    "routes/jits.$reference.closing": [[["step", "ask"]], [["step", "confirm"]]],
+  };
+}
