@@ -17,6 +17,8 @@ import { appendBatch, rebuildWithHead } from "#app/domain/documents/history.serv
 import { changeRoles, revokeMember } from "#app/domain/jits/members.server.ts";
 import { type JitRole, jitRoles } from "#app/domain/roles.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
+import { agreeForAll } from "#tests/support/agreeing.ts";
+import { completeText } from "#tests/support/complete-text.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { leaveReport } from "#tests/support/report.ts";
 import { answer } from "#tests/support/rights.ts";
@@ -81,7 +83,10 @@ async function begin(): Promise<Life> {
     const member = await memberOf(fresh.owner, team.jit, person);
     members.push({ person: { ...person, sessionId: await signIn(person) }, member, party });
   }
+  // Somebody of each party must always be there to agree to the text.
+  await team.bring("eg", ["lead_negotiator"]);
   await openForNegotiation(team.founder, { jit: team.jit, document });
+  await completeText({ ...team, document });
   const known = members.map((): Known => ({ roles: ["lead_negotiator"], assigned: false, signedIn: true }));
   return { team, document, members, phase: "negotiation", known, rows: members.map(() => 0) };
 }
@@ -114,7 +119,11 @@ const phaseAfter = { finalise: "finalised", reopen: "negotiation", withdraw: "wi
 async function carryOut({ team, document, members }: Life, one: Act): Promise<void> {
   const { jit, founder } = team;
   const step = { jit, document, reason: "x" };
-  if (one.kind === "step") return void (await take[one.by](founder, step));
+  if (one.kind === "step") {
+    if (one.by === "finalise") await agreeForAll(step);
+    await take[one.by](founder, step);
+    return;
+  }
   const { member, person } = members[one.whom] as Member;
   if (one.kind === "roles") await changeRoles(founder, { jit, member, roles: one.roles, from: {}, until: {} });
   if (one.kind === "revoke") await revokeMember(founder, { jit, member, reason: "x" });

@@ -18,6 +18,7 @@ import { Conflict, Forbidden, NotFound } from "#app/domain/errors.ts";
 import { addParty } from "#app/domain/jits/parties.server.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
+import { completeText } from "#tests/support/complete-text.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { edit } from "#tests/support/lived-team.ts";
 import { addColleague, type Colleague, foundTeam, type Team } from "#tests/support/team.ts";
@@ -42,6 +43,7 @@ async function ready(): Promise<Ready> {
   });
   const step = { jit: team.jit, document };
   await openForNegotiation(team.founder, step);
+  await completeText({ ...team, document });
   return { ...team, document, step, egypt };
 }
 
@@ -175,7 +177,13 @@ describe("the whole text", () => {
     await agreeForAll(team.step);
 
     await addParty(team.founder, { jit: team.jit, authority: team.offices.nl.id, nationalCase: "" });
-    await expect(finaliseDocument(team.founder, team.step)).rejects.toMatchObject({ reason: "not-agreed" });
+    const { stands } = await readWholeText(team.founder, team.step);
+    expect(stands.map(({ party, holds }) => [party.state, holds])).toEqual([
+      ["KZ", true],
+      ["EG", true],
+      ["NL", false],
+    ]);
+    await expect(finaliseDocument(team.founder, team.step)).rejects.toThrow(Conflict);
   });
 });
 

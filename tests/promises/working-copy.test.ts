@@ -10,6 +10,8 @@ import { workingCopyInWord } from "#app/domain/export/working-copy-docx.server.t
 import { type ReadIn, readIn } from "#app/domain/import/read-in.server.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
 import { stopPdf } from "#app/platform/pdf.server.ts";
+import { agreeForAll } from "#tests/support/agreeing.ts";
+import { completeText } from "#tests/support/complete-text.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { cookieOf, openPages } from "#tests/support/pages.ts";
 import { foundTeam, type Team } from "#tests/support/team.ts";
@@ -97,6 +99,8 @@ describe("a working copy", () => {
 
   test("is not taken as the signed text once the text is closed, and names its digest", async () => {
     const team = await started();
+    await completeText({ ...team, ...team.step });
+    await agreeForAll(team.step);
     const { digest } = await finaliseDocument(team.founder, team.step);
     const text = plain(main(await workingCopyInWord(await takeAs(team))));
     expect(text).toContain(`with the digest ${digest.match(/.{4}/g)?.join(" ")}, and not this file`);
@@ -192,6 +196,8 @@ describe("a file of other origin", () => {
     const file = wordFile(paragraph("Words."));
     const member = await team.bring("eg", ["member"]);
     await expect(readIn(member, { ...team.step, language: "en", file })).rejects.toThrow(Forbidden);
+    await completeText({ ...team, ...team.step });
+    await agreeForAll(team.step);
     await finaliseDocument(team.founder, team.step);
     await expect(read(team, file)).rejects.toThrow(Conflict);
     expect((await lastEntry(team.jit)).action).toBe("document.finalise");
