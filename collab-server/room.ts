@@ -1,13 +1,6 @@
 import * as Y from "yjs";
-import {
-  appendBatch,
-  countTypingAsActive,
-  type Opened,
-  Overtaken,
-  type Part,
-  type Refusal,
-  whatFollows,
-} from "#app/domain/documents/history.server.ts";
+import { appendBatch, Overtaken, type Part, type Refusal } from "#app/domain/documents/appending.server.ts";
+import { countTypingAsActive, type Opened, whatFollows } from "#app/domain/documents/history.server.ts";
 import { log } from "#app/platform/log.server.ts";
 import { Company } from "./company.ts";
 import type { Connection } from "./connection.ts";

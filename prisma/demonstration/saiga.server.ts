@@ -1,5 +1,6 @@
 import * as Y from "yjs";
-import { appendBatch, rebuildWithHead } from "#app/domain/documents/history.server.ts";
+import { appendBatch } from "#app/domain/documents/appending.server.ts";
+import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { recordEditsNow } from "#app/domain/documents/recording.server.ts";
 import { fieldsName, textName } from "#app/domain/documents/text.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";

@@ -1,8 +1,9 @@
 import type pg from "pg";
 import * as Y from "yjs";
+import { appendBatch } from "#app/domain/documents/appending.server.ts";
 import { startDocument } from "#app/domain/documents/document.server.ts";
 import { finaliseDocument, openForNegotiation } from "#app/domain/documents/freezing.server.ts";
-import { appendBatch, rebuildWithHead } from "#app/domain/documents/history.server.ts";
+import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { recordEditsNow } from "#app/domain/documents/recording.server.ts";
 import { openSigning, signDocument } from "#app/domain/signing/signing.server.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
