@@ -21,6 +21,11 @@ export const limits = {
   trialDocuments: 400,
   trialBytes: 16 * MiB,
   trialGrowth: 2 * MiB,
+  /** what the copy was not asked about and learns before its next question; past it the copy is made anew */
+  trialUntold: 64 * KiB,
+  /** a batch of letters that need no copy: bytes, and structs looked at */
+  typingBytes: 32 * KiB,
+  typingStructs: 2_000,
   /** one commit */
   batchUpdates: 500,
   batchBytes: 2 * MiB,
