@@ -1,10 +1,10 @@
 import * as Y from "yjs";
-import { answerFrame } from "./protocol.ts";
+import { answerFrame, onWire } from "./protocol.ts";
 
 /** The text of a room as bytes: encoded once for each version of the document, however many people come. */
 export class EncodedText {
-  private encoded: { state: Uint8Array; frame: Uint8Array } | undefined;
-  private readonly answers = new Map<string, Uint8Array>();
+  private encoded: { state: Uint8Array; frame: Buffer } | undefined;
+  private readonly answers = new Map<string, Buffer>();
   /** bytes of the state; what was erased or overwritten still counts until it is encoded again */
   size = 0;
 
@@ -16,14 +16,14 @@ export class EncodedText {
     return this.whole().state;
   }
 
-  /** What someone who has `vector` is missing, as a frame. */
-  answerTo(vector: Uint8Array): Uint8Array {
+  /** What someone who has `vector` is missing, as it goes over the socket. */
+  answerTo(vector: Uint8Array): Buffer {
     const key = Buffer.from(vector).toString("latin1");
     if (key === "\0") return this.whole().frame;
     // After a restart of the network everybody comes back with the same vector: one encoding serves them all.
     const known = this.answers.get(key);
     if (known) return known;
-    const answer = answerFrame(Y.encodeStateAsUpdate(this.doc, vector));
+    const answer = onWire(answerFrame(Y.encodeStateAsUpdate(this.doc, vector)));
     if (this.answers.size < 8) this.answers.set(key, answer);
     return answer;
   }
@@ -38,7 +38,7 @@ export class EncodedText {
   private whole() {
     if (!this.encoded) {
       const encoded = Y.encodeStateAsUpdate(this.doc);
-      const frame = answerFrame(encoded);
+      const frame = onWire(answerFrame(encoded));
       // The state stands at the end of its frame: one piece of memory holds both.
       this.encoded = { frame, state: frame.subarray(frame.length - encoded.length) };
       this.size = encoded.length;

@@ -2,19 +2,20 @@ import * as Y from "yjs";
 import { appendBatch, Overtaken, type Part, type Refusal } from "#app/domain/documents/appending.server.ts";
 import { countTypingAsActive, type Opened, whatFollows } from "#app/domain/documents/history.server.ts";
 import { log } from "#app/platform/log.server.ts";
-import { Company } from "./company.ts";
+import { Company, type News } from "./company.ts";
 import type { Connection } from "./connection.ts";
 import { EncodedText } from "./encoded-text.ts";
 import { judge, type Verdict } from "./guard.ts";
 import { type Closing, limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Here } from "./nodes.ts";
-import { type Message, updateFrame } from "./protocol.ts";
+import type { Message } from "./protocol.ts";
 import { clientsOf, type Group, type Item, Queue } from "./queue.ts";
 import { SnapshotKeeper } from "./snapshots.ts";
 import { TrailKeeper } from "./trail-keeper.ts";
 import type { Outcome } from "./trial.ts";
 import { Exhausted, type Trials } from "./trials.ts";
+import { plainTyping } from "./typing.ts";
 
 const closingFor: Record<Refusal, Closing> = {
   session: "signedOut",
@@ -45,6 +46,8 @@ export class Room {
   private working = false;
   /** another node has stored what is missing here */
   private behind = false;
+  /** what waits for the database is too much: nothing is read from those who write */
+  private holding = false;
   private stalledSince: number | null = null;
   private lastStored = new Date();
   /** set when the text was rebuilt or the server stops: nothing is taken any more */
@@ -192,6 +195,8 @@ export class Room {
   }
 
   private hold(paused: boolean): void {
+    if (paused === this.holding) return;
+    this.holding = paused;
     for (const connection of this.company.connections) if (connection.mode === "write") connection.hold(paused);
   }
 
@@ -218,13 +223,15 @@ export class Room {
 
   private async storeSome(): Promise<void> {
     const groups = this.queue.takeBatch();
+    const updates = groups.map((group) => group.items.map((item) => item.bytes));
+    const typed = plainTyping(this.doc, this.trials.open, updates);
+    if (typed) {
+      await this.store(groups.map((group, n) => ({ ...group, bytes: typed[n] as Uint8Array })));
+      return;
+    }
     let outcomes: Outcome[];
     try {
-      outcomes = await this.trials.check(
-        this.edition.document,
-        () => this.text.state(),
-        groups.map((group) => group.items.map((item) => item.bytes)),
-      );
+      outcomes = await this.trials.check(this.edition.document, () => this.text.state(), updates);
     } catch (error) {
       if (!(error instanceof Exhausted)) throw error;
       return this.isolate(groups.flatMap((group) => group.items));
@@ -238,7 +245,7 @@ export class Room {
         break;
       }
       if ("problem" in outcome) this.handleProblem(group, outcome.problem);
-      else sound.push({ ...group, bytes: outcome.bytes });
+      else sound.push({ ...group, bytes: outcome.bytes, tried: true });
     }
     await this.store(sound);
     if (outcomes.some((outcome) => "problem" in outcome)) this.judgeAgain();
@@ -321,7 +328,8 @@ export class Room {
   private publish(parts: Map<Part, Group>, refused: Map<Part, Refusal>, head: number, at: Date): void {
     this.lastStored = at;
     this.metrics.batch.observe(parts.size);
-    for (const [part, { items }] of parts) {
+    const news: News[] = [];
+    for (const [part, { items, tried }] of parts) {
       const refusal = refused.get(part);
       if (refusal) {
         for (const { from } of items) from.refuse(closingFor[refusal]);
@@ -329,11 +337,13 @@ export class Room {
       }
       for (const client of part.clients) this.bound.set(client, part.actor.personId);
       this.apply(part.bytes);
-      const writers = new Set(items.map((item) => item.from));
-      this.company.send(updateFrame(part.bytes), writers.size === 1 ? [...writers][0] : undefined);
+      if (!tried) this.trials.tell(this.edition.document, part.bytes);
+      const { from } = items[0] as Item;
+      news.push({ bytes: part.bytes, only: items.every((item) => item.from === from) ? from : undefined });
       for (const item of items) this.settle(item);
       this.stayActive(part.actor.sessionId);
     }
+    if (news.length > 0) this.company.sendNews(news);
     this.head = head;
     this.others.stored(head);
     this.snapshots.keepWhenDue(head, () => Y.encodeStateVector(this.doc));
@@ -390,12 +400,12 @@ export class Room {
       return false;
     }
     for (const [client, person] of missed.clients) this.bound.set(client, person);
-    for (const row of missed.rows) {
-      if (row.sequence <= this.head) continue;
-      this.apply(row.bytes);
-      this.company.send(updateFrame(row.bytes));
-      this.head = row.sequence;
+    const rows = missed.rows.filter(({ sequence }) => sequence > this.head);
+    for (const { bytes, sequence } of rows) {
+      this.apply(bytes);
+      this.head = sequence;
     }
+    if (rows.length > 0) this.company.sendNews(rows);
     this.recovered();
     this.trials.drop(this.edition.document);
     this.trail.recordSoon();

@@ -51,7 +51,9 @@ export class Door {
       const admitted = await this.ask(request, address);
       if (typeof admitted === "number") return this.refuse(socket, admitted);
       if (socket.destroyed) return;
-      this.sockets.handleUpgrade(request, socket, head, (ws) => this.welcome(ws, admitted, address, heardBefore));
+      this.sockets.handleUpgrade(request, socket, head, (ws) =>
+        this.welcome(ws, socket, admitted, address, heardBefore),
+      );
     } catch (error) {
       log().warn({ err: (error as Error).message }, "an upgrade could not be decided");
       this.refuse(socket, 503);
@@ -99,10 +101,17 @@ export class Door {
     return ofDocument >= limits.perDocument || ofPerson >= limits.perPerson || ofBoth >= limits.perPersonAndDocument;
   }
 
-  private welcome(ws: WebSocket, { me, session, admission, room }: Entry, address: string, heardBefore: number): void {
+  private welcome(
+    ws: WebSocket,
+    socket: Duplex,
+    { me, session, admission, room }: Entry,
+    address: string,
+    heardBefore: number,
+  ): void {
     const { document, epoch, mode, jit } = admission;
     const connection: Connection = new Connection(
       ws,
+      socket,
       {
         person: me.actor.personId,
         session,
