@@ -12,6 +12,9 @@ export const limits = {
   erasedLength: 1_000_000,
   /** encoded state of one document */
   documentBytes: 8 * MiB,
+  /** a text up to this size is kept as bytes alone when nobody has written in it for so long */
+  restBytes: 2 * MiB,
+  restMs: 30_000,
   fieldBytes: 64 * KiB,
   fields: 500,
   /** the copy on which an update is tried out first */

@@ -1,16 +1,15 @@
-import * as Y from "yjs";
 import { appendBatch, Overtaken, type Part, type Refusal } from "#app/domain/documents/appending.server.ts";
 import { countTypingAsActive, type Opened, whatFollows } from "#app/domain/documents/history.server.ts";
 import { log } from "#app/platform/log.server.ts";
 import { Company, type News } from "./company.ts";
 import type { Connection } from "./connection.ts";
-import { EncodedText } from "./encoded-text.ts";
 import { judge, type Verdict } from "./guard.ts";
 import { type Closing, limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Here } from "./nodes.ts";
 import type { Message } from "./protocol.ts";
 import { clientsOf, type Group, type Item, Queue } from "./queue.ts";
+import { RoomText } from "./room-text.ts";
 import { SnapshotKeeper } from "./snapshots.ts";
 import { TrailKeeper } from "./trail-keeper.ts";
 import type { Outcome } from "./trial.ts";
@@ -35,8 +34,7 @@ const alone: Others = { stored: () => {}, tell: () => {} };
  */
 export class Room {
   readonly company: Company;
-  private readonly doc: Y.Doc;
-  private readonly text: EncodedText;
+  private readonly text: RoomText;
   private readonly queue = new Queue();
   private readonly trail: TrailKeeper;
   private readonly snapshots: SnapshotKeeper;
@@ -62,10 +60,9 @@ export class Room {
     private readonly metrics: Metrics,
     private readonly others: Others = alone,
   ) {
-    this.doc = opened.doc;
     this.head = opened.head;
     this.bound = opened.clients;
-    this.text = new EncodedText(opened.doc);
+    this.text = new RoomText(opened.doc);
     this.trail = new TrailKeeper(edition, opened.unrecorded);
     this.snapshots = new SnapshotKeeper(edition, opened, trials);
     this.company = new Company(
@@ -78,7 +75,7 @@ export class Room {
   // ---- coming and going
 
   join(connection: Connection): void {
-    connection.ask(Y.encodeStateVector(this.doc));
+    connection.ask(this.text.vector);
     this.company.join(connection);
   }
 
@@ -133,8 +130,12 @@ export class Room {
   }
 
   private judge(from: Connection, bytes: Uint8Array): Verdict {
+    const { text } = this;
     return judge(bytes, from.person, {
-      doc: this.doc,
+      // Asked for only when the update holds something: greetings of readers do not wake the document.
+      get doc() {
+        return text.doc;
+      },
       waiting: this.queue.ends,
       ownerOf: (client) => this.ownerOf(client),
     });
@@ -184,7 +185,7 @@ export class Room {
         from.settle(frame, answer);
         break;
       case "resync":
-        from.askAgain(frame, () => Y.encodeStateVector(this.doc), "resync");
+        from.askAgain(frame, () => this.text.vector, "resync");
         break;
       case "refuse":
         from.refuse(
@@ -224,7 +225,7 @@ export class Room {
   private async storeSome(): Promise<void> {
     const groups = this.queue.takeBatch();
     const updates = groups.map((group) => group.items.map((item) => item.bytes));
-    const typed = plainTyping(this.doc, this.trials.open, updates);
+    const typed = plainTyping(this.text.doc, this.trials.open, updates);
     if (typed) {
       await this.store(groups.map((group, n) => ({ ...group, bytes: typed[n] as Uint8Array })));
       return;
@@ -274,7 +275,7 @@ export class Room {
     }
     // Two people who erase at once can leave something the schema forbids, each in good faith. The editor mends it as
     // soon as it sees both; so what is asked for again comes mended. Who does not mend it is sent away.
-    item.from.askAgain(item.frame, () => Y.encodeStateVector(this.doc), "malformed");
+    item.from.askAgain(item.frame, () => this.text.vector, "malformed");
   }
 
   /** Stores, applies, sends, confirms: in this order. Keeps trying while the database does not answer. */
@@ -346,7 +347,7 @@ export class Room {
     if (news.length > 0) this.company.sendNews(news);
     this.head = head;
     this.others.stored(head);
-    this.snapshots.keepWhenDue(head, () => Y.encodeStateVector(this.doc));
+    this.snapshots.keepWhenDue(head, () => this.text.vector);
     this.trail.recordSoon();
     if (refused.size > 0) {
       this.trials.drop(this.edition.document);
@@ -355,8 +356,7 @@ export class Room {
   }
 
   private apply(bytes: Uint8Array): void {
-    Y.applyUpdate(this.doc, bytes);
-    this.text.changed(bytes.length);
+    this.text.apply(bytes);
     this.trail.note();
     this.snapshots.note(bytes.length);
   }
@@ -460,6 +460,11 @@ export class Room {
     this.stop();
   }
 
+  /** Now and then: lets go of what is not needed while nobody writes. */
+  rest(): void {
+    if (!this.busy) this.text.rest();
+  }
+
   /** Waits until everything is stored, then names it in the trail. */
   async settleAll(): Promise<void> {
     while (this.busy && !this.ended) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -476,6 +481,6 @@ export class Room {
     this.trail.stop();
     this.company.stop();
     this.trials.drop(this.edition.document);
-    this.doc.destroy();
+    this.text.destroy();
   }
 }

@@ -1,5 +1,5 @@
 import { type Edition, openHistory, standingsOf } from "#app/domain/documents/history.server.ts";
-import type { Connection } from "./connection.ts";
+import type { Connection, Host } from "./connection.ts";
 import { limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import { Nodes } from "./nodes.ts";
@@ -15,6 +15,7 @@ export class Rooms {
   readonly trials = new Trials();
   readonly connections = new Set<Connection>();
   private readonly jits = new Map<Connection, string>();
+  private readonly hosts = new WeakMap<Room, Host>();
 
   private readonly nodes: Nodes | null;
   private asking = false;
@@ -89,6 +90,20 @@ export class Rooms {
     return room;
   }
 
+  /** Who hears of what connections of the room do: one for all of them. */
+  hostOf(room: Room): Host {
+    const host = this.hosts.get(room) ?? {
+      message: (from, message, frame) => room.message(from, message, frame),
+      left: (from) => {
+        this.remove(from);
+        room.leave(from);
+      },
+      refused: (reason) => this.metrics.refused.inc({ reason }),
+    };
+    this.hosts.set(room, host);
+    return host;
+  }
+
   private async drop(room: Room, key: string): Promise<void> {
     if (room.company.connections.size > 0 || room.busy) return;
     await room.record();
@@ -139,6 +154,7 @@ export class Rooms {
   sweep(): void {
     for (const room of this.open) {
       room.company.clearSilent();
+      room.rest();
       this.sayHere(room);
       if (room.over) this.forget(room, `${room.edition.document} ${room.edition.epoch}`);
     }
