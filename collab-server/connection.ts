@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import type { RawData, WebSocket } from "ws";
+import { type RawData, WebSocket } from "ws";
 import type { Actor } from "#app/domain/actor.ts";
 import type { Mode, Present } from "#app/domain/documents/admission.server.ts";
 import { Bucket, type Closing, closings, limits } from "./limits.ts";
@@ -24,8 +24,30 @@ export type Host = {
   refused(reason: string): void;
 };
 
-/** WebSocket.OPEN */
-const open = 1;
+type Writing = {
+  /** frames that are not stored yet, in order */
+  unsaved: Set<number>;
+  /** those among them whose content has to come again in the next answer */
+  owed: Set<number>;
+  updates: Bucket;
+};
+
+/** What the door makes of a request. Knows its connection, so that all sockets share the same listeners. */
+export class Socket extends WebSocket {
+  connection: Connection | undefined;
+}
+function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+  (this as Socket).connection?.read(data, isBinary);
+}
+function onPong(this: WebSocket): void {
+  (this as Socket).connection?.answered();
+}
+function onError(this: WebSocket): void {
+  (this as Socket).connection?.broke();
+}
+function onClose(this: WebSocket): void {
+  (this as Socket).connection?.leave();
+}
 
 export type Admitted = Present & { actor: Actor; profile: Profile; mode: Mode; address: string };
 
@@ -51,20 +73,26 @@ export class Connection implements Present {
   /** asked for everything the client has; the answer has not come yet */
   private asked = false;
   private received = 0;
-  /** frames that are not stored yet, in order */
-  private readonly unsaved = new Set<number>();
-  /** those among them whose content has to come again in the next answer */
-  private readonly owed = new Set<number>();
+  /** made when there is something to count: most people only read */
+  private writing: Writing | undefined;
   private pings = 0;
   /** nothing was sent since the last beat */
   private quiet = true;
-  private readonly updates = new Bucket(limits.updatesPerSecond, limits.updatesBurst);
   private readonly bytes = new Bucket(limits.bytesPerSecond, limits.bytesBurst);
   private readonly questions = new Bucket(limits.questionsPerSecond, limits.questionsBurst);
-  private readonly moves = new Bucket(limits.cursorsPerSecond, limits.cursorsBurst);
+  private moves: Bucket | undefined;
+
+  private get written(): Writing {
+    this.writing ??= {
+      unsaved: new Set(),
+      owed: new Set(),
+      updates: new Bucket(limits.updatesPerSecond, limits.updatesBurst),
+    };
+    return this.writing;
+  }
 
   constructor(
-    private readonly socket: WebSocket,
+    private readonly socket: Socket,
     /** what is under the socket */
     private readonly stream: Duplex,
     admitted: Admitted,
@@ -81,15 +109,15 @@ export class Connection implements Present {
       mode: this.mode,
     } = admitted);
     socket.binaryType = "nodebuffer";
-    socket.on("message", (data, isBinary) => this.read(data, isBinary));
-    socket.on("pong", () => {
-      this.pings = 0;
-    });
-    socket.on("error", () => this.host.refused("frame"));
-    socket.on("close", () => this.leave());
+    socket.connection = this;
+    socket.on("message", onMessage);
+    socket.on("pong", onPong);
+    socket.on("error", onError);
+    socket.on("close", onClose);
   }
 
-  private read(data: RawData, isBinary: boolean): void {
+  /** Called by the socket alone, as the next three. */
+  read(data: RawData, isBinary: boolean): void {
     if (this.closed) return;
     if (!isBinary) {
       this.refuse("malformed");
@@ -111,7 +139,7 @@ export class Connection implements Present {
       this.refuse("malformed");
       return;
     }
-    if (message.kind === "update" && !this.updates.take()) {
+    if (message.kind === "update" && !this.written.updates.take()) {
       this.refuse("rate");
       return;
     }
@@ -127,39 +155,50 @@ export class Connection implements Present {
     }
   }
 
+  answered(): void {
+    this.pings = 0;
+  }
+
+  broke(): void {
+    this.host.refused("frame");
+  }
+
   private count(answer: boolean): void {
-    this.unsaved.add(++this.received);
+    this.written.unsaved.add(++this.received);
     if (answer) this.asked = false;
   }
 
   mayMoveCursor(): boolean {
+    this.moves ??= new Bucket(limits.cursorsPerSecond, limits.cursorsBurst);
     return this.moves.take();
   }
 
   /** The frame is stored, or held nothing that was not. An answer holds everything that came before it. */
   settle(frame: number, answer: boolean): void {
-    this.unsaved.delete(frame);
+    const { unsaved, owed } = this.written;
+    unsaved.delete(frame);
     if (!answer) return;
     this.resyncs = 0;
-    for (const number of this.owed) {
+    for (const number of owed) {
       if (number > frame) break;
-      this.owed.delete(number);
-      this.unsaved.delete(number);
+      owed.delete(number);
+      unsaved.delete(number);
     }
   }
 
   /** Tells the writer what is stored. */
   sendSaved(sequence: number, at: Date): void {
-    const [first] = this.unsaved;
+    const [first] = this.written.unsaved;
     const frames = first === undefined ? this.received : first - 1;
     this.send(onWire(savedFrame({ sequence, at: at.toISOString(), frames })));
   }
 
   /** The frame cannot be used by itself: asks once for all the client has. Gives up when that does not help. */
   askAgain(frame: number, vector: () => Uint8Array, closing: Closing): void {
-    this.owed.add(frame);
-    if (this.asked && this.owed.size <= limits.owedFrames) return;
-    if (++this.resyncs > limits.resyncs || this.owed.size > limits.owedFrames) {
+    const { owed } = this.written;
+    owed.add(frame);
+    if (this.asked && owed.size <= limits.owedFrames) return;
+    if (++this.resyncs > limits.resyncs || owed.size > limits.owedFrames) {
       this.refuse(closing);
       return;
     }
@@ -176,7 +215,7 @@ export class Connection implements Present {
    * Past the library, which has nothing under way between two calls: it compresses nothing here.
    */
   send(wire: Buffer, importance: "text" | "cursor" = "text"): void {
-    if (this.closed || this.socket.readyState !== open) return;
+    if (this.closed || this.socket.readyState !== WebSocket.OPEN) return;
     const waiting = this.stream.writableLength;
     if (importance === "cursor" && waiting > limits.bufferedForPresence) return;
     if (waiting > limits.buffered) {
@@ -228,7 +267,7 @@ export class Connection implements Present {
     this.leave();
   }
 
-  private leave(): void {
+  leave(): void {
     if (this.closed) return;
     this.closed = true;
     this.host.left(this);

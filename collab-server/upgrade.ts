@@ -1,16 +1,17 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { type WebSocket, WebSocketServer } from "ws";
-import { findSignedIn, type SignedIn } from "#app/domain/accounts/session.server.ts";
-import { type Admission, admit } from "#app/domain/documents/admission.server.ts";
+import { WebSocketServer } from "ws";
+import { findAllSignedIn, type SignedIn } from "#app/domain/accounts/session.server.ts";
+import { type Admission, admitAll } from "#app/domain/documents/admission.server.ts";
 import { config } from "#app/platform/config.ts";
 import { log } from "#app/platform/log.server.ts";
-import { Connection, type Profile } from "./connection.ts";
+import { Connection, type Profile, Socket } from "./connection.ts";
 import { Bucket, limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Reauthorise } from "./reauthorise.ts";
 import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
+import { Together } from "./together.ts";
 
 /** Why nobody was let in; answered as HTTP, before there is a socket. */
 type Refusal = 401 | 403 | 404 | 429 | 503;
@@ -28,11 +29,13 @@ const path = /^\/collab\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\?.*)?$
 export class Door {
   private readonly sockets = new WebSocketServer({
     noServer: true,
+    WebSocket: Socket,
     perMessageDeflate: false,
     maxPayload: limits.frameBytes,
     clientTracking: false,
   });
   private readonly arrivals = new Map<string, Bucket>();
+  private readonly questions = new Together(whoMayEnter);
   closed = false;
 
   constructor(
@@ -44,7 +47,7 @@ export class Door {
   /** Answers an upgrade request. */
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     // A client that goes away while it is being asked about must not end the process.
-    socket.on("error", () => socket.destroy());
+    socket.on("error", giveUp);
     try {
       const address = addressOf(request);
       const heardBefore = this.reauthorise.heard;
@@ -70,10 +73,9 @@ export class Door {
     // Browsers apply no same-origin rule to sockets: without this any page could use the person's cookie.
     if (request.headers.origin !== config().PUBLIC_ORIGIN) return 403;
     if (!this.mayArrive(address)) return 429;
-    const me = await findSignedIn(request.headers.cookie ?? null);
+    const document = path.exec(request.url ?? "")?.[1] ?? "";
+    const { me, admission } = await this.questions.ask({ cookie: request.headers.cookie ?? null, document });
     if (!me?.actor.sessionId) return 401;
-    const document = path.exec(request.url ?? "")?.[1];
-    const admission = document ? await admit(me.actor, document) : "not-found";
     if (admission === "not-found") return 404;
     if (admission === "forbidden") return 403;
     if (this.isFull(admission.document, me.actor.personId)) return 429;
@@ -85,7 +87,8 @@ export class Door {
     if (this.arrivals.size > 10_000) this.arrivals.clear();
     const bucket = this.arrivals.get(address) ?? new Bucket(limits.upgradesPerSecond, limits.upgradesBurst);
     this.arrivals.set(address, bucket);
-    const open = [...this.rooms.connections].filter((connection) => connection.address === address).length;
+    let open = 0;
+    for (const connection of this.rooms.connections) if (connection.address === address) open++;
     return open < limits.perAddress && bucket.take();
   }
 
@@ -102,34 +105,27 @@ export class Door {
   }
 
   private welcome(
-    ws: WebSocket,
+    ws: Socket,
     socket: Duplex,
     { me, session, admission, room }: Entry,
     address: string,
     heardBefore: number,
   ): void {
-    const { document, epoch, mode, jit } = admission;
+    const { mode } = admission;
+    const { jit } = room;
     const connection: Connection = new Connection(
       ws,
       socket,
       {
         person: me.actor.personId,
         session,
-        document,
-        epoch,
+        ...room.edition,
         mode,
         actor: me.actor,
         profile: profileOf(me, admission),
         address,
       },
-      {
-        message: (from, message, frame) => room.message(from, message, frame),
-        left: (from) => {
-          this.rooms.remove(from);
-          room.leave(from);
-        },
-        refused: (reason) => this.metrics.refused.inc({ reason }),
-      },
+      this.rooms.hostOf(room),
     );
     this.rooms.add(connection, jit);
     room.join(connection);
@@ -137,6 +133,27 @@ export class Door {
     // What was heard between the question and now was not heard for this connection.
     if (this.reauthorise.heard !== heardBefore) void this.reauthorise.ask(jit);
   }
+}
+
+/** Nothing of the request may live as long as its socket: hence a function that holds nothing. */
+function giveUp(this: Duplex): void {
+  this.destroy();
+}
+
+type Caller = { cookie: string | null; document: string };
+type Told = { me: SignedIn | null; admission: Admission | "not-found" | "forbidden" };
+
+/** Who they are, then whether they may open the text: for everybody who knocks at once. */
+async function whoMayEnter(callers: Caller[]): Promise<Told[]> {
+  const people = await findAllSignedIn(callers.map(({ cookie }) => cookie));
+  const known = callers.flatMap(({ document }, n) => {
+    const person = people[n]?.actor.personId;
+    return person ? [{ n, person, document }] : [];
+  });
+  const admissions = await admitAll(known);
+  const told: Told[] = people.map((me) => ({ me, admission: "not-found" }));
+  for (const [k, { n }] of known.entries()) (told[n] as Told).admission = admissions[k] as Told["admission"];
+  return told;
 }
 
 type Entry = { me: SignedIn; session: string; admission: Admission; room: Room };
