@@ -117,3 +117,27 @@ export class Bucket {
     return true;
   }
 }
+
+/** The same for many keys, in one number for each: when it will have caught up. */
+export class Buckets {
+  private readonly caughtUp = new Map<string, number>();
+
+  constructor(
+    private readonly perSecond: number,
+    private readonly burst: number,
+  ) {}
+
+  /** Takes one; false when the key's bucket holds none. */
+  take(key: string): boolean {
+    const at = Date.now();
+    const next = Math.max(at, this.caughtUp.get(key) ?? 0) + 1_000 / this.perSecond;
+    if (next - at > (this.burst * 1_000) / this.perSecond) return false;
+    if (this.caughtUp.size > 1_000) this.forget(at);
+    this.caughtUp.set(key, next);
+    return true;
+  }
+
+  private forget(at: number): void {
+    for (const [key, then] of this.caughtUp) if (then <= at) this.caughtUp.delete(key);
+  }
+}

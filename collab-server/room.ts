@@ -1,12 +1,20 @@
-import { appendBatch, Overtaken, type Part, type Refusal } from "#app/domain/documents/appending.server.ts";
-import { countTypingAsActive, type Opened, whatFollows } from "#app/domain/documents/history.server.ts";
+import {
+  type Appended,
+  appendBatch,
+  Overtaken,
+  type Part,
+  type Refusal,
+} from "#app/domain/documents/appending.server.ts";
+import { type Opened, whatFollows } from "#app/domain/documents/history.server.ts";
 import { log } from "#app/platform/log.server.ts";
+import { Activity } from "./activity.ts";
 import { Company, type News } from "./company.ts";
 import type { Connection } from "./connection.ts";
 import { judge, type Verdict } from "./guard.ts";
 import { type Closing, limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Here } from "./nodes.ts";
+import { Outage } from "./outage.ts";
 import type { Message } from "./protocol.ts";
 import { clientsOf, type Group, type Item, Queue } from "./queue.ts";
 import { RoomText } from "./room-text.ts";
@@ -39,14 +47,14 @@ export class Room {
   private readonly trail: TrailKeeper;
   private readonly snapshots: SnapshotKeeper;
   private readonly bound: Map<number, string>;
-  private readonly active = new Map<string, number>();
+  private readonly activity = new Activity();
+  private readonly outage: Outage;
   private head: number;
   private working = false;
   /** another node has stored what is missing here */
   private behind = false;
   /** what waits for the database is too much: nothing is read from those who write */
   private holding = false;
-  private stalledSince: number | null = null;
   private lastStored = new Date();
   /** set when the text was rebuilt or the server stops: nothing is taken any more */
   private ended = false;
@@ -65,6 +73,7 @@ export class Room {
     this.text = new RoomText(opened.doc);
     this.trail = new TrailKeeper(edition, opened.unrecorded);
     this.snapshots = new SnapshotKeeper(edition, opened, trials);
+    this.outage = new Outage(edition.document, metrics, () => this.company.peopleAreOthers());
     this.company = new Company(
       (client) => this.ownerOf(client),
       () => this.storing,
@@ -104,7 +113,7 @@ export class Room {
   }
 
   get storing(): boolean {
-    return this.stalledSince === null;
+    return !this.outage.lasts;
   }
 
   // ---- messages
@@ -158,7 +167,7 @@ export class Room {
       from.refuse("storage");
       return;
     }
-    if (verdict.kind === "accept" && this.stalledFor() > limits.stalledMs) {
+    if (verdict.kind === "accept" && this.outage.ms > limits.stalledMs) {
       from.refuse("storage");
       return;
     }
@@ -295,38 +304,34 @@ export class Room {
 
   /** False when the batch has to be judged anew. */
   private async append(parts: Map<Part, Group>, groups: Group[]): Promise<boolean> {
-    for (let attempt = 0; !this.ended; attempt++) {
-      const began = performance.now();
-      const slow = setTimeout(() => this.stall(new Error("the database takes long")), 2_000);
-      try {
-        const { head, at, refused } = await appendBatch({ ...this.edition, jit: this.jit, expected: this.head }, [
-          ...parts.keys(),
-        ]);
-        this.metrics.commit.observe(performance.now() - began);
-        this.recovered();
-        this.publish(parts, refused, head, at);
-        return true;
-      } catch (error) {
-        this.trials.drop(this.edition.document);
-        if (error instanceof Overtaken) {
-          // Also when a commit succeeded whose answer was lost: its rows come back here, and judging finds them known.
-          this.queue.putBack(groups.flatMap((group) => group.items));
-          if (await this.catchUp()) this.judgeAgain();
-          return false;
-        }
-        this.stall(error);
-        await new Promise((resolve) =>
-          setTimeout(resolve, Math.min(100 * 2 ** attempt, 3_000) * (0.5 + Math.random())),
-        );
-      } finally {
-        clearTimeout(slow);
-      }
+    const appended = await this.outage.untilAnswered(
+      () => this.appendOnce([...parts.keys()]),
+      () => this.ended,
+    );
+    if (appended && appended !== "overtaken") {
+      this.publish(parts, appended);
+      return true;
     }
+    this.trials.drop(this.edition.document);
+    // Also when a commit succeeded whose answer was lost: its rows come back here, and judging finds them known.
     this.queue.putBack(groups.flatMap((group) => group.items));
+    if (appended && (await this.catchUp())) this.judgeAgain();
     return false;
   }
 
-  private publish(parts: Map<Part, Group>, refused: Map<Part, Refusal>, head: number, at: Date): void {
+  private async appendOnce(parts: Part[]): Promise<Appended | "overtaken"> {
+    const began = performance.now();
+    try {
+      const appended = await appendBatch({ ...this.edition, jit: this.jit, expected: this.head }, parts);
+      this.metrics.commit.observe(performance.now() - began);
+      return appended;
+    } catch (error) {
+      if (error instanceof Overtaken) return "overtaken";
+      throw error;
+    }
+  }
+
+  private publish(parts: Map<Part, Group>, { refused, head, at }: Appended): void {
     this.lastStored = at;
     this.metrics.batch.observe(parts.size);
     const news: News[] = [];
@@ -342,7 +347,7 @@ export class Room {
       const { from } = items[0] as Item;
       news.push({ bytes: part.bytes, only: items.every((item) => item.from === from) ? from : undefined });
       for (const item of items) this.settle(item);
-      this.stayActive(part.actor.sessionId);
+      this.activity.note(part.actor.sessionId);
     }
     if (news.length > 0) this.company.sendNews(news);
     this.head = head;
@@ -394,7 +399,10 @@ export class Room {
 
   /** Takes in what another process stored. False when the text was rebuilt meanwhile. */
   private async catchUp(): Promise<boolean> {
-    const missed = await this.untilAnswered(() => whatFollows(this.edition, this.head));
+    const missed = await this.outage.untilAnswered(
+      () => whatFollows(this.edition, this.head),
+      () => this.ended,
+    );
     if (!missed) {
       this.end("rebuilt");
       return false;
@@ -406,49 +414,9 @@ export class Room {
       this.head = sequence;
     }
     if (rows.length > 0) this.company.sendNews(rows);
-    this.recovered();
     this.trials.drop(this.edition.document);
     this.trail.recordSoon();
     return true;
-  }
-
-  private async untilAnswered<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
-    for (let attempt = 0; !this.ended; attempt++) {
-      try {
-        return await ask();
-      } catch (error) {
-        this.stall(error);
-        await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** attempt, 3_000)));
-      }
-    }
-    return null;
-  }
-
-  // ---- a database that does not answer
-
-  private stall(error: unknown): void {
-    if (this.stalledSince !== null) return;
-    this.stalledSince = Date.now();
-    this.metrics.refused.inc({ reason: "commit" });
-    log().warn({ err: (error as Error).message, document: this.edition.document }, "a batch could not be stored");
-    this.company.peopleAreOthers();
-  }
-
-  private recovered(): void {
-    if (this.stalledSince === null) return;
-    this.stalledSince = null;
-    this.company.peopleAreOthers();
-  }
-
-  private stalledFor(): number {
-    return this.stalledSince === null ? 0 : Date.now() - this.stalledSince;
-  }
-
-  /** Typing counts as activity of the session, at most once a minute. */
-  private stayActive(session: string | null): void {
-    if (!session || Date.now() - (this.active.get(session) ?? 0) < 60_000) return;
-    this.active.set(session, Date.now());
-    countTypingAsActive(session).catch(() => this.active.delete(session));
   }
 
   // ---- the end

@@ -6,7 +6,7 @@ import { type Admission, admitAll } from "#app/domain/documents/admission.server
 import { config } from "#app/platform/config.ts";
 import { log } from "#app/platform/log.server.ts";
 import { Connection, type Profile, Socket } from "./connection.ts";
-import { Bucket, limits } from "./limits.ts";
+import { Buckets, limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Reauthorise } from "./reauthorise.ts";
 import type { Room } from "./room.ts";
@@ -34,7 +34,7 @@ export class Door {
     maxPayload: limits.frameBytes,
     clientTracking: false,
   });
-  private readonly arrivals = new Map<string, Bucket>();
+  private readonly arrivals = new Buckets(limits.upgradesPerSecond, limits.upgradesBurst);
   private readonly questions = new Together(whoMayEnter);
   closed = false;
 
@@ -84,12 +84,9 @@ export class Door {
   }
 
   private mayArrive(address: string): boolean {
-    if (this.arrivals.size > 10_000) this.arrivals.clear();
-    const bucket = this.arrivals.get(address) ?? new Bucket(limits.upgradesPerSecond, limits.upgradesBurst);
-    this.arrivals.set(address, bucket);
     let open = 0;
     for (const connection of this.rooms.connections) if (connection.address === address) open++;
-    return open < limits.perAddress && bucket.take();
+    return open < limits.perAddress && this.arrivals.take(address);
   }
 
   private isFull(document: string, person: string): boolean {
