@@ -2,7 +2,7 @@ import type { Duplex } from "node:stream";
 import { type RawData, WebSocket } from "ws";
 import type { Actor } from "#app/domain/actor.ts";
 import type { Mode, Present } from "#app/domain/documents/admission.server.ts";
-import { Bucket, type Closing, closings, limits } from "./limits.ts";
+import { type Closing, closings, limits, takeFrom } from "./limits.ts";
 import { askFrame, type Message, onWire, readMessage, savedFrame, silence } from "./protocol.ts";
 
 /** What others are told about who is here. */
@@ -16,8 +16,9 @@ export type Profile = {
   ink: number | null;
 };
 
-/** Who hears of what a connection does. */
+/** Who hears of what the connections of one room do. */
 export type Host = {
+  jit: string;
   message(from: Connection, message: Message, frame: number): void;
   left(connection: Connection): void;
   /** counted, never logged with content */
@@ -29,7 +30,6 @@ type Writing = {
   unsaved: Set<number>;
   /** those among them whose content has to come again in the next answer */
   owed: Set<number>;
-  updates: Bucket;
 };
 
 /** What the door makes of a request. Knows its connection, so that all sockets share the same listeners. */
@@ -73,21 +73,19 @@ export class Connection implements Present {
   /** asked for everything the client has; the answer has not come yet */
   private asked = false;
   private received = 0;
-  /** made when there is something to count: most people only read */
+  /** there while something is not stored: most people only read */
   private writing: Writing | undefined;
   private pings = 0;
   /** nothing was sent since the last beat */
   private quiet = true;
-  private readonly bytes = new Bucket(limits.bytesPerSecond, limits.bytesBurst);
-  private readonly questions = new Bucket(limits.questionsPerSecond, limits.questionsBurst);
-  private moves: Bucket | undefined;
+  /** see takeFrom */
+  private bytes = 0;
+  private updates = 0;
+  private questions = 0;
+  private moves = 0;
 
   private get written(): Writing {
-    this.writing ??= {
-      unsaved: new Set(),
-      owed: new Set(),
-      updates: new Bucket(limits.updatesPerSecond, limits.updatesBurst),
-    };
+    this.writing ??= { unsaved: new Set(), owed: new Set() };
     return this.writing;
   }
 
@@ -128,10 +126,12 @@ export class Connection implements Present {
       this.refuse("tooLarge");
       return;
     }
-    if (!this.bytes.take(frame.length)) {
+    const bytes = takeFrom(this.bytes, limits.bytesPerSecond, limits.bytesBurst, frame.length);
+    if (bytes === null) {
       this.refuse("rate");
       return;
     }
+    this.bytes = bytes;
     let message: Message;
     try {
       message = readMessage(frame);
@@ -139,11 +139,7 @@ export class Connection implements Present {
       this.refuse("malformed");
       return;
     }
-    if (message.kind === "update" && !this.written.updates.take()) {
-      this.refuse("rate");
-      return;
-    }
-    if ((message.kind === "vector" || message.kind === "queryAwareness") && !this.questions.take()) {
+    if (!this.mayAsk(message)) {
       this.refuse("rate");
       return;
     }
@@ -153,6 +149,18 @@ export class Connection implements Present {
     } catch {
       this.refuse("malformed");
     }
+  }
+
+  private mayAsk({ kind }: Message): boolean {
+    if (kind === "update") {
+      const next = takeFrom(this.updates, limits.updatesPerSecond, limits.updatesBurst);
+      this.updates = next ?? this.updates;
+      return next !== null;
+    }
+    if (kind === "awareness") return true;
+    const next = takeFrom(this.questions, limits.questionsPerSecond, limits.questionsBurst);
+    this.questions = next ?? this.questions;
+    return next !== null;
   }
 
   answered(): void {
@@ -169,26 +177,29 @@ export class Connection implements Present {
   }
 
   mayMoveCursor(): boolean {
-    this.moves ??= new Bucket(limits.cursorsPerSecond, limits.cursorsBurst);
-    return this.moves.take();
+    const next = takeFrom(this.moves, limits.cursorsPerSecond, limits.cursorsBurst);
+    this.moves = next ?? this.moves;
+    return next !== null;
   }
 
   /** The frame is stored, or held nothing that was not. An answer holds everything that came before it. */
   settle(frame: number, answer: boolean): void {
     const { unsaved, owed } = this.written;
     unsaved.delete(frame);
-    if (!answer) return;
-    this.resyncs = 0;
-    for (const number of owed) {
-      if (number > frame) break;
-      owed.delete(number);
-      unsaved.delete(number);
+    if (answer) {
+      this.resyncs = 0;
+      for (const number of owed) {
+        if (number > frame) break;
+        owed.delete(number);
+        unsaved.delete(number);
+      }
     }
+    if (unsaved.size === 0 && owed.size === 0) this.writing = undefined;
   }
 
   /** Tells the writer what is stored. */
   sendSaved(sequence: number, at: Date): void {
-    const [first] = this.written.unsaved;
+    const [first] = this.writing?.unsaved ?? [];
     const frames = first === undefined ? this.received : first - 1;
     this.send(onWire(savedFrame({ sequence, at: at.toISOString(), frames })));
   }
@@ -224,6 +235,10 @@ export class Connection implements Present {
     }
     this.quiet = false;
     this.stream.write(wire);
+  }
+
+  get jit(): string {
+    return this.host.jit;
   }
 
   get buffered(): number {

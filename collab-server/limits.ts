@@ -95,27 +95,14 @@ export const closings = {
 } as const;
 export type Closing = keyof typeof closings;
 
-/** So many a second, with a burst on top. */
-export class Bucket {
-  private level: number;
-  private last = performance.now();
-
-  constructor(
-    private readonly perSecond: number,
-    private readonly burst: number,
-  ) {
-    this.level = burst;
-  }
-
-  /** Takes from the bucket; false when it does not hold as much. */
-  take(amount = 1): boolean {
-    const at = performance.now();
-    this.level = Math.min(this.burst, this.level + ((at - this.last) / 1000) * this.perSecond);
-    this.last = at;
-    if (this.level < amount) return false;
-    this.level -= amount;
-    return true;
-  }
+/**
+ * So many a second, with a burst on top, in one number: when what was taken will have been caught up. Returns its next
+ * value, or null when as much cannot be taken. A bucket of its own would cost each connection more than all else of it.
+ */
+export function takeFrom(caughtUp: number, perSecond: number, burst: number, amount = 1): number | null {
+  const at = performance.now();
+  const next = Math.max(at, caughtUp) + (amount * 1_000) / perSecond;
+  return next - at > (burst * 1_000) / perSecond ? null : next;
 }
 
 /** The same for many keys, in one number for each: when it will have caught up. */
@@ -129,10 +116,9 @@ export class Buckets {
 
   /** Takes one; false when the key's bucket holds none. */
   take(key: string): boolean {
-    const at = Date.now();
-    const next = Math.max(at, this.caughtUp.get(key) ?? 0) + 1_000 / this.perSecond;
-    if (next - at > (this.burst * 1_000) / this.perSecond) return false;
-    if (this.caughtUp.size > 1_000) this.forget(at);
+    const next = takeFrom(this.caughtUp.get(key) ?? 0, this.perSecond, this.burst);
+    if (next === null) return false;
+    if (this.caughtUp.size > 100) this.forget(performance.now());
     this.caughtUp.set(key, next);
     return true;
   }

@@ -48,7 +48,7 @@ export class Reauthorise {
     if (channel === "session") {
       const jits = [...this.rooms.connections]
         .filter(({ session, person }) => session === payload || person === payload)
-        .map((connection) => this.rooms.jitOf(connection));
+        .map(({ jit }) => jit);
       for (const jit of new Set(jits)) void this.ask(jit);
       return;
     }
@@ -58,8 +58,7 @@ export class Reauthorise {
   }
 
   private everybody(): void {
-    for (const jit of new Set([...this.rooms.connections].map((connection) => this.rooms.jitOf(connection))))
-      void this.ask(jit);
+    for (const jit of new Set([...this.rooms.connections].map(({ jit }) => jit))) void this.ask(jit);
   }
 
   /** Asks for all connections of a JIT. Notices that come while it asks lead to one more round, not to many. */
@@ -106,7 +105,7 @@ export class Reauthorise {
     for (const connection of this.rooms.connections) {
       const age = now - connection.checkedAt;
       if (age > limits.leaseMs) connection.refuse("unchecked");
-      else if (age > limits.leaseMs / 2) due.add(this.rooms.jitOf(connection));
+      else if (age > limits.leaseMs / 2) due.add(connection.jit);
     }
     for (const jit of due) void this.ask(jit);
   }

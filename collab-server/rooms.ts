@@ -14,7 +14,6 @@ export class Rooms {
   private readonly byDocument = new Map<string, Set<Room>>();
   readonly trials = new Trials();
   readonly connections = new Set<Connection>();
-  private readonly jits = new Map<Connection, string>();
   private readonly hosts = new WeakMap<Room, Host>();
 
   private readonly nodes: Nodes | null;
@@ -93,6 +92,7 @@ export class Rooms {
   /** Who hears of what connections of the room do: one for all of them. */
   hostOf(room: Room): Host {
     const host = this.hosts.get(room) ?? {
+      jit: room.jit,
       message: (from, message, frame) => room.message(from, message, frame),
       left: (from) => {
         this.remove(from);
@@ -126,24 +126,18 @@ export class Rooms {
     this.metrics.documents.set(this.open.size);
   }
 
-  add(connection: Connection, jit: string): void {
+  add(connection: Connection): void {
     this.connections.add(connection);
-    this.jits.set(connection, jit);
     this.metrics.connections.set(this.connections.size);
   }
 
   remove(connection: Connection): void {
     this.connections.delete(connection);
-    this.jits.delete(connection);
     this.metrics.connections.set(this.connections.size);
   }
 
-  jitOf(connection: Connection): string {
-    return this.jits.get(connection) ?? "";
-  }
-
   ofJit(jit: string): Connection[] {
-    return [...this.connections].filter((connection) => this.jits.get(connection) === jit);
+    return [...this.connections].filter((connection) => connection.jit === jit);
   }
 
   *all(): IterableIterator<Room> {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
+import { isDeepStrictEqual } from "node:util";
 import { WebSocketServer } from "ws";
 import { findAllSignedIn, type SignedIn } from "#app/domain/accounts/session.server.ts";
 import { type Admission, admitAll } from "#app/domain/documents/admission.server.ts";
@@ -110,21 +111,25 @@ export class Door {
   ): void {
     const { mode } = admission;
     const { jit } = room;
+    // What is known of a person is kept once for all their windows.
+    const twin = [...this.rooms.connections].find((other) => other.session === session);
+    const actor = shared(twin?.actor, me.actor);
+    const profile = shared(twin?.profile, profileOf(me, admission));
     const connection: Connection = new Connection(
       ws,
       socket,
       {
-        person: me.actor.personId,
-        session,
+        person: actor.personId,
+        session: actor.sessionId ?? session,
         ...room.edition,
         mode,
-        actor: me.actor,
-        profile: profileOf(me, admission),
+        actor,
+        profile,
         address,
       },
       this.rooms.hostOf(room),
     );
-    this.rooms.add(connection, jit);
+    this.rooms.add(connection);
     room.join(connection);
     if (room.over) connection.close("resync");
     // What was heard between the question and now was not heard for this connection.
@@ -154,6 +159,10 @@ async function whoMayEnter(callers: Caller[]): Promise<Told[]> {
 }
 
 type Entry = { me: SignedIn; session: string; admission: Admission; room: Room };
+
+function shared<Known>(kept: Known | undefined, own: Known): Known {
+  return isDeepStrictEqual(kept, own) ? (kept as Known) : own;
+}
 
 function profileOf(me: SignedIn, { position }: Admission): Profile {
   const { name, latinName, authorityName: authority, actor } = me;
