@@ -237,3 +237,27 @@ test("[C7] the copy learns what was stored without it before it is asked again",
   trial.learn(updates.slice(0, 1));
   expect(trial.check(updates.slice(1))).toEqual({ bytes: expect.any(Uint8Array) });
 });
+
+test("[C10] letters in a text that has a mark anywhere are left to the copy: they may come to stand in it, or it be tidied up", () => {
+  const doc = opened(start, 1001);
+  const text = textsOf(doc).find((letters) => (letters.parent as Y.XmlElement).nodeName === "paragraph");
+  text?.insert(0, "bold", { bold: {} });
+  const state = Y.encodeStateAsUpdate(doc);
+  const updates: Uint8Array[] = [];
+  doc.on("update", (bytes: Uint8Array) => updates.push(bytes));
+  text?.insert(text.length, "plain", { bold: null });
+  text?.insert(0, "y", { bold: null });
+  for (const update of updates) expect(plainTyping(opened(state), open, [[update]])).toBeNull();
+});
+
+test("[C10] letters in an empty text where none may stand are left to the copy, which refuses them", () => {
+  const doc = opened(start, 1001);
+  const empty = new Y.XmlText();
+  (doc.getXmlFragment("text:en").get(0) as Y.XmlElement).push([empty]);
+  const state = Y.encodeStateAsUpdate(doc);
+  const updates: Uint8Array[] = [];
+  doc.on("update", (bytes: Uint8Array) => updates.push(bytes));
+  empty.insert(0, "letters");
+  expect(plainTyping(opened(state), open, [updates])).toBeNull();
+  expect(new Trial(state).check(updates)).toEqual({ problem: "schema" });
+});
