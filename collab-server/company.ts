@@ -2,9 +2,11 @@ import type { Connection, Profile } from "./connection.ts";
 import { limits } from "./limits.ts";
 import type { Here } from "./nodes.ts";
 import { Presence } from "./presence.ts";
-import { peopleFrame } from "./protocol.ts";
+import { onWire, peopleFrame, updateFrame } from "./protocol.ts";
 
 type Person = Profile & { writes: boolean };
+/** An update that is stored; `only`: the one connection it came from, when it was one. */
+export type News = { bytes: Uint8Array; only?: Connection };
 
 /** Who has one text open, here and at other nodes, and where their cursors are. Told in batches. */
 export class Company {
@@ -39,11 +41,18 @@ export class Company {
 
   sendCursors(to: Connection): void {
     const cursors = this.presence.everything();
-    if (cursors) to.send(cursors, "cursor");
+    if (cursors) to.send(onWire(cursors), "cursor");
   }
 
-  send(frame: Uint8Array, except?: Connection): void {
-    for (const connection of this.connections) if (connection !== except) connection.send(frame);
+  /** Sends what is new, in order: one write a socket, however much it is. `only` wrote it, and is not sent it. */
+  sendNews(news: readonly News[]): void {
+    const wires = news.map(({ bytes, only }) => ({ wire: onWire(updateFrame(bytes)), only }));
+    const writers = new Set(news.map(({ only }) => only));
+    const all = joined(wires);
+    for (const connection of this.connections) {
+      if (!writers.has(connection)) connection.send(all);
+      else if (wires.length > 1) connection.send(joined(wires.filter(({ only }) => only !== connection)));
+    }
   }
 
   /** Who is here, or whether what they write can be stored, has changed. */
@@ -86,9 +95,15 @@ export class Company {
   private flush(): void {
     this.timer = undefined;
     const { frame, cursors } = this.presence.flush();
-    if (frame) for (const connection of this.connections) connection.send(frame, "cursor");
+    if (frame) {
+      const wire = onWire(frame);
+      for (const connection of this.connections) connection.send(wire, "cursor");
+    }
     const people = this.peopleChanged ? peopleOf(this.connections) : undefined;
-    if (this.peopleChanged) this.send(peopleFrame({ people: this.everybody(), storing: this.isStoring() }));
+    if (this.peopleChanged) {
+      const wire = onWire(peopleFrame({ people: this.everybody(), storing: this.isStoring() }));
+      for (const connection of this.connections) connection.send(wire);
+    }
     this.peopleChanged = false;
     if (people || cursors.length > 0) this.tell({ people, cursors, whole: false });
   }
@@ -102,6 +117,10 @@ export class Company {
     this.stopped = true;
     clearTimeout(this.timer);
   }
+}
+
+function joined(wires: readonly { wire: Buffer }[]): Buffer {
+  return wires.length === 1 ? (wires[0] as { wire: Buffer }).wire : Buffer.concat(wires.map(({ wire }) => wire));
 }
 
 function peopleOf(connections: Iterable<Connection>): Person[] {

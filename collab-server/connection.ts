@@ -1,8 +1,9 @@
-import type { RawData, WebSocket } from "ws";
+import type { Duplex } from "node:stream";
+import { type RawData, WebSocket } from "ws";
 import type { Actor } from "#app/domain/actor.ts";
 import type { Mode, Present } from "#app/domain/documents/admission.server.ts";
-import { Bucket, type Closing, closings, limits } from "./limits.ts";
-import { askFrame, type Message, readMessage, savedFrame, silence } from "./protocol.ts";
+import { type Closing, closings, limits, takeFrom } from "./limits.ts";
+import { askFrame, type Message, onWire, readMessage, savedFrame, silence } from "./protocol.ts";
 
 /** What others are told about who is here. */
 export type Profile = {
@@ -15,13 +16,38 @@ export type Profile = {
   ink: number | null;
 };
 
-/** Who hears of what a connection does. */
+/** Who hears of what the connections of one room do. */
 export type Host = {
+  jit: string;
   message(from: Connection, message: Message, frame: number): void;
   left(connection: Connection): void;
   /** counted, never logged with content */
   refused(reason: string): void;
 };
+
+type Writing = {
+  /** frames that are not stored yet, in order */
+  unsaved: Set<number>;
+  /** those among them whose content has to come again in the next answer */
+  owed: Set<number>;
+};
+
+/** What the door makes of a request. Knows its connection, so that all sockets share the same listeners. */
+export class Socket extends WebSocket {
+  connection: Connection | undefined;
+}
+function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+  (this as Socket).connection?.read(data, isBinary);
+}
+function onPong(this: WebSocket): void {
+  (this as Socket).connection?.answered();
+}
+function onError(this: WebSocket): void {
+  (this as Socket).connection?.broke();
+}
+function onClose(this: WebSocket): void {
+  (this as Socket).connection?.leave();
+}
 
 export type Admitted = Present & { actor: Actor; profile: Profile; mode: Mode; address: string };
 
@@ -47,19 +73,26 @@ export class Connection implements Present {
   /** asked for everything the client has; the answer has not come yet */
   private asked = false;
   private received = 0;
-  /** frames that are not stored yet, in order */
-  private readonly unsaved = new Set<number>();
-  /** those among them whose content has to come again in the next answer */
-  private readonly owed = new Set<number>();
+  /** there while something is not stored: most people only read */
+  private writing: Writing | undefined;
   private pings = 0;
-  private lastSent = 0;
-  private readonly updates = new Bucket(limits.updatesPerSecond, limits.updatesBurst);
-  private readonly bytes = new Bucket(limits.bytesPerSecond, limits.bytesBurst);
-  private readonly questions = new Bucket(limits.questionsPerSecond, limits.questionsBurst);
-  private readonly moves = new Bucket(limits.cursorsPerSecond, limits.cursorsBurst);
+  /** nothing was sent since the last beat */
+  private quiet = true;
+  /** see takeFrom */
+  private bytes = 0;
+  private updates = 0;
+  private questions = 0;
+  private moves = 0;
+
+  private get written(): Writing {
+    this.writing ??= { unsaved: new Set(), owed: new Set() };
+    return this.writing;
+  }
 
   constructor(
-    private readonly socket: WebSocket,
+    private readonly socket: Socket,
+    /** what is under the socket */
+    private readonly stream: Duplex,
     admitted: Admitted,
     private readonly host: Host,
   ) {
@@ -74,15 +107,15 @@ export class Connection implements Present {
       mode: this.mode,
     } = admitted);
     socket.binaryType = "nodebuffer";
-    socket.on("message", (data, isBinary) => this.read(data, isBinary));
-    socket.on("pong", () => {
-      this.pings = 0;
-    });
-    socket.on("error", () => this.host.refused("frame"));
-    socket.on("close", () => this.leave());
+    socket.connection = this;
+    socket.on("message", onMessage);
+    socket.on("pong", onPong);
+    socket.on("error", onError);
+    socket.on("close", onClose);
   }
 
-  private read(data: RawData, isBinary: boolean): void {
+  /** Called by the socket alone, as the next three. */
+  read(data: RawData, isBinary: boolean): void {
     if (this.closed) return;
     if (!isBinary) {
       this.refuse("malformed");
@@ -93,10 +126,12 @@ export class Connection implements Present {
       this.refuse("tooLarge");
       return;
     }
-    if (!this.bytes.take(frame.length)) {
+    const bytes = takeFrom(this.bytes, limits.bytesPerSecond, limits.bytesBurst, frame.length);
+    if (bytes === null) {
       this.refuse("rate");
       return;
     }
+    this.bytes = bytes;
     let message: Message;
     try {
       message = readMessage(frame);
@@ -104,11 +139,7 @@ export class Connection implements Present {
       this.refuse("malformed");
       return;
     }
-    if (message.kind === "update" && !this.updates.take()) {
-      this.refuse("rate");
-      return;
-    }
-    if ((message.kind === "vector" || message.kind === "queryAwareness") && !this.questions.take()) {
+    if (!this.mayAsk(message)) {
       this.refuse("rate");
       return;
     }
@@ -120,39 +151,65 @@ export class Connection implements Present {
     }
   }
 
+  private mayAsk({ kind }: Message): boolean {
+    if (kind === "update") {
+      const next = takeFrom(this.updates, limits.updatesPerSecond, limits.updatesBurst);
+      this.updates = next ?? this.updates;
+      return next !== null;
+    }
+    if (kind === "awareness") return true;
+    const next = takeFrom(this.questions, limits.questionsPerSecond, limits.questionsBurst);
+    this.questions = next ?? this.questions;
+    return next !== null;
+  }
+
+  answered(): void {
+    this.pings = 0;
+  }
+
+  broke(): void {
+    this.host.refused("frame");
+  }
+
   private count(answer: boolean): void {
-    this.unsaved.add(++this.received);
+    this.written.unsaved.add(++this.received);
     if (answer) this.asked = false;
   }
 
   mayMoveCursor(): boolean {
-    return this.moves.take();
+    const next = takeFrom(this.moves, limits.cursorsPerSecond, limits.cursorsBurst);
+    this.moves = next ?? this.moves;
+    return next !== null;
   }
 
   /** The frame is stored, or held nothing that was not. An answer holds everything that came before it. */
   settle(frame: number, answer: boolean): void {
-    this.unsaved.delete(frame);
-    if (!answer) return;
-    this.resyncs = 0;
-    for (const number of this.owed) {
-      if (number > frame) break;
-      this.owed.delete(number);
-      this.unsaved.delete(number);
+    const { unsaved, owed } = this.written;
+    unsaved.delete(frame);
+    if (answer) {
+      this.resyncs = 0;
+      for (const number of owed) {
+        if (number > frame) break;
+        owed.delete(number);
+        unsaved.delete(number);
+      }
     }
+    if (unsaved.size === 0 && owed.size === 0) this.writing = undefined;
   }
 
   /** Tells the writer what is stored. */
   sendSaved(sequence: number, at: Date): void {
-    const [first] = this.unsaved;
+    const [first] = this.writing?.unsaved ?? [];
     const frames = first === undefined ? this.received : first - 1;
-    this.send(savedFrame({ sequence, at: at.toISOString(), frames }));
+    this.send(onWire(savedFrame({ sequence, at: at.toISOString(), frames })));
   }
 
   /** The frame cannot be used by itself: asks once for all the client has. Gives up when that does not help. */
   askAgain(frame: number, vector: () => Uint8Array, closing: Closing): void {
-    this.owed.add(frame);
-    if (this.asked && this.owed.size <= limits.owedFrames) return;
-    if (++this.resyncs > limits.resyncs || this.owed.size > limits.owedFrames) {
+    const { owed } = this.written;
+    owed.add(frame);
+    if (this.asked && owed.size <= limits.owedFrames) return;
+    if (++this.resyncs > limits.resyncs || owed.size > limits.owedFrames) {
       this.refuse(closing);
       return;
     }
@@ -161,24 +218,31 @@ export class Connection implements Present {
 
   ask(vector: Uint8Array): void {
     this.asked = true;
-    this.send(askFrame(vector));
+    this.send(onWire(askFrame(vector)));
   }
 
-  /** Sends a frame. A socket that does not read loses cursors first, then itself, before it costs memory. */
-  send(frame: Uint8Array, importance: "text" | "cursor" = "text"): void {
-    if (this.closed) return;
-    const waiting = this.socket.bufferedAmount;
+  /**
+   * Sends what `onWire` made. A socket that does not read loses cursors first, then itself, before it costs memory.
+   * Past the library, which has nothing under way between two calls: it compresses nothing here.
+   */
+  send(wire: Buffer, importance: "text" | "cursor" = "text"): void {
+    if (this.closed || this.socket.readyState !== WebSocket.OPEN) return;
+    const waiting = this.stream.writableLength;
     if (importance === "cursor" && waiting > limits.bufferedForPresence) return;
     if (waiting > limits.buffered) {
       this.refuse("slow");
       return;
     }
-    this.lastSent = Date.now();
-    this.socket.send(frame);
+    this.quiet = false;
+    this.stream.write(wire);
+  }
+
+  get jit(): string {
+    return this.host.jit;
   }
 
   get buffered(): number {
-    return this.socket.bufferedAmount;
+    return this.stream.writableLength;
   }
 
   /** Stops or resumes reading from the socket: what waits for the database is bounded. */
@@ -198,7 +262,8 @@ export class Connection implements Present {
     }
     this.pings++;
     this.socket.ping();
-    if (Date.now() - this.lastSent > limits.heartbeatMs) this.send(silence);
+    if (this.quiet) this.send(silence);
+    this.quiet = true;
   }
 
   /** Closes and counts it as a refusal. */
@@ -217,7 +282,7 @@ export class Connection implements Present {
     this.leave();
   }
 
-  private leave(): void {
+  leave(): void {
     if (this.closed) return;
     this.closed = true;
     this.host.left(this);

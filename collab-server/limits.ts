@@ -12,6 +12,9 @@ export const limits = {
   erasedLength: 1_000_000,
   /** encoded state of one document */
   documentBytes: 8 * MiB,
+  /** a text up to this size is kept as bytes alone when nobody has written in it for so long */
+  restBytes: 2 * MiB,
+  restMs: 30_000,
   fieldBytes: 64 * KiB,
   /** keys: one for each cell of a table, and one for each row; editors stop at 200 rows a table */
   fields: 20_000,
@@ -22,6 +25,11 @@ export const limits = {
   trialDocuments: 400,
   trialBytes: 16 * MiB,
   trialGrowth: 2 * MiB,
+  /** what the copy was not asked about and learns before its next question; past it the copy is made anew */
+  trialUntold: 64 * KiB,
+  /** a batch of letters that need no copy: bytes, and structs looked at */
+  typingBytes: 32 * KiB,
+  typingStructs: 2_000,
   /** one commit */
   batchUpdates: 500,
   batchBytes: 2 * MiB,
@@ -88,25 +96,35 @@ export const closings = {
 } as const;
 export type Closing = keyof typeof closings;
 
-/** So many a second, with a burst on top. */
-export class Bucket {
-  private level: number;
-  private last = performance.now();
+/**
+ * So many a second, with a burst on top, in one number: when what was taken will have been caught up. Returns its next
+ * value, or null when as much cannot be taken. A bucket of its own would cost each connection more than all else of it.
+ */
+export function takeFrom(caughtUp: number, perSecond: number, burst: number, amount = 1): number | null {
+  const at = performance.now();
+  const next = Math.max(at, caughtUp) + (amount * 1_000) / perSecond;
+  return next - at > (burst * 1_000) / perSecond ? null : next;
+}
+
+/** The same for many keys, in one number for each: when it will have caught up. */
+export class Buckets {
+  private readonly caughtUp = new Map<string, number>();
 
   constructor(
     private readonly perSecond: number,
     private readonly burst: number,
-  ) {
-    this.level = burst;
+  ) {}
+
+  /** Takes one; false when the key's bucket holds none. */
+  take(key: string): boolean {
+    const next = takeFrom(this.caughtUp.get(key) ?? 0, this.perSecond, this.burst);
+    if (next === null) return false;
+    if (this.caughtUp.size > 100) this.forget(performance.now());
+    this.caughtUp.set(key, next);
+    return true;
   }
 
-  /** Takes from the bucket; false when it does not hold as much. */
-  take(amount = 1): boolean {
-    const at = performance.now();
-    this.level = Math.min(this.burst, this.level + ((at - this.last) / 1000) * this.perSecond);
-    this.last = at;
-    if (this.level < amount) return false;
-    this.level -= amount;
-    return true;
+  private forget(at: number): void {
+    for (const [key, then] of this.caughtUp) if (then <= at) this.caughtUp.delete(key);
   }
 }

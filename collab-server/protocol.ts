@@ -78,6 +78,27 @@ export const answerFrame = (state: Uint8Array) => syncFrame(step2, state);
 /** Something new. */
 export const updateFrame = (bytes: Uint8Array) => syncFrame(update, bytes);
 
+/**
+ * The bytes of a frame as they go over the socket (RFC 6455, 5.2: final, binary, unmasked). Made once however many
+ * are sent it; the library would put a head before the frame for each of them.
+ */
+export function onWire(frame: Uint8Array): Buffer {
+  const { length } = frame;
+  const head = length < 126 ? 2 : length < 65_536 ? 4 : 10;
+  const wire = Buffer.allocUnsafe(head + length);
+  wire[0] = 0x82;
+  if (head === 2) wire[1] = length;
+  else if (head === 4) {
+    wire[1] = 126;
+    wire.writeUInt16BE(length, 2);
+  } else {
+    wire[1] = 127;
+    wire.writeBigUInt64BE(BigInt(length), 2);
+  }
+  wire.set(frame, head);
+  return wire;
+}
+
 function jsonFrame(type: number, value: unknown): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, type);
@@ -111,7 +132,7 @@ export function awarenessFrame(moved: readonly Moved[]): Uint8Array {
 }
 
 /** Stock clients give up after 30 s without a message; this one says nothing. */
-export const silence = awarenessFrame([]);
+export const silence = onWire(awarenessFrame([]));
 
 /** Entries of an awareness message, the state still as text: foreign ones are dropped before anything is parsed. */
 export function readAwareness(body: Uint8Array): { client: number; state: string }[] {

@@ -12,8 +12,8 @@ export type Item = {
   /** how often it went through a check that did not end */
   tries: number;
 };
-/** What one person and session add in one batch. */
-export type Group = { items: Item[]; bytes: Uint8Array | null };
+/** What one person and session add in one batch. `tried`: on the copy, which has it therefore. */
+export type Group = { items: Item[]; bytes: Uint8Array | null; tried: boolean };
 
 /** What waits to be stored, in the order in which it came, and what it claims. */
 export class Queue {
@@ -91,7 +91,7 @@ function groupByAuthor(items: Item[]): Group[] {
   const groups = new Map<string, Group>();
   for (const item of items) {
     const key = item.from.person + item.from.session;
-    const group = groups.get(key) ?? { items: [], bytes: null };
+    const group = groups.get(key) ?? { items: [], bytes: null, tried: false };
     group.items.push(item);
     groups.set(key, group);
   }

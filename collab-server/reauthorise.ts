@@ -4,7 +4,7 @@ import { Listener } from "#app/platform/listener.server.ts";
 import type { Connection } from "./connection.ts";
 import { type Closing, limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
-import { assentsFrame } from "./protocol.ts";
+import { assentsFrame, onWire } from "./protocol.ts";
 import type { Rooms } from "./rooms.ts";
 
 const closingFor: Partial<Record<Standing, Closing>> = {
@@ -50,7 +50,7 @@ export class Reauthorise {
     if (channel === "session") {
       const jits = [...this.rooms.connections]
         .filter(({ session, person }) => session === payload || person === payload)
-        .map((connection) => this.rooms.jitOf(connection));
+        .map(({ jit }) => jit);
       for (const jit of new Set(jits)) void this.ask(jit);
       return;
     }
@@ -61,13 +61,12 @@ export class Reauthorise {
     }
     void this.ask(entry.log);
     if (tellsOfAssents(entry.action)) {
-      for (const connection of this.rooms.ofJit(entry.log)) connection.send(assentsFrame);
+      for (const connection of this.rooms.ofJit(entry.log)) connection.send(told);
     }
   }
 
   private everybody(): void {
-    for (const jit of new Set([...this.rooms.connections].map((connection) => this.rooms.jitOf(connection))))
-      void this.ask(jit);
+    for (const jit of new Set([...this.rooms.connections].map(({ jit }) => jit))) void this.ask(jit);
   }
 
   /** Asks for all connections of a JIT. Notices that come while it asks lead to one more round, not to many. */
@@ -114,7 +113,7 @@ export class Reauthorise {
     for (const connection of this.rooms.connections) {
       const age = now - connection.checkedAt;
       if (age > limits.leaseMs) connection.refuse("unchecked");
-      else if (age > limits.leaseMs / 2) due.add(this.rooms.jitOf(connection));
+      else if (age > limits.leaseMs / 2) due.add(connection.jit);
     }
     for (const jit of due) void this.ask(jit);
   }
@@ -133,6 +132,8 @@ function entryOf(payload: string): { log: string; action: unknown } | null {
     return null;
   }
 }
+
+const told = onWire(assentsFrame);
 
 const assentActions: readonly unknown[] = [
   "clause.agree",

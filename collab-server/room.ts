@@ -1,27 +1,28 @@
-import * as Y from "yjs";
 import {
+  type Appended,
   appendBatch,
-  countTypingAsActive,
-  type Opened,
   Overtaken,
   type Part,
   type Refusal,
-  whatFollows,
-} from "#app/domain/documents/history.server.ts";
+} from "#app/domain/documents/appending.server.ts";
+import { type Opened, whatFollows } from "#app/domain/documents/history.server.ts";
 import { log } from "#app/platform/log.server.ts";
-import { Company } from "./company.ts";
+import { Activity } from "./activity.ts";
+import { Company, type News } from "./company.ts";
 import type { Connection } from "./connection.ts";
-import { EncodedText } from "./encoded-text.ts";
 import { judge, type Verdict } from "./guard.ts";
 import { type Closing, limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Here } from "./nodes.ts";
-import { type Message, updateFrame } from "./protocol.ts";
+import { Outage } from "./outage.ts";
+import type { Message } from "./protocol.ts";
 import { clientsOf, type Group, type Item, Queue } from "./queue.ts";
+import { RoomText } from "./room-text.ts";
 import { SnapshotKeeper } from "./snapshots.ts";
 import { TrailKeeper } from "./trail-keeper.ts";
 import type { Outcome, Problem } from "./trial.ts";
 import { Exhausted, type Trials } from "./trials.ts";
+import { plainTyping } from "./typing.ts";
 
 const closingFor: Record<Refusal, Closing> = {
   session: "signedOut",
@@ -41,18 +42,19 @@ const alone: Others = { stored: () => {}, tell: () => {} };
  */
 export class Room {
   readonly company: Company;
-  private readonly doc: Y.Doc;
-  private readonly text: EncodedText;
+  private readonly text: RoomText;
   private readonly queue = new Queue();
   private readonly trail: TrailKeeper;
   private readonly snapshots: SnapshotKeeper;
   private readonly bound: Map<number, string>;
-  private readonly active = new Map<string, number>();
+  private readonly activity = new Activity();
+  private readonly outage: Outage;
   private head: number;
   private working = false;
   /** another node has stored what is missing here */
   private behind = false;
-  private stalledSince: number | null = null;
+  /** what waits for the database is too much: nothing is read from those who write */
+  private holding = false;
   private lastStored = new Date();
   /** set when the text was rebuilt or the server stops: nothing is taken any more */
   private ended = false;
@@ -66,12 +68,12 @@ export class Room {
     private readonly metrics: Metrics,
     private readonly others: Others = alone,
   ) {
-    this.doc = opened.doc;
     this.head = opened.head;
     this.bound = opened.clients;
-    this.text = new EncodedText(opened.doc);
+    this.text = new RoomText(opened.doc);
     this.trail = new TrailKeeper(edition, opened.unrecorded);
     this.snapshots = new SnapshotKeeper(edition, opened, trials);
+    this.outage = new Outage(edition.document, metrics, () => this.company.peopleAreOthers());
     this.company = new Company(
       (client) => this.ownerOf(client),
       () => this.storing,
@@ -82,7 +84,7 @@ export class Room {
   // ---- coming and going
 
   join(connection: Connection): void {
-    connection.ask(Y.encodeStateVector(this.doc));
+    connection.ask(this.text.vector);
     this.company.join(connection);
   }
 
@@ -111,7 +113,7 @@ export class Room {
   }
 
   get storing(): boolean {
-    return this.stalledSince === null;
+    return !this.outage.lasts;
   }
 
   // ---- messages
@@ -137,8 +139,12 @@ export class Room {
   }
 
   private judge(from: Connection, bytes: Uint8Array): Verdict {
+    const { text } = this;
     return judge(bytes, from.person, {
-      doc: this.doc,
+      // Asked for only when the update holds something: greetings of readers do not wake the document.
+      get doc() {
+        return text.doc;
+      },
       waiting: this.queue.ends,
       ownerOf: (client) => this.ownerOf(client),
     });
@@ -161,7 +167,7 @@ export class Room {
       from.refuse("storage");
       return;
     }
-    if (verdict.kind === "accept" && this.stalledFor() > limits.stalledMs) {
+    if (verdict.kind === "accept" && this.outage.ms > limits.stalledMs) {
       from.refuse("storage");
       return;
     }
@@ -188,7 +194,7 @@ export class Room {
         from.settle(frame, answer);
         break;
       case "resync":
-        from.askAgain(frame, () => Y.encodeStateVector(this.doc), "resync");
+        from.askAgain(frame, () => this.text.vector, "resync");
         break;
       case "refuse":
         from.refuse(
@@ -199,6 +205,8 @@ export class Room {
   }
 
   private hold(paused: boolean): void {
+    if (paused === this.holding) return;
+    this.holding = paused;
     for (const connection of this.company.connections) if (connection.mode === "write") connection.hold(paused);
   }
 
@@ -225,13 +233,15 @@ export class Room {
 
   private async storeSome(): Promise<void> {
     const groups = this.queue.takeBatch();
+    const updates = groups.map((group) => group.items.map((item) => item.bytes));
+    const typed = plainTyping(this.text.doc, this.trials.open, updates);
+    if (typed) {
+      await this.store(groups.map((group, n) => ({ ...group, bytes: typed[n] as Uint8Array })));
+      return;
+    }
     let outcomes: Outcome[];
     try {
-      outcomes = await this.trials.check(
-        this.edition.document,
-        () => this.text.state(),
-        groups.map((group) => group.items.map((item) => item.bytes)),
-      );
+      outcomes = await this.trials.check(this.edition.document, () => this.text.state(), updates);
     } catch (error) {
       if (!(error instanceof Exhausted)) throw error;
       return this.isolate(groups.flatMap((group) => group.items));
@@ -245,7 +255,7 @@ export class Room {
         break;
       }
       if ("problem" in outcome) this.handleProblem(group, outcome.problem);
-      else sound.push({ ...group, bytes: outcome.bytes });
+      else sound.push({ ...group, bytes: outcome.bytes, tried: true });
     }
     await this.store(sound);
     if (outcomes.some((outcome) => "problem" in outcome)) this.judgeAgain();
@@ -274,7 +284,7 @@ export class Room {
     }
     // Two people who erase at once can leave something the schema forbids, each in good faith. The editor mends it as
     // soon as it sees both; so what is asked for again comes mended. Who does not mend it is sent away.
-    item.from.askAgain(item.frame, () => Y.encodeStateVector(this.doc), "malformed");
+    item.from.askAgain(item.frame, () => this.text.vector, "malformed");
   }
 
   /** Stores, applies, sends, confirms: in this order. Keeps trying while the database does not answer. */
@@ -294,41 +304,38 @@ export class Room {
 
   /** False when the batch has to be judged anew. */
   private async append(parts: Map<Part, Group>, groups: Group[]): Promise<boolean> {
-    for (let attempt = 0; !this.ended; attempt++) {
-      const began = performance.now();
-      const slow = setTimeout(() => this.stall(new Error("the database takes long")), 2_000);
-      try {
-        const { head, at, refused } = await appendBatch({ ...this.edition, jit: this.jit, expected: this.head }, [
-          ...parts.keys(),
-        ]);
-        this.metrics.commit.observe(performance.now() - began);
-        this.recovered();
-        this.publish(parts, refused, head, at);
-        return true;
-      } catch (error) {
-        this.trials.drop(this.edition.document);
-        if (error instanceof Overtaken) {
-          // Also when a commit succeeded whose answer was lost: its rows come back here, and judging finds them known.
-          this.queue.putBack(groups.flatMap((group) => group.items));
-          if (await this.catchUp()) this.judgeAgain();
-          return false;
-        }
-        this.stall(error);
-        await new Promise((resolve) =>
-          setTimeout(resolve, Math.min(100 * 2 ** attempt, 3_000) * (0.5 + Math.random())),
-        );
-      } finally {
-        clearTimeout(slow);
-      }
+    const appended = await this.outage.untilAnswered(
+      () => this.appendOnce([...parts.keys()]),
+      () => this.ended,
+    );
+    if (appended && appended !== "overtaken") {
+      this.publish(parts, appended);
+      return true;
     }
+    this.trials.drop(this.edition.document);
+    // Also when a commit succeeded whose answer was lost: its rows come back here, and judging finds them known.
     this.queue.putBack(groups.flatMap((group) => group.items));
+    if (appended && (await this.catchUp())) this.judgeAgain();
     return false;
   }
 
-  private publish(parts: Map<Part, Group>, refused: Map<Part, Refusal>, head: number, at: Date): void {
+  private async appendOnce(parts: Part[]): Promise<Appended | "overtaken"> {
+    const began = performance.now();
+    try {
+      const appended = await appendBatch({ ...this.edition, jit: this.jit, expected: this.head }, parts);
+      this.metrics.commit.observe(performance.now() - began);
+      return appended;
+    } catch (error) {
+      if (error instanceof Overtaken) return "overtaken";
+      throw error;
+    }
+  }
+
+  private publish(parts: Map<Part, Group>, { refused, head, at }: Appended): void {
     this.lastStored = at;
     this.metrics.batch.observe(parts.size);
-    for (const [part, { items }] of parts) {
+    const news: News[] = [];
+    for (const [part, { items, tried }] of parts) {
       const refusal = refused.get(part);
       if (refusal) {
         for (const { from } of items) from.refuse(closingFor[refusal]);
@@ -336,14 +343,16 @@ export class Room {
       }
       for (const client of part.clients) this.bound.set(client, part.actor.personId);
       this.apply(part.bytes);
-      const writers = new Set(items.map((item) => item.from));
-      this.company.send(updateFrame(part.bytes), writers.size === 1 ? [...writers][0] : undefined);
+      if (!tried) this.trials.tell(this.edition.document, part.bytes);
+      const { from } = items[0] as Item;
+      news.push({ bytes: part.bytes, only: items.every((item) => item.from === from) ? from : undefined });
       for (const item of items) this.settle(item);
-      this.stayActive(part.actor.sessionId);
+      this.activity.note(part.actor.sessionId);
     }
+    if (news.length > 0) this.company.sendNews(news);
     this.head = head;
     this.others.stored(head);
-    this.snapshots.keepWhenDue(head, () => Y.encodeStateVector(this.doc));
+    this.snapshots.keepWhenDue(head, () => this.text.vector);
     this.trail.recordSoon();
     if (refused.size > 0) {
       this.trials.drop(this.edition.document);
@@ -352,8 +361,7 @@ export class Room {
   }
 
   private apply(bytes: Uint8Array): void {
-    Y.applyUpdate(this.doc, bytes);
-    this.text.changed(bytes.length);
+    this.text.apply(bytes);
     this.trail.note();
     this.snapshots.note(bytes.length);
   }
@@ -391,61 +399,24 @@ export class Room {
 
   /** Takes in what another process stored. False when the text was rebuilt meanwhile. */
   private async catchUp(): Promise<boolean> {
-    const missed = await this.untilAnswered(() => whatFollows(this.edition, this.head));
+    const missed = await this.outage.untilAnswered(
+      () => whatFollows(this.edition, this.head),
+      () => this.ended,
+    );
     if (!missed) {
       this.end("rebuilt");
       return false;
     }
     for (const [client, person] of missed.clients) this.bound.set(client, person);
-    for (const row of missed.rows) {
-      if (row.sequence <= this.head) continue;
-      this.apply(row.bytes);
-      this.company.send(updateFrame(row.bytes));
-      this.head = row.sequence;
+    const rows = missed.rows.filter(({ sequence }) => sequence > this.head);
+    for (const { bytes, sequence } of rows) {
+      this.apply(bytes);
+      this.head = sequence;
     }
-    this.recovered();
+    if (rows.length > 0) this.company.sendNews(rows);
     this.trials.drop(this.edition.document);
     this.trail.recordSoon();
     return true;
-  }
-
-  private async untilAnswered<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
-    for (let attempt = 0; !this.ended; attempt++) {
-      try {
-        return await ask();
-      } catch (error) {
-        this.stall(error);
-        await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** attempt, 3_000)));
-      }
-    }
-    return null;
-  }
-
-  // ---- a database that does not answer
-
-  private stall(error: unknown): void {
-    if (this.stalledSince !== null) return;
-    this.stalledSince = Date.now();
-    this.metrics.refused.inc({ reason: "commit" });
-    log().warn({ err: (error as Error).message, document: this.edition.document }, "a batch could not be stored");
-    this.company.peopleAreOthers();
-  }
-
-  private recovered(): void {
-    if (this.stalledSince === null) return;
-    this.stalledSince = null;
-    this.company.peopleAreOthers();
-  }
-
-  private stalledFor(): number {
-    return this.stalledSince === null ? 0 : Date.now() - this.stalledSince;
-  }
-
-  /** Typing counts as activity of the session, at most once a minute. */
-  private stayActive(session: string | null): void {
-    if (!session || Date.now() - (this.active.get(session) ?? 0) < 60_000) return;
-    this.active.set(session, Date.now());
-    countTypingAsActive(session).catch(() => this.active.delete(session));
   }
 
   // ---- the end
@@ -455,6 +426,11 @@ export class Room {
     this.ended = true;
     for (const connection of this.company.connections) connection.close(closing);
     this.stop();
+  }
+
+  /** Now and then: lets go of what is not needed while nobody writes. */
+  rest(): void {
+    if (!this.busy) this.text.rest();
   }
 
   /** Waits until everything is stored, then names it in the trail. */
@@ -473,6 +449,6 @@ export class Room {
     this.trail.stop();
     this.company.stop();
     this.trials.drop(this.edition.document);
-    this.doc.destroy();
+    this.text.destroy();
   }
 }

@@ -1,5 +1,5 @@
 import { type Edition, openHistory, standingsOf } from "#app/domain/documents/history.server.ts";
-import type { Connection } from "./connection.ts";
+import type { Connection, Host } from "./connection.ts";
 import { limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import { Nodes } from "./nodes.ts";
@@ -14,7 +14,7 @@ export class Rooms {
   private readonly byDocument = new Map<string, Set<Room>>();
   readonly trials = new Trials();
   readonly connections = new Set<Connection>();
-  private readonly jits = new Map<Connection, string>();
+  private readonly hosts = new WeakMap<Room, Host>();
 
   private readonly nodes: Nodes | null;
   private asking = false;
@@ -89,6 +89,21 @@ export class Rooms {
     return room;
   }
 
+  /** Who hears of what connections of the room do: one for all of them. */
+  hostOf(room: Room): Host {
+    const host = this.hosts.get(room) ?? {
+      jit: room.jit,
+      message: (from, message, frame) => room.message(from, message, frame),
+      left: (from) => {
+        this.remove(from);
+        room.leave(from);
+      },
+      refused: (reason) => this.metrics.refused.inc({ reason }),
+    };
+    this.hosts.set(room, host);
+    return host;
+  }
+
   private async drop(room: Room, key: string): Promise<void> {
     if (room.company.connections.size > 0 || room.busy) return;
     await room.record();
@@ -111,24 +126,18 @@ export class Rooms {
     this.metrics.documents.set(this.open.size);
   }
 
-  add(connection: Connection, jit: string): void {
+  add(connection: Connection): void {
     this.connections.add(connection);
-    this.jits.set(connection, jit);
     this.metrics.connections.set(this.connections.size);
   }
 
   remove(connection: Connection): void {
     this.connections.delete(connection);
-    this.jits.delete(connection);
     this.metrics.connections.set(this.connections.size);
   }
 
-  jitOf(connection: Connection): string {
-    return this.jits.get(connection) ?? "";
-  }
-
   ofJit(jit: string): Connection[] {
-    return [...this.connections].filter((connection) => this.jits.get(connection) === jit);
+    return [...this.connections].filter((connection) => connection.jit === jit);
   }
 
   *all(): IterableIterator<Room> {
@@ -139,6 +148,7 @@ export class Rooms {
   sweep(): void {
     for (const room of this.open) {
       room.company.clearSilent();
+      room.rest();
       this.sayHere(room);
       if (room.over) this.forget(room, `${room.edition.document} ${room.edition.epoch}`);
     }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { standingsOf } from "#app/domain/documents/history.server.ts";
 import { limits } from "./limits.ts";
 import { Metrics } from "./metrics.ts";
 import { Reauthorise } from "./reauthorise.ts";
@@ -24,7 +25,8 @@ export async function startCollabServer(options: {
   const rooms = new Rooms(metrics, options.redis);
   const reauthorise = new Reauthorise(rooms, metrics);
   const door = new Door(rooms, reauthorise, metrics);
-  await Promise.all([reauthorise.start(), rooms.trials.warm()]);
+  // Also a connection to the database, so that the first who come do not wait for one.
+  await Promise.all([reauthorise.start(), rooms.trials.warm(), standingsOf([])]);
 
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 });
   server.on("request", (request, response) => {

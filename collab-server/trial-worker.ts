@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { parentPort } from "node:worker_threads";
 import * as Y from "yjs";
-import { type Outcome, Trial } from "./trial.ts";
+import { type Outcome, openToLetters, Trial } from "./trial.ts";
 
 /*
  * Runs in a thread of its own with limits of time and memory (trials.ts): an update that exhausts it ends the thread,
@@ -9,11 +9,14 @@ import { type Outcome, Trial } from "./trial.ts";
  */
 export type Request =
   | { op: "seed"; room: string; state: Uint8Array }
-  | { op: "check"; room: string; groups: Uint8Array[][] }
+  /** `untold`: stored since the last question, without one */
+  | { op: "check"; room: string; untold: Uint8Array[]; groups: Uint8Array[][] }
   | { op: "drop"; room: string }
   | { op: "compact"; base: Uint8Array | null; rows: Uint8Array[] };
 export type Compacted = { state: Uint8Array; vector: Uint8Array; sha256: string };
-export type Answer = Outcome[] | Compacted | null;
+/** The first answer, to no question: where letters may stand anywhere. */
+export type Ready = { open: string[] };
+export type Answer = Outcome[] | Compacted | Ready | null;
 
 const trials = new Map<string, Trial>();
 
@@ -26,16 +29,17 @@ function answer(request: Request): Answer {
       trials.delete(request.room);
       return null;
     case "check":
-      return check(request.room, request.groups);
+      return check(request);
     case "compact":
       return compact(request);
   }
 }
 
 /** Stops at the first problem: what comes after it was built on a copy that is spoilt. */
-function check(room: string, groups: Uint8Array[][]): Outcome[] {
+function check({ room, untold, groups }: Request & { op: "check" }): Outcome[] {
   const trial = trials.get(room);
   if (!trial) throw new Error("this copy was not made");
+  trial.learn(untold);
   const outcomes: Outcome[] = [];
   for (const updates of groups) {
     const outcome = trial.check(updates);
@@ -62,4 +66,4 @@ function compact({ base, rows }: { base: Uint8Array | null; rows: Uint8Array[] }
 parentPort?.on("message", ({ id, request }: { id: number; request: Request }) => {
   parentPort?.postMessage({ id, answer: answer(request) });
 });
-parentPort?.postMessage({ id: 0, answer: null });
+parentPort?.postMessage({ id: 0, answer: { open: openToLetters() } satisfies Ready });

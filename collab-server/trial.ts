@@ -44,6 +44,13 @@ export class Trial {
     }
   }
 
+  /** Takes in what was stored without being tried (typing.ts). */
+  learn(updates: readonly Uint8Array[]): void {
+    this.doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(this.doc, update);
+    });
+  }
+
   /** Applies the updates of one author as one. After a problem the copy is spoilt: make a new one. */
   check(updates: readonly Uint8Array[]): Outcome {
     let bytes: Uint8Array | null = null;
@@ -91,6 +98,16 @@ function fixedClauses(root: Y.XmlFragment): Set<string> {
       ids.add(String(clause.getAttribute("clauseId")));
   }
   return ids;
+}
+
+/** Elements whose content expression is one state that every inline node, letters too, leads back to. */
+export function openToLetters(): string[] {
+  const { nodes } = textSchema();
+  return Object.values(nodes).flatMap(({ name, contentMatch: match }) => {
+    const edges = Array.from({ length: match.edgeCount }, (_, n) => match.edge(n));
+    const takesLetters = edges.some(({ type }) => type === nodes.text);
+    return match.validEnd && takesLetters && edges.every(({ next }) => next === match) ? [name] : [];
+  });
 }
 
 /** Only what changed is checked: the cost follows the change, not the text. */

@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { limits } from "./limits.ts";
 import type { Outcome } from "./trial.ts";
-import type { Answer, Compacted, Request } from "./trial-worker.ts";
+import type { Answer, Compacted, Ready, Request } from "./trial-worker.ts";
+import type { OpenElements } from "./typing.ts";
 
 /** The thread took too long or too much memory, and is gone. */
 export class Exhausted extends Error {
@@ -13,7 +14,7 @@ type Asked = { resolve(answer: Answer): void; reject(error: Error): void };
 /** One thread, replaced when it fails. Requests are answered in order. */
 class Thread {
   private worker: Worker | undefined;
-  private ready: Promise<void> = Promise.resolve();
+  private ready: Promise<Ready> | undefined;
   private readonly asked = new Map<number, Asked>();
   private next = 1;
   onLost: () => void = () => {};
@@ -27,7 +28,7 @@ class Thread {
     });
     worker.unref();
     this.ready = new Promise((resolve, reject) => {
-      this.asked.set(0, { resolve: () => resolve(), reject });
+      this.asked.set(0, { resolve: (answer) => resolve(answer as Ready), reject });
     });
     this.ready.catch(() => {});
     worker.on("message", ({ id, answer }: { id: number; answer: Answer }) => this.settle(id, answer));
@@ -53,9 +54,9 @@ class Thread {
   }
 
   /** Starts the thread; it loads the schema, which takes longer than any check. */
-  async warm(): Promise<void> {
+  async warm(): Promise<Ready> {
     this.worker ??= this.start();
-    await this.ready;
+    return (await this.ready) as Ready;
   }
 
   async ask(request: Request, withinMs: number): Promise<Answer> {
@@ -104,8 +105,11 @@ class Thread {
   }
 }
 
-/** `grown`: bytes tried since the copy was made; it keeps what is erased */
-type Copy = { bytes: number; grown: number };
+/**
+ * `grown`: bytes tried since the copy was made; it keeps what is erased. `untold`: what was stored since without asking
+ * it, in order.
+ */
+type Copy = { bytes: number; grown: number; untold: Uint8Array[]; untoldBytes: number };
 
 /**
  * The copies on which updates are tried, in a thread of their own. The least recently used ones are dropped when they
@@ -116,13 +120,15 @@ export class Trials {
   private readonly snapshots = new Thread();
   private readonly copies = new Map<string, Copy>();
   private line: Promise<unknown> = Promise.resolve();
+  /** empty until the thread is warm: then every update is tried */
+  open: OpenElements = new Set();
 
   constructor() {
     this.checks.onLost = () => this.copies.clear();
   }
 
-  warm(): Promise<void> {
-    return this.checks.warm();
+  async warm(): Promise<void> {
+    this.open = new Set((await this.checks.warm()).open);
   }
 
   /**
@@ -142,7 +148,10 @@ export class Trials {
     this.copies.delete(room);
     this.copies.set(room, copy);
     for (const updates of groups) for (const update of updates) copy.grown += update.length;
-    const outcomes = (await this.checks.ask({ op: "check", room, groups }, limits.trialMs)) as Outcome[];
+    const { untold } = copy;
+    copy.untold = [];
+    copy.untoldBytes = 0;
+    const outcomes = (await this.checks.ask({ op: "check", room, untold, groups }, limits.trialMs)) as Outcome[];
     if (outcomes.some((outcome) => "problem" in outcome)) this.copies.delete(room);
     else if (copy.grown > limits.trialGrowth) this.drop(room);
     return outcomes;
@@ -150,7 +159,7 @@ export class Trials {
 
   private async seed(room: string, state: Uint8Array): Promise<Copy> {
     await this.checks.ask({ op: "seed", room, state }, 10_000);
-    const copy = { bytes: state.length, grown: 0 };
+    const copy: Copy = { bytes: state.length, grown: 0, untold: [], untoldBytes: 0 };
     this.copies.set(room, copy);
     let bytes = 0;
     for (const each of this.copies.values()) bytes += each.bytes;
@@ -160,6 +169,16 @@ export class Trials {
       this.drop(oldest);
     }
     return copy;
+  }
+
+  /** This was stored without asking: the copy learns it before its next answer. */
+  tell(room: string, stored: Uint8Array): void {
+    const copy = this.copies.get(room);
+    if (!copy) return;
+    copy.untold.push(stored);
+    copy.untoldBytes += stored.length;
+    copy.grown += stored.length;
+    if (copy.untoldBytes > limits.trialUntold) this.drop(room);
   }
 
   /** Forgets the copy: it no longer is what is stored. */

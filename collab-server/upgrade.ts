@@ -1,16 +1,18 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { type WebSocket, WebSocketServer } from "ws";
-import { findSignedIn, type SignedIn } from "#app/domain/accounts/session.server.ts";
-import { type Admission, admit } from "#app/domain/documents/admission.server.ts";
+import { isDeepStrictEqual } from "node:util";
+import { WebSocketServer } from "ws";
+import { findAllSignedIn, type SignedIn } from "#app/domain/accounts/session.server.ts";
+import { type Admission, admitAll } from "#app/domain/documents/admission.server.ts";
 import { config } from "#app/platform/config.ts";
 import { log } from "#app/platform/log.server.ts";
-import { Connection, type Profile } from "./connection.ts";
-import { Bucket, type Closing, closings, limits } from "./limits.ts";
+import { Connection, type Profile, Socket } from "./connection.ts";
+import { Buckets, type Closing, closings, limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Reauthorise } from "./reauthorise.ts";
 import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
+import { Together } from "./together.ts";
 
 /** Why nobody was let in; answered as HTTP, before there is a socket. */
 type Refusal = 401 | 403 | 404 | 429 | 503;
@@ -28,11 +30,13 @@ const path = /^\/collab\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\?.*)?$
 export class Door {
   private readonly sockets = new WebSocketServer({
     noServer: true,
+    WebSocket: Socket,
     perMessageDeflate: false,
     maxPayload: limits.frameBytes,
     clientTracking: false,
   });
-  private readonly arrivals = new Map<string, Bucket>();
+  private readonly arrivals = new Buckets(limits.upgradesPerSecond, limits.upgradesBurst);
+  private readonly questions = new Together(whoMayEnter);
   closed = false;
 
   constructor(
@@ -44,7 +48,7 @@ export class Door {
   /** Answers an upgrade request. */
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     // A client that goes away while it is being asked about must not end the process.
-    socket.on("error", () => socket.destroy());
+    socket.on("error", giveUp);
     try {
       const address = addressOf(request);
       const heardBefore = this.reauthorise.heard;
@@ -54,7 +58,7 @@ export class Door {
       const closing = turnedAway(request.url ?? "", admitted);
       this.sockets.handleUpgrade(request, socket, head, (ws) => {
         if (closing) this.turnAway(ws, closing);
-        else this.welcome(ws, admitted, address, heardBefore);
+        else this.welcome(ws, socket, admitted, address, heardBefore);
       });
     } catch (error) {
       log().warn({ err: (error as Error).message }, "an upgrade could not be decided");
@@ -68,7 +72,7 @@ export class Door {
   }
 
   /** As a close code, because a browser does not say with which status an upgrade was refused. */
-  private turnAway(ws: WebSocket, closing: Closing): void {
+  private turnAway(ws: Socket, closing: Closing): void {
     this.metrics.refused.inc({ reason: closing });
     ws.on("error", () => {});
     ws.close(closings[closing].code, closings[closing].reason);
@@ -80,10 +84,9 @@ export class Door {
     // Browsers apply no same-origin rule to sockets: without this any page could use the person's cookie.
     if (request.headers.origin !== config().PUBLIC_ORIGIN) return 403;
     if (!this.mayArrive(address)) return 429;
-    const me = await findSignedIn(request.headers.cookie ?? null);
+    const document = path.exec(request.url ?? "")?.[1] ?? "";
+    const { me, admission } = await this.questions.ask({ cookie: request.headers.cookie ?? null, document });
     if (!me?.actor.sessionId) return 401;
-    const document = path.exec(request.url ?? "")?.[1];
-    const admission = document ? await admit(me.actor, document) : "not-found";
     if (admission === "not-found") return 404;
     if (admission === "forbidden") return 403;
     if (this.isFull(admission.document, me.actor.personId)) return 429;
@@ -92,11 +95,9 @@ export class Door {
   }
 
   private mayArrive(address: string): boolean {
-    if (this.arrivals.size > 10_000) this.arrivals.clear();
-    const bucket = this.arrivals.get(address) ?? new Bucket(limits.upgradesPerSecond, limits.upgradesBurst);
-    this.arrivals.set(address, bucket);
-    const open = [...this.rooms.connections].filter((connection) => connection.address === address).length;
-    return open < limits.perAddress && bucket.take();
+    let open = 0;
+    for (const connection of this.rooms.connections) if (connection.address === address) open++;
+    return open < limits.perAddress && this.arrivals.take(address);
   }
 
   private isFull(document: string, person: string): boolean {
@@ -111,30 +112,34 @@ export class Door {
     return ofDocument >= limits.perDocument || ofPerson >= limits.perPerson || ofBoth >= limits.perPersonAndDocument;
   }
 
-  private welcome(ws: WebSocket, { me, session, admission, room }: Entry, address: string, heardBefore: number): void {
-    const { document, epoch, mode, jit } = admission;
+  private welcome(
+    ws: Socket,
+    socket: Duplex,
+    { me, session, admission, room }: Entry,
+    address: string,
+    heardBefore: number,
+  ): void {
+    const { mode } = admission;
+    const { jit } = room;
+    // What is known of a person is kept once for all their windows.
+    const twin = [...this.rooms.connections].find((other) => other.session === session);
+    const actor = shared(twin?.actor, me.actor);
+    const profile = shared(twin?.profile, profileOf(me, admission));
     const connection: Connection = new Connection(
       ws,
+      socket,
       {
-        person: me.actor.personId,
-        session,
-        document,
-        epoch,
+        person: actor.personId,
+        session: actor.sessionId ?? session,
+        ...room.edition,
         mode,
-        actor: me.actor,
-        profile: profileOf(me, admission),
+        actor,
+        profile,
         address,
       },
-      {
-        message: (from, message, frame) => room.message(from, message, frame),
-        left: (from) => {
-          this.rooms.remove(from);
-          room.leave(from);
-        },
-        refused: (reason) => this.metrics.refused.inc({ reason }),
-      },
+      this.rooms.hostOf(room),
     );
-    this.rooms.add(connection, jit);
+    this.rooms.add(connection);
     room.join(connection);
     if (room.over) connection.close("resync");
     // What was heard between the question and now was not heard for this connection.
@@ -153,7 +158,32 @@ function turnedAway(url: string, { me, admission }: Entry): Closing | null {
   return said.has("epoch") && said.get("epoch") !== String(admission.epoch) ? "rebuilt" : null;
 }
 
+/** Nothing of the request may live as long as its socket: hence a function that holds nothing. */
+function giveUp(this: Duplex): void {
+  this.destroy();
+}
+
+type Caller = { cookie: string | null; document: string };
+type Told = { me: SignedIn | null; admission: Admission | "not-found" | "forbidden" };
+
+/** Who they are, then whether they may open the text: for everybody who knocks at once. */
+async function whoMayEnter(callers: Caller[]): Promise<Told[]> {
+  const people = await findAllSignedIn(callers.map(({ cookie }) => cookie));
+  const known = callers.flatMap(({ document }, n) => {
+    const person = people[n]?.actor.personId;
+    return person ? [{ n, person, document }] : [];
+  });
+  const admissions = await admitAll(known);
+  const told: Told[] = people.map((me) => ({ me, admission: "not-found" }));
+  for (const [k, { n }] of known.entries()) (told[n] as Told).admission = admissions[k] as Told["admission"];
+  return told;
+}
+
 type Entry = { me: SignedIn; session: string; admission: Admission; room: Room };
+
+function shared<Known>(kept: Known | undefined, own: Known): Known {
+  return isDeepStrictEqual(kept, own) ? (kept as Known) : own;
+}
 
 function profileOf(me: SignedIn, { position }: Admission): Profile {
   const { name, latinName, authorityName: authority, actor } = me;

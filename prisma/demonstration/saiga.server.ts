@@ -1,7 +1,8 @@
 import { prosemirrorJSONToYXmlFragment } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
+import { appendBatch } from "#app/domain/documents/appending.server.ts";
 import { writeFields } from "#app/domain/documents/field-rows.ts";
-import { appendBatch, rebuildWithHead } from "#app/domain/documents/history.server.ts";
+import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { recordEditsNow } from "#app/domain/documents/recording.server.ts";
 import { textSchema } from "#app/domain/documents/schema.ts";
 import { fieldsName, textName } from "#app/domain/documents/text.ts";

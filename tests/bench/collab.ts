@@ -95,3 +95,5 @@ try {
 } finally {
   await place.close();
 }
+// Clients of opponents keep timers for coming back after they were sent away.
+process.exit(process.exitCode);

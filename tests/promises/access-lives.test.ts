@@ -5,7 +5,8 @@ import { platform } from "#app/domain/access.server.ts";
 import { endSession, startSession } from "#app/domain/accounts/session.server.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { change } from "#app/domain/change.server.ts";
-import { admit, askAgain } from "#app/domain/documents/admission.server.ts";
+import { admitAll, askAgain } from "#app/domain/documents/admission.server.ts";
+import { appendBatch } from "#app/domain/documents/appending.server.ts";
 import { startDocument } from "#app/domain/documents/document.server.ts";
 import {
   finaliseDocument,
@@ -13,7 +14,7 @@ import {
   reopenDocument,
   withdrawDocument,
 } from "#app/domain/documents/freezing.server.ts";
-import { appendBatch, rebuildWithHead } from "#app/domain/documents/history.server.ts";
+import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { changeRoles, revokeMember } from "#app/domain/jits/members.server.ts";
 import { type JitRole, jitRoles } from "#app/domain/roles.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
@@ -163,11 +164,11 @@ function expectedOf({ phase }: Life, { roles, assigned, signedIn }: Known): Answ
 }
 
 async function answersFor({ team, document }: Life, { person }: Member): Promise<Answers> {
-  const admission = await admit(person, document);
+  const [admission] = await admitAll([{ person: person.personId, document }]);
   const present = { person: person.personId, session: person.sessionId, document, epoch: 1 };
   const open = (await askAgain(team.jit, [present])).get(present);
   return {
-    door: typeof admission === "string" ? admission : admission.mode,
+    door: typeof admission === "object" ? admission.mode : String(admission),
     open: String(open),
     stored: await write(team.jit, document, person),
   };

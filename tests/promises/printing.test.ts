@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import type { Actor } from "#app/domain/actor.ts";
+import { appendBatch } from "#app/domain/documents/appending.server.ts";
 import { findAgreement, startDocument } from "#app/domain/documents/document.server.ts";
 import { finaliseDocument as finalise, openForNegotiation } from "#app/domain/documents/freezing.server.ts";
-import { appendBatch, rebuildWithHead } from "#app/domain/documents/history.server.ts";
+import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { Forbidden } from "#app/domain/errors.ts";
 import { renderArrangement } from "#app/domain/export/arrangement-pdf.server.ts";
 import { changeNationalCase } from "#app/domain/jits/parties.server.ts";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as Y from "yjs";
+import { appendBatch } from "#app/domain/documents/appending.server.ts";
 import { findAgreement, startDocument } from "#app/domain/documents/document.server.ts";
 import {
   finaliseDocument,
@@ -8,7 +9,7 @@ import {
   reopenDocument,
   withdrawDocument,
 } from "#app/domain/documents/freezing.server.ts";
-import { appendBatch, rebuildWithHead } from "#app/domain/documents/history.server.ts";
+import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { Conflict, Forbidden, NotFound } from "#app/domain/errors.ts";
 import { declineSignature, openSigning, signDocument } from "#app/domain/signing/signing.server.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";

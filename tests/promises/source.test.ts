@@ -34,6 +34,7 @@ test("the database is opened only behind change, view, sessions, the audit and t
     "app/domain/accounts/attempts.server.ts",
     "app/domain/audit/",
     "app/domain/documents/history.server.ts",
+    "app/domain/documents/appending.server.ts",
     "app/domain/documents/recording.server.ts",
     "app/domain/documents/admission.server.ts",
     "prisma/",

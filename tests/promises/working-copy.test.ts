@@ -1,9 +1,10 @@
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as Y from "yjs";
+import { appendBatch } from "#app/domain/documents/appending.server.ts";
 import { startDocument } from "#app/domain/documents/document.server.ts";
 import { finaliseDocument, openForNegotiation } from "#app/domain/documents/freezing.server.ts";
-import { appendBatch, rebuildWithHead } from "#app/domain/documents/history.server.ts";
+import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { Conflict, Forbidden } from "#app/domain/errors.ts";
 import { takeWorkingCopy } from "#app/domain/export/working-copy.server.ts";
 import { workingCopyInWord } from "#app/domain/export/working-copy-docx.server.ts";

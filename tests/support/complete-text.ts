@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import type { Actor } from "#app/domain/actor.ts";
-import { appendBatch, rebuildWithHead } from "#app/domain/documents/history.server.ts";
+import { appendBatch } from "#app/domain/documents/appending.server.ts";
+import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
 import { agreedValues } from "#prisma/demonstration/agreed-values.ts";
 import type { Colleague } from "./team.ts";

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from "lucia";
 import { now } from "#app/platform/clock.ts";
 import { config } from "#app/platform/config.ts";
-import { database, type Query, queryOf } from "#app/platform/database.server.ts";
+import { database, pool, type Query, queryOf, queryOfClient } from "#app/platform/database.server.ts";
 import type { Actor } from "../actor.ts";
 import type { GlobalRole } from "../roles.ts";
 
@@ -63,6 +63,10 @@ function sessionOf({ id, personId, lastSeenAt, endsAt }: Row): DatabaseSession {
   return { id, userId: personId, expiresAt: never, attributes: { lastSeenAt, endsAt } };
 }
 
+function withUser(row: Row | undefined): [DatabaseSession | null, DatabaseUser | null] {
+  return row ? [sessionOf(row), { id: row.personId, attributes: row }] : [null, null];
+}
+
 /** Rows are never deleted: a session that has ended stays as a record of when. */
 function adapterOver(query: Query): Adapter {
   const end = async (condition: string, value: unknown) => {
@@ -75,9 +79,7 @@ function adapterOver(query: Query): Adapter {
   return {
     getSessionAndUser: async (id) => {
       const [row] = await query<Row>(`${readSession} AND s.id = $1`, [id]);
-      if (!row) return [null, null];
-      const user: DatabaseUser = { id: row.personId, attributes: row };
-      return [sessionOf(row), user];
+      return withUser(row);
     },
     getUserSessions: async (person) =>
       (await query<Row>(`${readSession} AND s.person_id = $1::uuid ORDER BY s.created_at`, [person])).map(sessionOf),
@@ -96,12 +98,19 @@ function adapterOver(query: Query): Adapter {
   };
 }
 
-async function touch(query: Query, id: string): Promise<void> {
-  await query("UPDATE session SET last_seen_at = $2::timestamptz WHERE id = $1 AND revoked_at IS NULL", [id, now()]);
+async function touch(query: Query, ids: readonly string[]): Promise<void> {
+  await query("UPDATE session SET last_seen_at = $2::timestamptz WHERE id = ANY ($1::text[]) AND revoked_at IS NULL", [
+    ids,
+    now(),
+  ]);
 }
 
 function luciaOver(query: Query) {
-  return new Lucia(adapterOver(query), {
+  return luciaWith(adapterOver(query));
+}
+
+function luciaWith(adapter: Adapter) {
+  return new Lucia(adapter, {
     sessionExpiresIn: new TimeSpan(absoluteHours, "h"),
     sessionCookie: {
       name: cookieName(),
@@ -138,16 +147,38 @@ function tokenIn(cookieHeader: string | null): string | null {
 
 /** The person whose session cookie this is, or null. Asks the database each time: an ended session ends at once. */
 export async function findSignedIn(cookieHeader: string | null): Promise<SignedIn | null> {
-  const token = tokenIn(cookieHeader);
-  if (!token) return null;
-  const query = queryOf(database());
-  const { session, user } = await luciaOver(query).validateSession(hashOfToken(token));
+  return (await findAllSignedIn([cookieHeader]))[0] ?? null;
+}
+
+/** `findSignedIn` for several cookies in one question; the answers in their order. */
+export async function findAllSignedIn(cookieHeaders: readonly (string | null)[]): Promise<(SignedIn | null)[]> {
+  const ids = cookieHeaders.map((header) => {
+    const token = tokenIn(header);
+    return token && hashOfToken(token);
+  });
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (wanted.length === 0) return ids.map(() => null);
+  const query = queryOfClient(pool());
+  const rows = await query<Row>(`${readSession} AND s.id = ANY ($1::text[])`, [wanted]);
+  const found = new Map(rows.map((row) => [row.id, row]));
+  const lucia = luciaWith({ ...adapterOver(query), getSessionAndUser: async (id) => withUser(found.get(id)) });
   const at = now();
-  if (!session || hasEnded(session, at)) return null;
-  if (at.getTime() - session.lastSeenAt.getTime() > minute) await touch(query, session.id);
+  const signedIn = new Map<string, SignedIn>();
+  const quiet: string[] = [];
+  for (const id of found.keys()) {
+    const { session, user } = await lucia.validateSession(id);
+    if (!session || hasEnded(session, at)) continue;
+    if (at.getTime() - session.lastSeenAt.getTime() > minute) quiet.push(id);
+    signedIn.set(id, signedInAs(id, user));
+  }
+  if (quiet.length > 0) await touch(query, quiet);
+  return ids.map((id) => (id === null ? null : (signedIn.get(id) ?? null)));
+}
+
+function signedInAs(session: string, user: PersonAttributes & { id: string }): SignedIn {
   const { authorityId, state, globalRoles, name, latinName, email, authorityName, language, theme, timeZone } = user;
   return {
-    actor: { personId: user.id, sessionId: session.id, authorityId, state, globalRoles },
+    actor: { personId: user.id, sessionId: session, authorityId, state, globalRoles },
     name,
     latinName,
     email,
@@ -221,5 +252,5 @@ export async function livingSessions(query: Query, ids: readonly string[]): Prom
 
 /** Typing in a text is activity, though no page is asked for. */
 export function countAsActive(query: Query, session: string): Promise<void> {
-  return touch(query, session);
+  return touch(query, [session]);
 }

@@ -1,10 +1,9 @@
 import { now } from "#app/platform/clock.ts";
-import { pool, queryOfClient } from "#app/platform/database.server.ts";
+import { pool, type Query, queryOfClient } from "#app/platform/database.server.ts";
 import { isId } from "#app/platform/ids.ts";
-import { findAccess, findAccesses } from "../access.server.ts";
+import { findAccesses } from "../access.server.ts";
 import { livingSessions } from "../accounts/session.server.ts";
 import { type Access, can } from "../actions.ts";
-import type { Actor } from "../actor.ts";
 import { type DocumentState, stateAt } from "./states.ts";
 
 /** What someone may do with an open text. */
@@ -22,20 +21,47 @@ export type Admission = {
 type Row = { id: string; jit: string; state: DocumentState; expires: Date | null; epoch: number };
 const columns = "id, jit_id AS jit, state, expires_at AS expires, epoch";
 
+/** Someone who wants to open a text. */
+export type Caller = { person: string; document: string };
+
 /**
- * Whether the person may open the text, and how. "not-found" for nonsense and for someone who is not a member alike;
- * "forbidden" for a member without the right to read.
+ * Whether each may open the text, and how; the answers in their order, asked for all at once. "not-found" for nonsense
+ * and for someone who is not a member alike; "forbidden" for a member without the right to read.
  */
-export async function admit(actor: Actor, document: string): Promise<Admission | "not-found" | "forbidden"> {
-  if (!isId(document)) return "not-found";
+export async function admitAll(callers: readonly Caller[]): Promise<(Admission | "not-found" | "forbidden")[]> {
   const query = queryOfClient(pool());
-  const [row] = await query<Row>(`SELECT ${columns} FROM document WHERE id = $1::uuid`, [document]);
-  const access = row && (await findAccess(query, actor.personId, row.jit));
-  if (!access) return "not-found";
-  const mode = modeOf(access, row);
-  if (!mode) return "forbidden";
-  const [party] = await query<{ position: number }>("SELECT position FROM party WHERE id = $1::uuid", [access.partyId]);
-  return { jit: row.jit, document, epoch: row.epoch, mode, position: party?.position ?? null };
+  const ids = [...new Set(callers.map(({ document }) => document).filter(isId))];
+  const rows = await query<Row>(`SELECT ${columns} FROM document WHERE id = ANY ($1::uuid[])`, [ids]);
+  const documents = new Map(rows.map((row) => [row.id, row]));
+  const people = new Map<string, string[]>();
+  for (const { person, document } of callers) {
+    const jit = documents.get(document)?.jit;
+    if (jit) people.set(jit, [...(people.get(jit) ?? []), person]);
+  }
+  const found = [...people].map(async ([jit, some]) => [jit, await findAccesses(query, some, jit)] as const);
+  const accesses = new Map(await Promise.all(found));
+  const accessOf = ({ person, document }: Caller) => accesses.get(documents.get(document)?.jit ?? "")?.get(person);
+  const positions = await positionsOf(query, [
+    ...new Set(callers.flatMap((caller) => accessOf(caller)?.partyId ?? [])),
+  ]);
+  return callers.map((caller) => {
+    const row = documents.get(caller.document);
+    const access = accessOf(caller);
+    if (!row || !access) return "not-found";
+    const mode = modeOf(access, row);
+    if (!mode) return "forbidden";
+    const position = positions.get(access.partyId ?? "") ?? null;
+    return { jit: row.jit, document: row.id, epoch: row.epoch, mode, position };
+  });
+}
+
+async function positionsOf(query: Query, parties: readonly string[]): Promise<Map<string, number>> {
+  if (parties.length === 0) return new Map();
+  const rows = await query<{ id: string; position: number }>(
+    "SELECT id, position FROM party WHERE id = ANY ($1::uuid[])",
+    [parties],
+  );
+  return new Map(rows.map(({ id, position }) => [id, position]));
 }
 
 function modeOf(access: Access, row: Row): Mode | null {

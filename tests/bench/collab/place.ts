@@ -67,9 +67,9 @@ async function furnish(folder: string, embedded: Embedded, end: () => Promise<vo
   );
   const shared = { DATABASE_URL: "", DATABASE_APP_URL: app, DATA_DIR: folder, PUBLIC_ORIGIN: origin };
   Object.assign(process.env, shared, { LOG_LEVEL: "fatal" });
-  const owner = new pg.Pool({ connectionString: ownerUrl, max: 8 });
+  const owner = steady(new pg.Pool({ connectionString: ownerUrl, max: 8 }));
   const opponentsUrl = await makeOpponents(embedded.url);
-  const opponents = new pg.Pool({ connectionString: opponentsUrl, max: 4 });
+  const opponents = steady(new pg.Pool({ connectionString: opponentsUrl, max: 4 }));
   const team = await foundTeam(owner);
   const bring = async () => signIn(await team.bring("kz", ["lead_negotiator"]));
   const { model, seed } = await startText(owner, team);
@@ -90,6 +90,13 @@ async function furnish(folder: string, embedded: Embedded, end: () => Promise<vo
     return made;
   };
   return { owner, opponents, opponentsUrl, folder, team, people, teams, model, seed, bring, close, abandon };
+}
+
+/** A connection that breaks is replaced, or its holder learns it from the next question: it does not end the run. */
+function steady(pool: pg.Pool): pg.Pool {
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
 }
 
 async function startText(owner: pg.Pool, team: Team): Promise<{ model: string; seed: Buffer }> {

@@ -36,7 +36,6 @@ export async function startServer(contestant: Contestant, place: Place): Promise
     BENCH_STORING: contestant.storing,
     BENCH_DATABASE: place.opponentsUrl,
     BENCH_FOLDER: place.folder,
-    TRUSTED_PROXIES: "1",
   };
   const launch = () => launched([...measured, ...profiled, contestant.program], environment);
   let child = await launch();
@@ -46,11 +45,11 @@ export async function startServer(contestant: Contestant, place: Place): Promise
     },
     wire: contestant.wire,
     address: (document) => `ws://127.0.0.1:${port}${isOurs ? "/collab" : ""}/${document}`,
-    // People come from many networks: our limit for each address is not what is measured.
+    // People come from many networks, as the web process would say: our limit for each address is not what is measured.
     headers: (person) => ({
       Origin: origin,
       Cookie: person.cookie,
-      "X-Forwarded-For": `10.0.${++addresses >> 8}.${addresses & 255}`,
+      "X-Client-Address": `10.0.${++addresses >> 8}.${addresses & 255}`,
     }),
     cost: (settled = false) => askCost(child, settled ? "settled cost" : "cost"),
     watchMemory: () => watchMemory(child.pid as number),
