@@ -8,6 +8,7 @@ import { editor } from "./english/editor.ts";
 import { exports } from "./english/exports.ts";
 import { home } from "./english/home.ts";
 import { jits } from "./english/jits.ts";
+import { library } from "./english/library.ts";
 import { problems } from "./english/problems.ts";
 import { roles } from "./english/roles.ts";
 import { shell } from "./english/shell.ts";
@@ -21,6 +22,7 @@ export const english = {
   accounts,
   jits,
   agreeing,
+  library,
   documents,
   editor,
   signing,

@@ -160,7 +160,9 @@ export function retireLibraryClause(actor: Actor, input: { reference: string; re
 
 /** Throws Conflict("library-current"). */
 export function restoreLibraryClause(actor: Actor, reference: string): Promise<void> {
-  return change(actor, "library.restore", platform, (tx) => stand(tx, actor, { reference, reason: "", retired: false }));
+  return change(actor, "library.restore", platform, (tx) =>
+    stand(tx, actor, { reference, reason: "", retired: false }),
+  );
 }
 
 async function stand(

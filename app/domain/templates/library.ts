@@ -15,28 +15,38 @@ const Wordings = z
   .catchall(orNothing(Wording))
   .refine((wordings) => Object.keys(wordings).every((tag) => languageTag.test(tag)), "language-unknown");
 
-export const WriteLibraryClause = z
-  .object({
-    title: line(200),
-    topic: z.string("required").refine((topic) => topics.includes(topic), "topic-unknown"),
-    source: line(300),
-    whenToUse: orNothing(lines(2000)),
-    wordings: Wordings,
-    moreLanguage: orNothing(z.string().regex(languageTag, "language-unknown")),
-    moreWording: orNothing(Wording),
-  })
-  .superRefine(({ wordings, moreLanguage, moreWording }, context) => {
-    const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
-    if (moreWording && !moreLanguage) refuse("moreLanguage", "required");
-    if (moreLanguage && !moreWording) refuse("moreWording", "required");
-    if (moreLanguage && (wordings as Record<string, unknown>)[moreLanguage]) refuse("moreLanguage", "already-listed");
-  })
-  .transform(({ moreLanguage, moreWording, whenToUse, wordings, ...rest }) => ({
-    ...rest,
-    whenToUse: whenToUse ?? "",
-    wordings: filled({ ...wordings, ...(moreLanguage ? { [moreLanguage]: moreWording } : {}) }),
-  }));
+const fields = {
+  title: line(200),
+  topic: z.string("required").refine((topic) => topics.includes(topic), "topic-unknown"),
+  source: line(300),
+  whenToUse: orNothing(lines(2000)),
+  wordings: Wordings,
+  moreLanguage: orNothing(z.string().regex(languageTag, "language-unknown")),
+  moreWording: orNothing(Wording),
+};
+type Written = z.infer<z.ZodObject<typeof fields>>;
+
+export const WriteLibraryClause = z.object(fields).superRefine(checkMore).transform(clauseOf);
 export type WriteLibraryClause = z.infer<typeof WriteLibraryClause>;
+
+/** The same with the version that the editor saw; a newer one stands against saving. */
+export const ChangeLibraryClause = z
+  .object({ ...fields, seen: z.coerce.number("required").int().min(1) })
+  .superRefine(checkMore)
+  .transform(({ seen, ...written }) => ({ ...clauseOf(written), seen }));
+
+/** A further language comes with its words, and is not one that has a box of its own. */
+function checkMore({ wordings, moreLanguage, moreWording }: Written, context: z.RefinementCtx): void {
+  const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
+  if (moreWording && !moreLanguage) refuse("moreLanguage", "required");
+  if (moreLanguage && !moreWording) refuse("moreWording", "required");
+  if (moreLanguage && (wordings as Record<string, unknown>)[moreLanguage]) refuse("moreLanguage", "already-listed");
+}
+
+function clauseOf({ moreLanguage, moreWording, whenToUse, wordings, ...rest }: Written) {
+  const more = moreLanguage ? { [moreLanguage]: moreWording } : {};
+  return { ...rest, whenToUse: whenToUse ?? "", wordings: filled({ ...wordings, ...more }) };
+}
 
 /** English first, the others by their tags, so that the same wordings are the same bytes. */
 function filled(wordings: Record<string, unknown>): Record<string, string> {
@@ -45,8 +55,6 @@ function filled(wordings: Record<string, unknown>): Record<string, string> {
   return { en: en ?? "", ...Object.fromEntries(further.sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
-/** The version that the editor saw; a newer one stands against saving. */
-export const SeenVersion = z.coerce.number("required").int().min(1);
 export const RetireLibraryClause = z.object({ reason: lines(1000) });
 
 /** What is asked of the library, as it stands in an address. Nonsense asks for everything. */
