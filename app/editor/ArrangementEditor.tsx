@@ -115,7 +115,11 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
         places={current && mayEdit ? new Map([...places, [person, current.number]]) : places}
       />
       <ConnectionBanner state={state} unsentText={() => connection.unsentText()} />
-      {editor && mayEdit ? <Toolbar editor={editor}>{beside}</Toolbar> : <div className="toolbar quiet">{beside}</div>}
+      {editor && mayEdit ? (
+        <Toolbar {...{ editor, language }}>{beside}</Toolbar>
+      ) : (
+        <div className="toolbar quiet">{beside}</div>
+      )}
       {notice && <Banner tone="warn" title={t(`editor.notice.${notice}`)} live />}
       <div className="sheet" lang={language}>
         {exercise && (

@@ -18,14 +18,22 @@ export type FoundClause = {
   shown: ShownWording;
 };
 
-type Props = { clause: FoundClause; title: ReactNode; topic: string; children?: ReactNode };
+type Props = {
+  clause: FoundClause;
+  title: ReactNode;
+  topic: string;
+  /** of its heading: below a page's or a dialog's title */
+  level?: 2 | 3;
+  children?: ReactNode;
+};
 
-export function LibraryEntry({ clause, title, topic, children }: Props) {
+export function LibraryEntry({ clause, title, topic, level = 2, children }: Props) {
+  const Heading = `h${level}` as const;
   const { t, i18n } = useTranslation();
   const names = clause.languages.map((tag) => languageName(tag, i18n.language));
   return (
     <li className="lib-entry">
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       <p className="lib-meta">
         <bdi className="num">{clause.reference}</bdi>
         <span>{topic}</span>
