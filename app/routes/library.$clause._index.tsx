@@ -22,6 +22,7 @@ import { Masthead } from "#app/ui/Masthead.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { Section } from "#app/ui/Section.tsx";
+import { ViewBar } from "#app/ui/ViewBar.tsx";
 
 export const loader = signedIn("library.read", async ({ actor, me, params, request }) => {
   const version = new URL(request.url).searchParams.get("version");
@@ -119,14 +120,18 @@ function Acts() {
   const base = `/library/${clause.reference}`;
   if (!clause.retired) {
     return (
-      <div className="btn-row">
-        <LinkButton to={`${base}/change`}>{t("library.change")}</LinkButton>
-        <LinkButton to={`${base}/retire`}>{t("library.retire")}</LinkButton>
-      </div>
+      <ViewBar
+        end={
+          <>
+            <LinkButton to={`${base}/change`}>{t("library.change")}</LinkButton>
+            <LinkButton to={`${base}/retire`}>{t("library.retire")}</LinkButton>
+          </>
+        }
+      />
     );
   }
   return (
-    <Form refusal={refusal}>
+    <Form refusal={refusal} className="lib-restore">
       <p className="hint">{t("library.restoreLead")}</p>
       <div className="btn-row">
         <Button type="submit" working={t("library.restoring")}>

@@ -28,8 +28,13 @@ beforeAll(async () => {
       "SELECT id FROM member m WHERE jit_id = $1 AND NOT EXISTS (SELECT 1 FROM signature_slot s WHERE s.member_id = m.id)",
     ),
   };
+  const clause = newId();
   await asOwner(
-    `INSERT INTO session (id, person_id, created_at, last_seen_at, expires_at, device) VALUES ('s', '${free.person}', now(), now(), now(), '');
+    `INSERT INTO library_clause VALUES ('${clause}', 'CL-001', now());
+     INSERT INTO library_version VALUES ('${clause}', 1, 'other', 't', '{}', 's', '', 't', NULL, now());
+     INSERT INTO library_standing (clause_id, retired, reason, person_id, at)
+       VALUES ('${clause}', true, 'r', '${free.person}', now());
+     INSERT INTO session (id, person_id, created_at, last_seen_at, expires_at, device) VALUES ('s', '${free.person}', now(), now(), now(), '');
      INSERT INTO password_link (id, person_id, token_hash, made_at, expires_at) VALUES ('${newId()}', '${free.person}', 't', now(), now());
      INSERT INTO document_assignment VALUES ('${team.document}', '${free.member}', '${team.jit}', now())`,
     [platformLog, team.jit],
@@ -101,6 +106,9 @@ const anew: Record<string, () => object> = {
   signature_slot: () => ({ member_id: free.member }),
   signature: () => ({ slot_id: free.slot }),
   assent: () => ({ id: 999_999 }),
+  library_clause: () => ({ reference: "CL-999" }),
+  library_version: () => ({ number: 99 }),
+  library_standing: () => ({ id: 999_999 }),
 };
 
 async function businessTables(): Promise<string[]> {

@@ -12,7 +12,7 @@ export function foundClause(clause: LibraryLine, language: string) {
     topic,
     source,
     whenToUse,
-    languages: Object.keys(wordings),
+    languages: languagesOf(wordings),
     retired: retired !== null,
     shown: { language: shown.language, paragraphs: paragraphsOf(shown.text) },
   };
@@ -33,5 +33,10 @@ export function languageFound({ wordings }: LibraryLine, q: string, language: st
 
 /** Every language of a clause, ready to be shown. */
 export function allWordings(wordings: Readonly<Record<string, string>>) {
-  return Object.entries(wordings).map(([language, text]) => ({ language, paragraphs: paragraphsOf(text) }));
+  return languagesOf(wordings).map((language) => ({ language, paragraphs: paragraphsOf(wordings[language] ?? "") }));
+}
+
+/** English first; the database keeps no order. */
+function languagesOf(wordings: Readonly<Record<string, string>>): string[] {
+  return ["en", ...Object.keys(wordings).filter((tag) => tag !== "en")];
 }

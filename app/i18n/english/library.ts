@@ -63,6 +63,7 @@ export const library = {
   restoring: "Bringing it back…",
   restoreLead: "It is offered again, with the wording that it has now.",
   history: "History",
+  historyList: "What was done with the clause, newest first",
   historyColumns: { what: "What", who: "Who", when: "When" },
   event: { version: "Version {{number}}", first: "Added: version 1", retired: "Retired", restored: "Brought back" },
   product: "The product itself",

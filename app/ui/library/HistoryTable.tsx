@@ -14,7 +14,7 @@ export function HistoryTable({ history, reference, zone }: Props) {
   const { t } = useTranslation();
   const columns = t("library.historyColumns", { returnObjects: true });
   return (
-    <Table label={t("library.history")} columns={[columns.what, columns.who, columns.when]} kind="people">
+    <Table label={t("library.historyList")} columns={[columns.what, columns.who, columns.when]} kind="people">
       {history.map((event) => (
         <tr key={`${event.kind} ${event.number} ${event.at.toISOString()}`}>
           <td>
