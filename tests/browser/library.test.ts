@@ -1,3 +1,4 @@
+import pg from "pg";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
@@ -143,6 +144,18 @@ describe("in the text", () => {
     await page.goto("/jits/JIT-2026-001/agreement");
     await clause(page, "C21").waitFor();
   }
+  /** Whose words the history says the newest are. */
+  async function lastAuthor(): Promise<string> {
+    const client = new pg.Client(demonstration.ownerUrl);
+    await client.connect();
+    const { rows } = await client.query(
+      `SELECT p.email FROM document_update u JOIN person p ON p.id = u.author_id
+         JOIN document d ON d.id = u.document_id JOIN jit j ON j.id = d.jit_id
+        WHERE j.reference = 'JIT-2026-001' ORDER BY u.epoch DESC, u.sequence DESC LIMIT 1`,
+    );
+    await client.end();
+    return rows[0]?.email;
+  }
   async function openDialog(page: Page, id: string): Promise<void> {
     // At its beginning: in the middle may stand a value.
     await clause(page, id)
@@ -168,6 +181,7 @@ describe("in the text", () => {
     await saved(aigul);
     await expect.poll(() => paragraphs(wenjing).count()).toBe(before + 1);
     expect(await paragraphs(wenjing).nth(1).locator('[data-field="duration"]').count()).toBe(1);
+    expect(await lastAuthor()).toBe(`aigul@${demonstrationDomain}`);
     await expect.poll(() => aigul.evaluate(() => document.activeElement?.classList.contains("ProseMirror"))).toBe(true);
     await aigul.keyboard.press("Control+z");
     await expect.poll(() => paragraphs(wenjing).count()).toBe(before);
