@@ -3,7 +3,7 @@ import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@re
 import { changeLibraryClause, getLibraryClause } from "#app/domain/templates/library.server.ts";
 import { ChangeLibraryClause } from "#app/domain/templates/library.ts";
 import { allWordings } from "#app/domain/templates/library-found.ts";
-import { topicTitles } from "#app/domain/templates/library-topics.ts";
+import { topicTitles, valueNames } from "#app/domain/templates/library-topics.ts";
 import { form, type Refusal, signedIn } from "#app/http.server.ts";
 import { languageChoices } from "#app/i18n/choices.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
@@ -22,6 +22,7 @@ export const loader = signedIn("library.change", async ({ actor, me, params }) =
     clause,
     wordings: allWordings(clause.wordings),
     topics: topicTitles(me.language),
+    values: valueNames(),
     languages: languageChoices(me.language, Object.keys(clause.wordings)),
     reader: readerOf(me),
   };
@@ -42,7 +43,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 
 export default function ChangeLibraryClausePage() {
   const { t } = useTranslation();
-  const { clause, wordings, topics, languages, reader } = useLoaderData<typeof loader>();
+  const { clause, wordings, topics, values, languages, reader } = useLoaderData<typeof loader>();
   const refusal = useActionData<Refusal>();
   const base = `/library/${clause.reference}`;
   const title = t("library.changeTitle", { title: clause.title });
@@ -62,6 +63,7 @@ export default function ChangeLibraryClausePage() {
           clause={clause}
           refusal={refusal}
           topics={topics}
+          values={values}
           languages={languages}
           act={t("library.save")}
           acting={t("library.changing")}

@@ -2,7 +2,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { addLibraryClause } from "#app/domain/templates/library.server.ts";
 import { WriteLibraryClause } from "#app/domain/templates/library.ts";
-import { topicTitles } from "#app/domain/templates/library-topics.ts";
+import { topicTitles, valueNames } from "#app/domain/templates/library-topics.ts";
 import { form, type Refusal, signedIn } from "#app/http.server.ts";
 import { languageChoices } from "#app/i18n/choices.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
@@ -15,6 +15,7 @@ import { pageTitle } from "#app/ui/page-title.ts";
 
 export const loader = signedIn("library.add", async ({ me }) => ({
   topics: topicTitles(me.language),
+  values: valueNames(),
   languages: languageChoices(me.language),
   reader: readerOf(me),
 }));
@@ -28,7 +29,7 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t(
 
 export default function NewLibraryClausePage() {
   const { t } = useTranslation();
-  const { topics, languages, reader } = useLoaderData<typeof loader>();
+  const { topics, values, languages, reader } = useLoaderData<typeof loader>();
   const refusal = useActionData<Refusal>();
   return (
     <HomeFrame reader={reader}>
@@ -41,6 +42,7 @@ export default function NewLibraryClausePage() {
         <LibraryForm
           refusal={refusal}
           topics={topics}
+          values={values}
           languages={languages}
           act={t("library.add")}
           acting={t("library.adding")}

@@ -1,5 +1,5 @@
 import { findField } from "./agreement.ts";
-import type { Segment } from "./fields.ts";
+import type { Field, Segment } from "./fields.ts";
 
 /** A field as editors write it: {duration}, or {midTerm?words when it holds|words when it does not}. */
 const written = /\{([A-Za-z]\w{0,63})(?:\?([^|{}]{0,500})\|([^|{}]{0,500}))?\}/g;
@@ -21,14 +21,23 @@ function segmentsOf(line: string): Segment[] {
   let from = 0;
   for (const match of line.matchAll(written)) {
     const [whole, field = "", yes, no] = match;
-    const known = findField(field);
-    if (!known || known.type.kind === "table") continue;
+    if (!fitsSentence(findField(field))) continue;
     if (match.index > from) segments.push(line.slice(from, match.index));
     segments.push(yes === undefined ? { field } : { field, yes, no });
     from = match.index + whole.length;
   }
   if (from < line.length) segments.push(line.slice(from));
   return segments;
+}
+
+/** A table has no place inside a sentence. */
+export function fitsSentence(field: Field | undefined): field is Field {
+  return field !== undefined && field.type.kind !== "table";
+}
+
+/** True when every name in braces is a value that a sentence can hold: one misspelt would be signed as it stands. */
+export function namesOnlyValues(wording: string): boolean {
+  return [...wording.matchAll(written)].every(([, name = ""]) => fitsSentence(findField(name)));
 }
 
 /** The same the other way: one paragraph of the template as an editor would write it. */

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { line, lines, orNothing } from "../jits/wording.ts";
 import { clauses } from "./agreement.ts";
+import { namesOnlyValues } from "./library-text.ts";
 
 /** What a clause of the library is about: a clause of the template, or something that the template does not have. */
 export const topics: readonly string[] = [...clauses.map(({ id }) => id), "other"];
 
 const longestWording = 10_000;
 const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/;
-const Wording = lines(longestWording);
+const Wording = lines(longestWording).refine(namesOnlyValues, "value-unknown");
 
 /** English is always there; each further language may be left empty. "more" is a language that the form has no box for. */
 const Wordings = z

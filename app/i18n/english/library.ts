@@ -41,6 +41,7 @@ export const library = {
   wordingIn: "Wording in {{language}}",
   wordingHint:
     "Each line becomes a paragraph. A value of the arrangement stands in braces by its name, such as {duration}; {midTerm?words|other words} chooses words by whether it is set.",
+  values: "Names of values",
   moreLanguage: "One more language",
   chooseLanguage: "Choose a language",
   moreWording: "Wording in that language",

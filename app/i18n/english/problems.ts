@@ -113,5 +113,7 @@ export const problems = {
   "library-unchanged": "Nothing is different from the version that stands, so no new version was made.",
   "library-retired": "This clause is retired. Bring it back before you change or retire it.",
   "library-current": "This clause is current; there is nothing to bring back.",
+  "value-unknown":
+    "A name in braces is not a value that a sentence can hold. Check its spelling against the names listed, or leave the braces out.",
   "topic-unknown": "Choose one of the topics listed.",
 } as const;

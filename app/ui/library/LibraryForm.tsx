@@ -10,13 +10,14 @@ import { LinkButton } from "../LinkButton.tsx";
 import { Select } from "../Select.tsx";
 import { TextArea } from "../TextArea.tsx";
 import { TextField } from "../TextField.tsx";
-import { type Topics, useTopicOptions } from "./topics.ts";
+import { type Topics, useTopicName, useTopicOptions } from "./topics.ts";
 
 type Props = {
   /** what stands; none for a new clause */
   clause?: LibraryLine;
   refusal?: Refusal | { problems?: undefined } | null;
   topics: Topics;
+  values: readonly { topic: string; names: readonly string[] }[];
   languages: readonly Choice[];
   act: string;
   acting: string;
@@ -24,7 +25,7 @@ type Props = {
 };
 
 /** A clause of the library in all its languages: those of the United Nations, those it has already, and one more. */
-export function LibraryForm({ clause, refusal, topics, languages, act, acting, back }: Props) {
+export function LibraryForm({ clause, refusal, topics, values, languages, act, acting, back }: Props) {
   const { t } = useTranslation();
   const options = useTopicOptions(topics);
   const nameOf = (tag: string) => languages.find(({ value }) => value === tag)?.label ?? tag;
@@ -64,6 +65,7 @@ export function LibraryForm({ clause, refusal, topics, languages, act, acting, b
           defaultValue={clause?.wordings[tag]}
         />
       ))}
+      <ValueNames topics={topics} values={values} />
       <Select
         name="moreLanguage"
         label={labels.moreLanguage}
@@ -81,5 +83,28 @@ export function LibraryForm({ clause, refusal, topics, languages, act, acting, b
         </LinkButton>
       </ButtonRow>
     </Form>
+  );
+}
+
+/** What may stand in braces, to copy from. */
+function ValueNames({ topics, values }: Pick<Props, "topics" | "values">) {
+  const { t } = useTranslation();
+  const nameOf = useTopicName(topics);
+  return (
+    <details className="lib-values">
+      <summary>{t("library.values")}</summary>
+      <dl>
+        {values.map(({ topic, names }) => (
+          <div key={topic}>
+            <dt>{nameOf(topic)}</dt>
+            <dd dir="ltr">
+              {names.map((name) => (
+                <code key={name}>{`{${name}}`}</code>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
