@@ -7,8 +7,10 @@ import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type NextFunction, type Request, type Response } from "express";
 import { startCheckpointing } from "./domain/audit/checkpointing.server.ts";
+import { beginLibrary } from "./domain/templates/starter-library.server.ts";
 import { config } from "./platform/config.ts";
-import { closeDatabase, pool } from "./platform/database.server.ts";
+import { closeDatabase, database, pool } from "./platform/database.server.ts";
+import { log } from "./platform/log.server.ts";
 import { giveNonce, noStore, securityHeaders } from "./platform/web/headers.server.ts";
 import { passSockets } from "./platform/web/passage.server.ts";
 import { logRequests, timed } from "./platform/web/requests.server.ts";
@@ -86,8 +88,20 @@ server.on("error", (error: NodeJS.ErrnoException) => {
 });
 server.listen(PORT, HOST);
 const stopCheckpointing = startCheckpointing();
-
 let stopping = false;
+void openLibrary();
+
+/** The pages do not wait for it, and a start while the database is away tries again. */
+async function openLibrary(): Promise<void> {
+  try {
+    await database().$transaction(beginLibrary, { timeout: 20_000, maxWait: 10_000 });
+  } catch (error) {
+    if (stopping) return;
+    log().error({ err: error }, "the clause library could not be begun");
+    setTimeout(openLibrary, 30_000).unref();
+  }
+}
+
 /** Finishes what is being answered; the collaboration server closes its sockets itself, within the time given here. */
 async function stop(): Promise<void> {
   if (stopping) return;

@@ -7,7 +7,7 @@ import type { GlobalRole, JitRole } from "./roles.ts";
  * - `permission`: a row of the matrix, for members of the JIT
  * - `member`: every member with a role that is valid today
  * - `global`: these roles of the installation
- * - `signedIn`: everyone who is signed in, about themselves only
+ * - `signedIn`: everyone who is signed in, about themselves or about what is for all to read
  * - `visitor`: someone without a session; the act itself carries the proof (password, one-time code or link)
  * - `system`: never a request; follows from another act in the same transaction
  */
@@ -52,6 +52,13 @@ export const actions = {
   "person.add": { log: "platform", global: ["user_admin"] },
   "person.change": { log: "platform", global: ["user_admin"] },
   "person.disable": { log: "platform", global: ["user_admin"] },
+  // the clause library
+  "library.begin": { log: "platform", system: true },
+  "library.read": { log: "platform", signedIn: true },
+  "library.add": { log: "platform", global: ["reference_editor"] },
+  "library.change": { log: "platform", global: ["reference_editor"] },
+  "library.retire": { log: "platform", global: ["reference_editor"] },
+  "library.restore": { log: "platform", global: ["reference_editor"] },
   // the team
   "jit.list": { log: "platform", signedIn: true },
   "jit.found": { log: "jit", global: ["national_coordinator"] },

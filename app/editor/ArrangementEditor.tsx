@@ -192,7 +192,11 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
       <ConnectionBanner state={state} unsentText={() => connection.unsentText()} />
       <DeviceBanner state={state} />
       {state.ended === null && <LeftOverWords person={person} />}
-      {editor && mayEdit ? <Toolbar editor={editor}>{beside}</Toolbar> : <div className="toolbar quiet">{beside}</div>}
+      {editor && mayEdit ? (
+        <Toolbar {...{ editor, language }}>{beside}</Toolbar>
+      ) : (
+        <div className="toolbar quiet">{beside}</div>
+      )}
       {brought && typeof brought === "object" && <Banner tone="good" title={t("imports.brought", brought)} live />}
       {typeof brought === "string" && <Banner tone="warn" title={t(`imports.${brought}`)} live />}
       {notice && <Banner tone="warn" title={t(`editor.notice.${notice}`)} live />}

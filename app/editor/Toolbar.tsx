@@ -18,11 +18,12 @@ import type { ReactNode } from "react";
 import { Toolbar as AriaToolbar } from "react-aria-components/Toolbar";
 import type { Direction } from "#app/domain/documents/attributes.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
+import { LibraryTool } from "./LibraryTool.tsx";
 import { LinkDialog } from "./LinkDialog.tsx";
 import { Tool } from "./Tool.tsx";
 
 /** What the person can do with the text at the caret. One tab stop; arrow keys move inside. */
-export function Toolbar({ editor, children }: { editor: Editor; children?: ReactNode }) {
+export function Toolbar({ editor, language, children }: { editor: Editor; language: string; children?: ReactNode }) {
   const { t } = useTranslation();
   const at = useEditorState({ editor, selector: ({ editor }) => stateOf(editor) });
   const run = () => editor.chain().focus();
@@ -85,6 +86,7 @@ export function Toolbar({ editor, children }: { editor: Editor; children?: React
           press={() => run().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()}
         />
         <LinkDialog editor={editor} on={at.link} icon={LinkIcon} />
+        <LibraryTool editor={editor} language={language} />
       </div>
       <div className="grp last">
         <DirectionTool editor={editor} direction="ltr" on={at.dir === "ltr"} icon={PilcrowRight} />

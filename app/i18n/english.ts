@@ -10,6 +10,7 @@ import { exports } from "./english/exports.ts";
 import { home } from "./english/home.ts";
 import { imports } from "./english/imports.ts";
 import { jits } from "./english/jits.ts";
+import { library } from "./english/library.ts";
 import { problems } from "./english/problems.ts";
 import { roles } from "./english/roles.ts";
 import { shell } from "./english/shell.ts";
@@ -23,6 +24,7 @@ export const english = {
   accounts,
   jits,
   agreeing,
+  library,
   documents,
   editor,
   checks,

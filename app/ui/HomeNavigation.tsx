@@ -1,4 +1,4 @@
-import { BookUser, Inbox, Landmark, Users } from "lucide-react";
+import { BookOpenText, BookUser, Inbox, Landmark, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { NavigationLink } from "./NavigationLink.tsx";
@@ -17,6 +17,9 @@ export function HomeNavigation({ counts = {}, admin = {} }: Props) {
           </NavigationLink>
           <NavigationLink to="/jits" icon={Users} count={counts.teams}>
             {t("shell.nav.teams")}
+          </NavigationLink>
+          <NavigationLink to="/library" icon={BookOpenText}>
+            {t("shell.nav.library")}
           </NavigationLink>
         </ul>
         {(admin.authorities || admin.people) && (

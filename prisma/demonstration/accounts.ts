@@ -12,6 +12,7 @@ export const demonstrationAccounts = [
   { login: "amina", may: "UNODC, observer in SAIGA: sees the team, not the text" },
   { login: "elena", may: "Spain, leads HARMATTAN, in force and about to expire" },
   { login: "giulia", may: "Italy, leads SILK LEDGER, closed and archived" },
+  { login: "editor", may: "keeps the clause library: adds, changes and retires wordings; sees no team" },
   { login: "admin", may: "adds authorities and people, sees no team" },
   { login: "operator", may: "runs the installation, sees no content" },
 ] as const;

@@ -28,8 +28,13 @@ beforeAll(async () => {
       "SELECT id FROM member m WHERE jit_id = $1 AND NOT EXISTS (SELECT 1 FROM signature_slot s WHERE s.member_id = m.id)",
     ),
   };
+  const clause = newId();
   await asOwner(
-    `INSERT INTO session (id, person_id, created_at, last_seen_at, expires_at, device) VALUES ('s', '${free.person}', now(), now(), now(), '');
+    `INSERT INTO library_clause VALUES ('${clause}', 'CL-001', now());
+     INSERT INTO library_version VALUES ('${clause}', 1, 'other', 't', '{}', 's', '', 't', NULL, now());
+     INSERT INTO library_standing (clause_id, retired, reason, person_id, at)
+       VALUES ('${clause}', true, 'r', '${free.person}', now());
+     INSERT INTO session (id, person_id, created_at, last_seen_at, expires_at, device) VALUES ('s', '${free.person}', now(), now(), now(), '');
      INSERT INTO password_link (id, person_id, token_hash, made_at, expires_at) VALUES ('${newId()}', '${free.person}', 't', now(), now());
      INSERT INTO document_assignment VALUES ('${team.document}', '${free.member}', '${team.jit}', now());
      INSERT INTO finding_override VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'V31', 'b', 'r', now())`,
@@ -89,6 +94,17 @@ const exempt = [
   "document_snapshot",
 ];
 
+/** Their entries go to the log of what belongs to no team. */
+const platformTables = [
+  "authority",
+  "person",
+  "session",
+  "password_link",
+  "library_clause",
+  "library_version",
+  "library_standing",
+];
+
 /** What a copy of a row must differ in to be another row. */
 const anew: Record<string, () => object> = {
   person: () => ({ email: "x@exercise.example" }),
@@ -103,6 +119,9 @@ const anew: Record<string, () => object> = {
   signature: () => ({ slot_id: free.slot }),
   assent: () => ({ id: 999_999 }),
   finding_override: () => ({ basis: "other" }),
+  library_clause: () => ({ reference: "CL-999" }),
+  library_version: () => ({ number: 99 }),
+  library_standing: () => ({ id: 999_999 }),
 };
 
 async function businessTables(): Promise<string[]> {
@@ -140,7 +159,7 @@ describe("nothing unaudited", () => {
       const { rowCount } = await fresh.owner.query(`SELECT 1 FROM ${table} LIMIT 1`);
       expect(rowCount, `${table} needs a row to try on: put one in above`).toBe(1);
       const { insert, update, remove } = await statementsFor(table);
-      const ofPlatform = ["authority", "person", "session", "password_link"].includes(table);
+      const ofPlatform = platformTables.includes(table);
       const right = ofPlatform ? platformLog : team.jit;
       const wrong = ofPlatform ? team.jit : platformLog;
       expect(await outcome(fresh.owner, insert), `insert ${table}`).toBe("JIT01");

@@ -71,6 +71,8 @@ async function copyOf(template: string): Promise<FreshDatabase> {
     LOG_LEVEL: "silent",
   });
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
+  // A connection that is still taking its leave when the database is dropped is told so; nobody waits for that.
+  owner.on("connect", (client) => void client.on("error", () => {}));
   return {
     url: url.href,
     ownerUrl,

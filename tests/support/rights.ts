@@ -62,6 +62,10 @@ export const expectedGlobally: Partial<Record<Action, string[]>> = {
   "person.change": ["user_admin"],
   "person.disable": ["user_admin"],
   "jit.found": ["national_coordinator"],
+  "library.add": ["reference_editor"],
+  "library.change": ["reference_editor"],
+  "library.retire": ["reference_editor"],
+  "library.restore": ["reference_editor"],
 };
 
 export type Case = { party: "own" | "other"; assigned: boolean };

@@ -131,4 +131,13 @@ export const problems = {
   "state-unknown": "Choose one of the States listed.",
   "document-missing": "The arrangement is not started yet.",
   "nothing-frozen": "There is no frozen text yet. Finalise the arrangement first.",
+  // the clause library
+  "library-changed":
+    "Somebody changed this clause while you wrote. Nothing of yours is lost: compare it with the wording that stands now, below, and save again.",
+  "library-unchanged": "Nothing is different from the version that stands, so no new version was made.",
+  "library-retired": "This clause is retired. Bring it back before you change or retire it.",
+  "library-current": "This clause is current; there is nothing to bring back.",
+  "value-unknown":
+    "A name in braces is not a value that a sentence can hold. Check its spelling against the names listed, or leave the braces out.",
+  "topic-unknown": "Choose one of the topics listed.",
 } as const;

@@ -23,6 +23,7 @@ export const shell = {
   nav: {
     home: "What needs you",
     teams: "Teams",
+    library: "Clause library",
     authorities: "Authorities",
     people: "People",
     overview: "Overview",
