@@ -143,6 +143,7 @@ test("[C5] freezing under fire: every letter is inside the frozen text or refuse
   for (const stop of stops) await stop();
   for (const client of clients) await client.allSaved();
   await agreeForAll(step);
+  await until(() => reader.assents >= 2, "who has the text open hears that both parties agreed");
   const release = await hold(desk.document);
   const finalising = finaliseDocument(desk.team.founder, step);
   await until(() => someoneWaits(), "the freezing waits for the text");

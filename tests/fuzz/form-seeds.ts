@@ -12,6 +12,7 @@ export type Ids = {
   invitation: string;
   signatory: string;
   token: string;
+  clause: string;
 };
 
 const none: Fields = [];
@@ -38,6 +39,14 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
     ["otherLanguage", "ru"],
     ["otherName", "САЙГА"],
     ["summary", "horns\nand money"],
+  ];
+  const digest = "0".repeat(64);
+  const wording: Fields = [
+    ["topic", "C05"],
+    ["title", "Period"],
+    ["source", "house wording"],
+    ["whenToUse", "always"],
+    ["wordings.en", "The team works for {duration}."],
   ];
   return {
     "routes/_index": [
@@ -129,6 +138,25 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
         ["document", ids.document],
       ],
     ],
+    "routes/jits.$reference.agreement.agree": [
+      [
+        ["act", "agree"],
+        ["digest", digest],
+      ],
+      [["act", "takeBack"]],
+    ],
+    "routes/jits.$reference.agreement.assents": [
+      [
+        ["act", "agree"],
+        ["clause", "C05"],
+        ["digest", digest],
+      ],
+      [
+        ["act", "takeBack"],
+        ["clause", "C05"],
+      ],
+    ],
+    "routes/jits.$reference.agreement.import": [[["file", "PK"]]],
     "routes/jits.$reference.agreement.finalise": [none],
     "routes/jits.$reference.agreement.reopen": [reason],
     "routes/jits.$reference.agreement.withdraw": [reason],
@@ -144,6 +172,10 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
       ],
     ],
     "routes/jits.$reference.agreement.sign.decline": [reason],
+    "routes/library.new": [wording],
+    "routes/library.$clause._index": [none],
+    "routes/library.$clause.change": [[...wording, ["seen", "1"]]],
+    "routes/library.$clause.retire": [reason],
     "routes/jits.$reference.closing": [[["step", "ask"]], [["step", "confirm"]]],
   };
 }

@@ -26,9 +26,17 @@ function docOf(state: Uint8Array): Y.Doc {
   return doc;
 }
 
+/** Some letters of the clause; what was sent before may have taken its first paragraphs away. */
 function lettersOf(doc: Y.Doc, clause: number): Y.XmlText {
-  const paragraph = (doc.getXmlFragment(textName("en")).get(clause) as Y.XmlElement).get(1) as Y.XmlElement;
-  return paragraph.get(0) as Y.XmlText;
+  const within = doc.getXmlFragment(textName("en")).get(clause) as Y.XmlElement;
+  for (const block of within.toArray().slice(1)) {
+    const children = block instanceof Y.XmlElement ? block.toArray() : [];
+    const letters = children.find((child) => child instanceof Y.XmlText && child.length > 6);
+    if (letters) return letters as Y.XmlText;
+  }
+  const letters = new Y.XmlText("some letters");
+  within.push([element("paragraph", letters)]);
+  return letters;
 }
 
 /** A state, and the Yjs clients of the two people in it. */

@@ -138,6 +138,8 @@ export class Client {
   readonly closed: Promise<{ code: number; reason: string }>;
   /** update frames sent so far, answers included */
   sent = 0;
+  /** how often the server said that a party agreed to something or took it back */
+  assents = 0;
   saved: Saved = { sequence: 0, at: "", frames: 0 };
   readonly cursors = new Map<number, { clock: number; state: object }>();
   people: Person[] = [];
@@ -178,6 +180,7 @@ export class Client {
     const type = decoding.readVarUint(decoder);
     if (type === 0) this.readSync(decoder, synced);
     else if (type === 1) this.readCursors(decoding.createDecoder(decoding.readVarUint8Array(decoder)));
+    else if (type === 12) this.assents++;
     else if (type === 10) this.saved = JSON.parse(decoding.readVarString(decoder));
     else if (type === 11) Object.assign(this, JSON.parse(decoding.readVarString(decoder)));
     else throw new Error(`unknown message ${type}`);

@@ -1,5 +1,6 @@
 import { now } from "#app/platform/clock.ts";
-import { pool } from "#app/platform/database.server.ts";
+import { pool, type Query, queryOfClient } from "#app/platform/database.server.ts";
+import { findAccesses } from "../access.server.ts";
 import { idleMinutes } from "../accounts/session.server.ts";
 import { type Action, can } from "../actions.ts";
 import type { Actor } from "../actor.ts";
@@ -67,10 +68,31 @@ export async function appendBatch(
     const { rows } = await client.query(statementFor(edition, parts));
     const { head, at, refusals } = rows[0] as { head: number | null; at: Date; refusals: (Refusal | null)[] };
     if (head === null) throw new Overtaken();
+    await askTheRefused(queryOfClient(client), edition, parts, refusals);
     return { head, at, refused: new Map(parts.flatMap((part, n) => (refusals[n] ? [[part, refusals[n]]] : []))) };
   } finally {
     clearTimeout(hanging);
     if (!givenUp) client.release();
+  }
+}
+
+/**
+ * A role that began while the statement waited for its member's row can begin after the statement's own instant: then
+ * the old one has ended and the new one not begun. Whoever seems to hold nothing is asked about once more; nothing is
+ * stored by that, but a person whose role changed is not told that the access was taken back.
+ */
+async function askTheRefused(
+  query: Query,
+  { jit, document }: Edition & { jit: string },
+  parts: readonly Part[],
+  refusals: (Refusal | null)[],
+): Promise<void> {
+  const people = parts.flatMap(({ actor }, n) => (refusals[n] === "access" ? actor.personId : []));
+  if (people.length === 0) return;
+  const accesses = await findAccesses(query, [...new Set(people)], jit);
+  for (const [n, { actor }] of parts.entries()) {
+    const access = refusals[n] === "access" && accesses.get(actor.personId);
+    if (access && can(access, "document.read", { documentId: document }) === "yes") refusals[n] = "only-reads";
   }
 }
 
