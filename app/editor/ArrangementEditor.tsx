@@ -142,7 +142,7 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   const places = useWhereabouts(editor, connection.provider.awareness);
   const checked = useFindings(editor, connection.doc, language, props.facts, state.loaded);
   const standing = useMemo(() => checked && standingOf(checked.findings, props.overrides), [checked, props.overrides]);
-  const go = useGoing({ editor, language, mayEdit, current: current?.id ?? null, onField: openField });
+  const go = useGoing({ editor, language, mayEdit, current: current?.id ?? null, fields, onField: openField });
   const findingsPanel = (close: () => void) => (
     <FindingsPanel
       standing={standing}
@@ -163,10 +163,13 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   const panel = (
     <>
       {agreed && current && props.assents && (
-        <ClauseAssent key={current.id} clause={current} agreed={agreed} address={props.assents} zone={zone} />
+        <ClauseAssent
+          key={current.id}
+          {...{ clause: current, agreed, address: props.assents, zone, connected: state.phase === "open" }}
+        />
       )}
       <ClausePanel
-        {...{ fields, language, zone, team, mayEdit }}
+        {...{ fields, language, zone, team, mayEdit, asked }}
         clause={current}
         used={at?.used ?? []}
         onInsert={(wording, where) => editor && insertWording(editor, wording, where)}

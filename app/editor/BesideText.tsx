@@ -12,7 +12,7 @@ type Props = {
   findings: (close: () => void) => ReactNode;
   /** how many findings are open; null before the first check */
   count: number | null;
-  /** the field whose control is wanted */
+  /** key of the field or cell whose control is wanted */
   asked: string | null;
   onShown: () => void;
 };
@@ -68,8 +68,14 @@ export function BesideText({ title, list, panel, findings, count, asked, onShown
   );
 }
 
-/** Where the field can be seen: the panel stands in the page twice when its drawer is open. */
-function placeOf(field: string): HTMLElement | undefined {
-  const places = document.querySelectorAll<HTMLElement>(`[data-field-control="${CSS.escape(field)}"]`);
+/** Where the cell can be seen, or else its field: whoever only reads has no cells, and a row may be gone by now. */
+function placeOf(key: string): HTMLElement | undefined {
+  const [field = key] = key.split("/");
+  return seen(key) ?? seen(field);
+}
+
+/** The panel stands in the page twice when its drawer is open. */
+function seen(key: string): HTMLElement | undefined {
+  const places = document.querySelectorAll<HTMLElement>(`[data-field-control="${CSS.escape(key)}"]`);
   return [...places].reverse().find((place) => place.offsetParent !== null);
 }

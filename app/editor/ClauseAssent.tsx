@@ -14,10 +14,10 @@ import { Status } from "#app/ui/Status.tsx";
 import type { AgreedSoFar } from "./assents.ts";
 import type { OutlineEntry } from "./outline.ts";
 
-type Props = { clause: OutlineEntry; agreed: AgreedSoFar; address: string; zone: string };
+type Props = { clause: OutlineEntry; agreed: AgreedSoFar; address: string; zone: string; connected: boolean };
 
 /** Who agrees to the clause at the caret, and the own party's say in it. */
-export function ClauseAssent({ clause, agreed, address, zone }: Props) {
+export function ClauseAssent({ clause, agreed, address, zone, connected }: Props) {
   const translation = useTranslation();
   const { t } = translation;
   const { own, mayAgree } = agreed;
@@ -29,7 +29,9 @@ export function ClauseAssent({ clause, agreed, address, zone }: Props) {
         <h3>{t("agreeing.clause.title")}</h3>
         <p>{standsInWords(at.stands, translation)}</p>
         <Stands stands={at.stands} party={own?.id ?? null} zone={zone} />
-        {mayAgree && own && <Say {...{ clause, own: own.id, address, stands: at.stands, digest: at.digest }} />}
+        {mayAgree && own && (
+          <Say {...{ clause, own: own.id, address, stands: at.stands, digest: at.digest, connected }} />
+        )}
       </section>
     </div>
   );
@@ -62,25 +64,33 @@ function Stands({ stands, party: reader, zone }: { stands: readonly Stand[]; par
   );
 }
 
-type SayProps = { clause: OutlineEntry; own: string; address: string; stands: readonly Stand[]; digest: string };
+type SayProps = {
+  clause: OutlineEntry;
+  own: string;
+  address: string;
+  stands: readonly Stand[];
+  digest: string;
+  connected: boolean;
+};
 
-function Say({ clause, own, address, stands, digest }: SayProps) {
+function Say({ clause, own, address, stands, digest, connected }: SayProps) {
   const { t } = useTranslation();
   const { Form, data, state } = useFetcher<Refusal | null>();
   const mine = stands.find((stand) => stand.party.id === own);
   const problems = data && "problems" in data ? data.problems : null;
   const busy = state !== "idle";
+  const notPossible = connected ? null : t("agreeing.clause.notConnected");
   return (
     <Form method="post" action={address}>
       {problems && <FormProblems problems={problems} />}
       <input type="hidden" name="clause" value={clause.id} />
       <input type="hidden" name="digest" value={digest} />
       {mine?.holds ? (
-        <Button type="submit" small name="act" value="takeBack" busy={busy}>
+        <Button type="submit" small name="act" value="takeBack" {...{ busy, notPossible }}>
           {t("agreeing.clause.takeBack")}
         </Button>
       ) : (
-        <Button type="submit" small name="act" value="agree" busy={busy}>
+        <Button type="submit" small name="act" value="agree" {...{ busy, notPossible }}>
           {t("agreeing.clause.agree", { number: clause.number })}
         </Button>
       )}

@@ -22,6 +22,8 @@ type Props = {
   zone: string;
   team: TeamFacts | null;
   mayEdit: boolean;
+  /** key of the field or cell whose control is wanted */
+  asked: string | null;
   /** at the caret, or as a paragraph at the end of the clause that holds it */
   onInsert: (wording: readonly Segment[], where: "caret" | "paragraph") => void;
 };

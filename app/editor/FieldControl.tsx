@@ -23,6 +23,8 @@ type Props = {
   zone: string;
   around: Around;
   mayEdit: boolean;
+  /** key of the field or cell whose control is wanted */
+  asked: string | null;
 };
 
 /** The control for one value, of whatever kind, with what the person should know about it. */
@@ -67,13 +69,14 @@ function Edited({
   language,
   zone,
   around,
+  asked,
 }: Props & { id: string; label: string }): ReactNode {
   const { name, type } = field;
   if (type.kind === "table")
     return (
       <>
         {around.team && isTeamTable(name) && <TeamOffer {...{ fields, language }} table={name} team={around.team} />}
-        <RowsControl {...{ fields, label, language, zone, around }} table={name} />
+        <RowsControl {...{ fields, label, language, zone, around, asked }} table={name} />
       </>
     );
   return (

@@ -23,6 +23,8 @@ type Props = {
   language: string;
   zone: string;
   around: Around;
+  /** key of the field or cell whose control is wanted; its row opens */
+  asked: string | null;
 };
 
 /** The rows of a table, each behind a line that says what it holds. */
@@ -32,6 +34,13 @@ export function RowsControl({ fields, table, label, ...rest }: Props) {
   const rows = fields.rows(table);
   const columns = (columnsOf(table) ?? []).filter(({ type }) => type.kind !== "computed");
   const [open, setOpen] = useState<string | null>(null);
+  const [answered, setAnswered] = useState<string | null>(null);
+  // Not in an effect: whoever looks for the control after this must find it.
+  if (rest.asked !== answered) {
+    setAnswered(rest.asked);
+    const wanted = rows.find(({ id }) => rest.asked?.startsWith(`${table}/${id}/`));
+    if (wanted) setOpen(wanted.id);
+  }
   const list = useRef<HTMLDivElement>(null);
   const [said, setSaid] = useState("");
   const focus = useFocusAfter(list);
@@ -203,14 +212,14 @@ function Cell({ fields, table, row, column, ...rest }: CellProps) {
   const value = row.cells[column.name];
   if (column.type.kind === "table")
     return (
-      <div className="p-field">
+      <div className="p-field" data-field-control={key}>
         <p className="label">{label}</p>
         <RowsControl {...{ fields, label, ...rest }} table={key} />
       </div>
     );
   const control = { name: column.name, type: column.type, label, value, id };
   return (
-    <div className="p-field">
+    <div className="p-field" data-field-control={key}>
       {isGrouped(control) ? (
         <p className="label" id={id}>
           {label}

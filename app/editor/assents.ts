@@ -1,4 +1,3 @@
-import { useFetcher } from "@remix-run/react";
 import { useEffect, useMemo, useState } from "react";
 import type * as Y from "yjs";
 import { type AgreeingParty, type Assent, type Stand, standsOn } from "#app/domain/agreeing/assents.ts";
@@ -12,7 +11,7 @@ export type Agreed = {
   own: string | null;
   mayAgree: boolean;
   parties: AgreeingParty[];
-  assents: (Omit<Assent, "at"> & { at: string | Date })[];
+  assents: (Omit<Assent, "at"> & { at: string })[];
 };
 
 /** Where the parties stand to each clause and to the whole, for the words as they are in this tab. */
@@ -31,15 +30,38 @@ const restMs = 400;
  * looked at anew when the words change. Null while nothing is known, and for a text that is not in negotiation.
  */
 export function useAssents(connection: Connection, address: string | null, loaded: boolean): AgreedSoFar | null {
-  const { load, data } = useFetcher<Agreed>({ key: "assents" });
+  const [data, setData] = useState<Agreed | null>(null);
   useEffect(() => {
     if (!address || !loaded) return;
-    load(address);
-    return connection.onAssents(() => load(address));
-  }, [connection, address, load, loaded]);
+    let asked = 0;
+    const ask = async () => {
+      const own = ++asked;
+      const told = await askAgreed(address);
+      if (told && own === asked) setData(told);
+    };
+    void ask();
+    const deaf = connection.onAssents(() => void ask());
+    return () => {
+      asked = -1;
+      deaf();
+    };
+  }, [connection, address, loaded]);
   const template = data?.template;
   const digests = useDigests(connection.doc, address && loaded && template ? template : null);
   return useMemo(() => (data && digests ? standingOf(data, digests) : null), [data, digests]);
+}
+
+/**
+ * Null when there is no answer; the connection says when to ask again. Not asked through the router: without a network
+ * that loads the page anew, and what is unsent would be gone.
+ */
+async function askAgreed(address: string): Promise<Agreed | null> {
+  try {
+    const answer = await fetch(address, { redirect: "manual" });
+    return answer.ok ? ((await answer.json()) as Agreed) : null;
+  } catch {
+    return null;
+  }
 }
 
 type Digests = { clauses: Map<string, string>; whole: string };

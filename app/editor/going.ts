@@ -3,6 +3,7 @@ import type { Node } from "@tiptap/pm/model";
 import { useEffect, useState } from "react";
 import type { Finding } from "#app/domain/checks/finding.ts";
 import { placeOf } from "./finding-marks.ts";
+import type { SharedFields } from "./shared-fields.ts";
 
 type Options = {
   editor: Editor | null;
@@ -10,12 +11,13 @@ type Options = {
   mayEdit: boolean;
   /** id of the clause at the caret */
   current: string | null;
-  /** the control of a field is wanted, and the clause that has it is shown */
-  onField: (field: string) => void;
+  fields: SharedFields;
+  /** the control of a field or cell is wanted, by its key, and the clause that has it is shown */
+  onField: (key: string) => void;
 };
 
 /** The way from a finding to its place: the words themselves, the control of a field, or the clause. */
-export function useGoing({ editor, language, mayEdit, current, onField }: Options) {
+export function useGoing({ editor, language, mayEdit, current, fields, onField }: Options) {
   const [wanted, setWanted] = useState<{ clause: string; field: string } | null>(null);
   useEffect(() => {
     // The panel follows the caret: only when it shows the clause there is a control to go to.
@@ -34,7 +36,8 @@ export function useGoing({ editor, language, mayEdit, current, onField }: Option
     const at = endOfTitle(doc, clause);
     if (at === null) return false;
     if (place.kind === "field") {
-      setWanted({ clause, field: place.field });
+      const { field, cell } = place;
+      setWanted({ clause, field: (cell && fields.keyOfCell(field, cell.row, cell.column)) ?? field });
       editor.commands.setTextSelection(at);
       scrollTo(editor, at);
       return true;

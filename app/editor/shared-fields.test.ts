@@ -102,6 +102,17 @@ const step = fc.record({
   value: fc.nat(4),
 });
 
+test("a cell is found by where its row is read, past rows that hold nothing", () => {
+  const { fields } = two().first;
+  expect(fields.keyOfCell("leaders", 0, "personRef")).toMatch(/^leaders\/[^/]+\/personRef$/);
+  fields.addRow("leaders", "empty");
+  fields.addRow("leaders", "third");
+  fields.set(cellKey("leaders", "third", "state"), "EG");
+  expect(fields.values().leaders).toHaveLength(2);
+  expect(fields.keyOfCell("leaders", 1, "personRef")).toBe("leaders/third/personRef");
+  expect(fields.keyOfCell("leaders", 2, "personRef")).toBeNull();
+});
+
 test("what chips and tables read is never older than the text, whatever two people do and whenever they meet", () => {
   const values = {
     duration: ["P6M", "P12M", "P18M", "P2Y", null],

@@ -1,6 +1,8 @@
 import * as Y from "yjs";
 import {
   type Cells,
+  cellKey,
+  idsOfRead,
   moveRow,
   addRow as putRow,
   type Row,
@@ -69,6 +71,12 @@ export class SharedFields {
     const known = rows.get(table) ?? rowsOf(raw, table);
     rows.set(table, known);
     return known;
+  }
+
+  /** The key of a cell of a table field: `row` counts the rows as they are read. Null when there is no such row. */
+  keyOfCell(table: string, row: number, column: string): string | null {
+    const id = idsOfRead(this.current().raw, table)[row];
+    return id === undefined ? null : cellKey(table, id, column);
   }
 
   private current() {

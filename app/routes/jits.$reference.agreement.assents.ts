@@ -15,11 +15,11 @@ import { form, inJit } from "#app/http.server.ts";
 export const loader = inJit("document.read", async ({ actor, jit, access }) => {
   if (!jit.agreement) throw new NotFound();
   const subject = { documentId: jit.agreement.id, documentState: jit.agreement.state, partyId: access.partyId };
-  return {
+  return Response.json({
     ...(await listAgreed(actor, { jit: jit.id, document: jit.agreement.id })),
     own: access.partyId,
     mayAgree: can(access, "clause.agree", subject) === "yes",
-  };
+  });
 });
 
 const Act = z.discriminatedUnion("act", [

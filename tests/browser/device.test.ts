@@ -140,6 +140,25 @@ test("nothing of a text stays in the browser of who did not ask for it", async (
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("Not kept");
 });
 
+test("without a connection nobody says yes to a clause, and the page stays", async () => {
+  const page = await arrive("aigul");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openText(page);
+  await clause(page, "C08").getByRole("heading").first().click();
+  await page.getByRole("tab", { name: "Clause 8" }).click();
+  const agree = page.getByRole("button", { name: "Agree to clause 8" });
+  await agree.waitFor();
+  await cut(page);
+  await page.getByText("Possible when the connection is back.").waitFor();
+  expect(await agree.getAttribute("aria-disabled")).toBe("true");
+  await write(page, "C08", " Still here.");
+  await agree.click({ force: true });
+  expect(await clause(page, "C08").innerText()).toContain("Still here.");
+  await page.context().setOffline(false);
+  await saved(page);
+  await expect.poll(() => agree.getAttribute("aria-disabled")).toBeNull();
+});
+
 describe("a device that keeps texts", () => {
   test("brings back what was written without a connection after the tab is gone: once, saved, as its author's", async () => {
     let page = await arrive("aigul");

@@ -49,15 +49,16 @@ async function open(page: Page): Promise<void> {
 
 const text = (page: Page) => page.getByRole("textbox", { name: "Text of the arrangement" });
 const clause = (page: Page, id: string) => text(page).locator(`[data-clause="${id}"]`);
-const panel = (page: Page) => page.getByRole("complementary", { name: "About the clause at the caret" });
+const panel = (page: Page) => page.getByRole("complementary", { name: "Beside the text" });
 const field = (where: Locator, name: string) => where.locator(`[data-field-control="${name}"]`);
 const saved = (page: Page) => page.getByText(/^Saved \d\d:\d\d/).waitFor();
 
 /** Puts the caret into the title of a clause: in its words there may be a value where one clicks. */
 async function at(page: Page, id: string): Promise<Locator> {
   await clause(page, id).getByRole("heading").first().click();
-  const number = Number(id.slice(1));
-  await panel(page).getByText(`Clause ${number}`, { exact: true }).waitFor();
+  await panel(page)
+    .getByRole("tab", { name: `Clause ${Number(id.slice(1))}`, exact: true })
+    .click();
   return panel(page);
 }
 

@@ -158,6 +158,7 @@ test("a yes to a clause is seen by all at once, and an edit of the clause clears
     // Wide enough for the panel to stand beside the text.
     await page.setViewportSize({ width: 1440, height: 900 });
     await text(page).locator('[data-clause="C20"] > h2').click();
+    await page.getByRole("tab", { name: "Clause 20" }).click();
     await page.getByRole("button", { name: "Agree to clause 20" }).click();
     await page.getByRole("button", { name: "Take back" }).waitFor();
   }

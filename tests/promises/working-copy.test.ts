@@ -134,6 +134,23 @@ describe("a copy that comes back", () => {
     expect(same).toHaveLength(29);
   });
 
+  test("brings nothing of one language into the text of another", async () => {
+    const team = await started();
+    await write(team, (doc) => {
+      const words = (name: string, of: string) => {
+        const block = new Y.XmlElement(name);
+        block.insert(0, [new Y.XmlText(of)]);
+        return block;
+      };
+      const period = new Y.XmlElement("clause");
+      period.setAttribute("clauseId", "C05");
+      period.insert(0, [words("clauseTitle", "Срок действия"), words("paragraph", "Группа действует 12 месяцев.")]);
+      doc.getXmlFragment("text:ru").insert(0, [period]);
+    });
+    const { parts, missing, leftOut } = await read(team, await workingCopyInWord(await takeAs(team)));
+    expect({ parts, missing, leftOut }).toEqual({ parts: [], missing: [], leftOut: { otherLanguages: 1 } });
+  });
+
   test("shows the one clause that was worded otherwise, with its values still values, and what was put beside", async () => {
     const team = await started();
     const file = await edited(await workingCopyInWord(await takeAs(team)), (xml) =>

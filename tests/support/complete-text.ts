@@ -1,8 +1,11 @@
 import * as Y from "yjs";
 import type { Actor } from "#app/domain/actor.ts";
 import { appendBatch } from "#app/domain/documents/appending.server.ts";
+import { writeFields } from "#app/domain/documents/field-rows.ts";
 import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
+import { fieldsOf } from "#app/domain/documents/text.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
+import { newId } from "#app/platform/ids.ts";
 import { agreedValues } from "#prisma/demonstration/agreed-values.ts";
 import type { Colleague } from "./team.ts";
 
@@ -15,9 +18,7 @@ export async function setFields(
   const edition = { document, epoch: 1 };
   const { doc, head } = await rebuildWithHead(queryOf(database()), edition);
   const before = Y.encodeStateVector(doc);
-  doc.transact(() => {
-    for (const [name, value] of Object.entries(values)) doc.getMap("fields").set(name, value);
-  });
+  doc.transact(() => writeFields(doc.getMap("fields"), values, () => newId().replaceAll("-", "")));
   const bytes = Y.encodeStateAsUpdate(doc, before);
   const { refused } = await appendBatch({ ...edition, jit, expected: head }, [
     { actor: author, clients: [doc.clientID], bytes },
@@ -38,7 +39,7 @@ export function completeText(team: { jit: string; document: string; founder: Col
 /** Mends what blocks in the text of the demonstration, as its delegations would. */
 export async function mendPlantedFaults(text: { jit: string; document: string }, author: Actor): Promise<void> {
   const { doc } = await rebuildWithHead(queryOf(database()), { document: text.document, epoch: 1 });
-  const fields = doc.getMap("fields").toJSON() as Record<"participants" | "parties", Record<string, unknown>[]>;
+  const fields = fieldsOf(doc) as Record<"participants" | "parties", Record<string, unknown>[]>;
   const end = new Date(Date.now() + 60 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
   await setFields(text, author, {
     participants: fields.participants.map((row) => ({ ...row, annexRef: "A2-1 (signed)" })),

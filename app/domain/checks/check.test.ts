@@ -442,6 +442,15 @@ test("an override stands until what it overrode changes, and covers nothing else
   expect(standingOf(later, [override])).toMatchObject({ open: [{ rule: "V31" }], overridden: [] });
 });
 
+test("a fault in a row of a table leads to the cell in which it is mended", () => {
+  const participants = [
+    { bodyCode: "UNODC", annexRef: "A2-2 (signed)" },
+    { bodyCode: "INTERPOL", annexRef: "A2-1 (unsigned)" },
+  ];
+  const [found] = checkArrangement(changedBy(set({ participants }))).filter(({ rule }) => rule === "V21");
+  expect(found?.place).toEqual({ kind: "field", field: "participants", cell: { row: 1, column: "annexRef" } });
+});
+
 describe("identities", () => {
   test.each([
     ["name", "Mr Akhmetov"],

@@ -1,7 +1,10 @@
 import { type Finding, finding } from "./finding.ts";
 import { plannedPeriod } from "./planned-period.ts";
-import { dayOf, isEmpty, listOf, rowsOf, withoutRow } from "./rows.ts";
+import { cellOf, dayOf, isEmpty, listOf, rowsOf, withoutRow } from "./rows.ts";
 import type { Arrangement } from "./text-view.ts";
+
+/** What an order says besides its period. */
+const named = ["state", "authority", "orderRef"];
 
 /** V23: a special technique has an order, which names its State and falls into the period (art. 20). */
 export function checkTechniques({ fields, facts }: Arrangement): Finding[] {
@@ -14,16 +17,19 @@ export function checkTechniques({ fields, facts }: Arrangement): Finding[] {
       const at = { clause: "C12", place, values: { choices: { field: "specialTechniques", options: [technique] } } };
       const own = orders.filter((row) => codeOf(row.technique) === technique);
       if (own.length === 0) return [finding("V23", "V23-none", at)];
-      if (own.some((row) => [row.state, row.authority, row.orderRef].some(isEmpty))) {
-        return [finding("V23", "V23-row", at)];
+      const incomplete = own.find((row) => named.some((column) => isEmpty(row[column])));
+      if (incomplete) {
+        const column = named.find((one) => isEmpty(incomplete[one])) ?? "state";
+        return [finding("V23", "V23-row", { ...at, place: cellOf(fields, "authorisations", incomplete, column) })];
       }
-      const outside = own.some((row) => {
+      const outside = own.find((row) => {
         const [from, to] = [dayOf(row.validFrom), dayOf(row.validTo)];
         if (from === null || to === null || from > to) return true;
         if (typeof period === "string") return false;
         return to > period.last || (period.fixed && from < period.first);
       });
-      return outside ? [finding("V23", "V23-period", at)] : [];
+      if (!outside) return [];
+      return [finding("V23", "V23-period", { ...at, place: cellOf(fields, "authorisations", outside, "validFrom") })];
     });
 }
 
@@ -81,9 +87,10 @@ export function checkDisclosure({ fields, facts }: Arrangement): Finding[] {
 export function checkDisclosureAlike({ fields }: Arrangement): Finding[] {
   const rows = rowsOf(fields, "disclosureRules");
   const keeping = rows.filter((row) => row.agreementDisclosable === "no" || row.agreementDisclosable === "redacted");
-  if (keeping.length === 0 || !rows.some((row) => row.agreementDisclosable === "yes")) return [];
+  const [first] = keeping;
+  if (!first || !rows.some((row) => row.agreementDisclosable === "yes")) return [];
   const states = keeping.map((row) => String(row.partyIso ?? ""));
-  const place = { kind: "field", field: "disclosureRules" } as const;
+  const place = cellOf(fields, "disclosureRules", first, "agreementDisclosable");
   const lookedAt = rows.map((row) => [row.partyIso, row.agreementDisclosable]);
   return [finding("V28", "V28", { clause: "C15", values: { states }, place, lookedAt })];
 }

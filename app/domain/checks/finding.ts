@@ -36,10 +36,13 @@ export type Values = {
   until?: string;
 };
 
+/** A cell of a table field: `row` counts its rows as they are read, from 0. */
+export type Cell = { row: number; column: string };
+
 /** Where the fault stands. Positions are those of ProseMirror in the text of the language. */
 export type Place =
   | { kind: "clause" }
-  | { kind: "field"; field: string }
+  | { kind: "field"; field: string; cell?: Cell }
   | { kind: "text"; language: string; from: number; to: number };
 
 export type Finding = {

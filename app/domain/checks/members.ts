@@ -1,10 +1,8 @@
 import type { MemberFacts } from "./facts.ts";
 import { type Finding, finding } from "./finding.ts";
 import { plannedPeriod } from "./planned-period.ts";
-import { dayOf, isEmpty, listOf, type Row, rowsOf, withoutRow } from "./rows.ts";
+import { cellOf, dayOf, isEmpty, listOf, type Row, rowsOf, withoutRow } from "./rows.ts";
 import type { Arrangement } from "./text-view.ts";
-
-const membersPlace = { kind: "field", field: "members" } as const;
 
 /** V17: each party has someone in the team, and nobody is a member before it begins or after it ends. */
 export function checkMembers({ fields, facts }: Arrangement): Finding[] {
@@ -19,9 +17,16 @@ export function checkMembers({ fields, facts }: Arrangement): Finding[] {
     // Before the last signature nobody knows the first day, so only a fixed one can be missed.
     return (period.fixed && first !== null && first < period.first) || (last !== null && last > period.last);
   });
-  if (outside.length > 0) {
+  const [first] = outside;
+  if (first) {
     const words = outside.map((row) => String(row.person ?? "")).join(", ");
-    found.push(finding("V17", "V17-outside", { clause: "C08", values: { words }, place: membersPlace }));
+    found.push(
+      finding("V17", "V17-outside", {
+        clause: "C08",
+        values: { words },
+        place: cellOf(fields, "members", first, "from"),
+      }),
+    );
   }
   return found;
 }
@@ -95,18 +100,19 @@ const settled = new Set(["granted", "not required", "not_required"]);
 
 /** V41: approvals that the law of a party asks for are given before anyone signs. */
 export function checkApprovals({ fields }: Arrangement): Finding[] {
-  const states = rowsOf(fields, "parties")
-    .filter((party) =>
-      rowsOf(party, "approvalsNeeded").some(
-        (row) =>
-          !settled.has(
-            String(row.status ?? "")
-              .trim()
-              .toLowerCase(),
-          ),
-      ),
-    )
-    .map((party) => String(party.state ?? ""));
-  const place = { kind: "field", field: "parties" } as const;
-  return states.length > 0 ? [finding("V41", "V41", { clause: "C02", values: { states }, place })] : [];
+  const open = rowsOf(fields, "parties").filter((party) =>
+    rowsOf(party, "approvalsNeeded").some(
+      (row) =>
+        !settled.has(
+          String(row.status ?? "")
+            .trim()
+            .toLowerCase(),
+        ),
+    ),
+  );
+  const [first] = open;
+  if (!first) return [];
+  const states = open.map((party) => String(party.state ?? ""));
+  const place = cellOf(fields, "parties", first, "approvalsNeeded");
+  return [finding("V41", "V41", { clause: "C02", values: { states }, place })];
 }

@@ -1,9 +1,8 @@
 import { findField } from "../templates/agreement.ts";
 import { type Finding, finding } from "./finding.ts";
-import { isEmpty, rowsOf } from "./rows.ts";
+import { cellOf, isEmpty, rowsOf } from "./rows.ts";
 import type { Arrangement } from "./text-view.ts";
 
-const place = { kind: "field", field: "participants" } as const;
 const nameOf = (row: { readonly bodyCode?: unknown }) => String(row.bodyCode ?? "").trim() || "–";
 
 /** V21: a body that takes part has its own annex A2, and has signed it. */
@@ -11,6 +10,7 @@ export function checkAnnexes({ fields }: Arrangement): Finding[] {
   return rowsOf(fields, "participants").flatMap((row) => {
     const reference = String(row.annexRef ?? "").trim();
     if (/^A2(?:[-\u2011]\d+)?\s*\(signed\)$/i.test(reference)) return [];
+    const place = cellOf(fields, "participants", row, "annexRef");
     return [finding("V21", "V21", { clause: "C11", values: { words: nameOf(row) }, place })];
   });
 }
@@ -24,6 +24,7 @@ export function checkMandates({ fields }: Arrangement): Finding[] {
     const beyond = (Array.isArray(row.rights) ? row.rights : []).map(String).filter((right) => !possible.has(right));
     if (beyond.length === 0) return [];
     const values = { words: nameOf(row), choices: { field: "rights", options: beyond } };
+    const place = cellOf(fields, "participants", row, "rights");
     return [finding("V22", "V22", { clause: "C11", values, place })];
   });
 }

@@ -1,4 +1,5 @@
 import type { Fields } from "../documents/field-text.ts";
+import type { Place } from "./finding.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -7,6 +8,11 @@ export function rowsOf(fields: Fields | Row, name: string): Row[] {
   const value = fields[name];
   if (!Array.isArray(value)) return [];
   return value.filter((row): row is Row => typeof row === "object" && row !== null && !Array.isArray(row));
+}
+
+/** Where a row of a table field stands; the column is where its fault is mended. */
+export function cellOf(fields: Fields, name: string, row: Row, column: string): Place {
+  return { kind: "field", field: name, cell: { row: rowsOf(fields, name).indexOf(row), column } };
 }
 
 export function listOf(fields: Fields, name: string): string[] {

@@ -1,8 +1,6 @@
 import { type Finding, finding } from "./finding.ts";
-import { isEmpty, listOf, rowsOf, withoutRow } from "./rows.ts";
+import { cellOf, isEmpty, listOf, rowsOf, withoutRow } from "./rows.ts";
 import type { Arrangement } from "./text-view.ts";
-
-const offencesPlace = { kind: "field", field: "offences" } as const;
 
 /** V07: each party names an offence. */
 export function checkOffences({ fields, facts }: Arrangement): Finding[] {
@@ -12,7 +10,8 @@ export function checkOffences({ fields, facts }: Arrangement): Finding[] {
     named,
     "partyIso",
   );
-  return states.length > 0 ? [finding("V07", "V07", { clause: "C03", values: { states }, place: offencesPlace })] : [];
+  const place = { kind: "field", field: "offences" } as const;
+  return states.length > 0 ? [finding("V07", "V07", { clause: "C03", values: { states }, place })] : [];
 }
 
 /** V08: a serious crime carries at least four years (art. 2(b)). */
@@ -20,9 +19,16 @@ export function checkSeriousCrime({ fields }: Arrangement): Finding[] {
   const below = rowsOf(fields, "offences").filter(
     (row) => row.untocArticle === "2b_serious" && !(Number(row.maxPenaltyYears) >= 4),
   );
-  if (below.length === 0) return [];
+  const [first] = below;
+  if (!first) return [];
   const states = [...new Set(below.map((row) => String(row.partyIso ?? "")))];
-  return [finding("V08", "V08", { clause: "C03", values: { states }, place: offencesPlace })];
+  return [
+    finding("V08", "V08", {
+      clause: "C03",
+      values: { states },
+      place: cellOf(fields, "offences", first, "maxPenaltyYears"),
+    }),
+  ];
 }
 
 /** V09: the case is transnational (art. 3(2)), and an organized criminal group is shown (art. 2(a)). */

@@ -135,7 +135,20 @@ export function readFields(raw: Cells): Cells {
   return fields;
 }
 
+/** The ids of the rows as `readFields` lists them, of a table field. */
+export function idsOfRead(raw: Cells, table: string): string[] {
+  const columns = columnsOf(table);
+  if (!columns) return [];
+  const tables = written(raw);
+  const asWritten = () => baseRows(raw[table], columns).map(({ id }) => id);
+  return tables.has(table) ? filledRows(tables, table, columns, raw[table]).map(({ id }) => id) : asWritten();
+}
+
 function plainRows(tables: Written, table: string, columns: readonly Column[], base: unknown): Cells[] {
+  return filledRows(tables, table, columns, base).map(({ cells }) => cells);
+}
+
+function filledRows(tables: Written, table: string, columns: readonly Column[], base: unknown) {
   return rowsWith(tables, table, columns, base)
     .map(({ id, cells }) => {
       const plain = Object.entries(cells).filter(([, value]) => value !== null && value !== undefined);
@@ -144,9 +157,9 @@ function plainRows(tables: Written, table: string, columns: readonly Column[], b
         if (type.kind === "table" && tables.has(inner))
           plain.push([name, plainRows(tables, inner, type.columns, cells[name])]);
       }
-      return Object.fromEntries(plain);
+      return { id, cells: Object.fromEntries(plain) as Cells };
     })
-    .filter((cells) => Object.values(cells).some((value) => !isUnset(value)));
+    .filter(({ cells }) => Object.values(cells).some((value) => !isUnset(value)));
 }
 
 /** True for what counts as no value. */

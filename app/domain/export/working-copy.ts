@@ -36,6 +36,11 @@ export function markOfClause(language: string, clause: string): string | null {
   return clauseMark.test(mark) && mark.length <= longest ? mark : null;
 }
 
+/** Whether a mark of `markOfClause` stands at a clause of this language. */
+export function isMarkIn(language: string, mark: string): boolean {
+  return clauseMark.exec(mark)?.[1] === language.split("-")[0];
+}
+
 /** Which clause a bookmark stands at, as `markOfClause` writes it. */
 export function isMarkOfClause(mark: string): boolean {
   return clauseMark.test(mark);

@@ -41,7 +41,7 @@ export class UnreadableFile extends Error {
   }
 }
 
-/** What a text cannot hold, and how often the file has it. "notes" stay, in brackets; "changes" are taken as accepted. */
+/** What a text cannot hold, and how often the file has it. "otherLanguages": clauses; "notes" stay, in brackets; "changes" are taken as accepted. */
 export const leftOutKinds = [
   "images",
   "comments",
@@ -52,6 +52,7 @@ export const leftOutKinds = [
   "macros",
   "objects",
   "struck",
+  "otherLanguages",
 ] as const;
 export type LeftOut = Partial<Record<(typeof leftOutKinds)[number], number>>;
 

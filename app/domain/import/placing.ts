@@ -4,7 +4,7 @@ import { fieldLabel } from "../documents/labels.ts";
 import type { TextNode } from "../documents/text-node.ts";
 import { unseenValue } from "../export/printable-text.ts";
 import { settled } from "../export/script-runs.ts";
-import { markOfClause } from "../export/working-copy.ts";
+import { isMarkIn, markOfClause } from "../export/working-copy.ts";
 import { findClause } from "../templates/agreement.ts";
 import type { LeftOut, Section, WordFile } from "./file.ts";
 import { splitHeading } from "./heading.ts";
@@ -43,7 +43,8 @@ export function placeInText(file: WordFile, text: TextNode, fields: Fields, lang
   const find = finder(clauses, language);
   const parts: { clause: Clause | null; section: Section; blocks: TextNode[] }[] = [];
   let levelOfClauses = 1;
-  for (const section of withoutCover(file)) {
+  const { sections, elsewhere } = inLanguage(withoutCover(file), language);
+  for (const section of sections) {
     const clause = section.heading ? find(section.heading) : null;
     const before = parts.at(-1);
     if (clause) {
@@ -63,7 +64,7 @@ export function placeInText(file: WordFile, text: TextNode, fields: Fields, lang
   const same = made.filter(isSame(clauses, file.ours));
   return {
     parts: made.filter((part) => !same.includes(part) && (part.blocks.length > 0 || part.heading)),
-    leftOut: file.leftOut,
+    leftOut: elsewhere > 0 ? { ...file.leftOut, otherLanguages: elsewhere } : file.leftOut,
     same: same.flatMap((part) => part.clause?.number ?? []),
     missing: file.ours
       ? clauses.filter(({ id }) => !made.some((part) => part.clause?.id === id)).map((c) => c.number)
@@ -77,6 +78,23 @@ function withoutCover({ sections, ours }: WordFile): readonly Section[] {
   if (!ours) return sections;
   const first = sections.findIndex(({ heading }) => heading?.mark);
   return sections.slice(first).filter(({ heading }) => heading?.level !== 0);
+}
+
+/**
+ * A working copy holds one text after another; only that of the language comes in. What stands between two marked
+ * headings is of the language of the first. `elsewhere` counts the clauses of the others.
+ */
+function inLanguage(all: readonly Section[], language: string): { sections: Section[]; elsewhere: number } {
+  let isOwn = true;
+  let elsewhere = 0;
+  const sections = all.filter(({ heading }) => {
+    if (heading?.mark) {
+      isOwn = isMarkIn(language, heading.mark);
+      if (!isOwn) elsewhere++;
+    }
+    return isOwn;
+  });
+  return { sections, elsewhere };
 }
 
 /** A heading below the level of clauses, or words that only look like a heading, belong to the clause before them. */

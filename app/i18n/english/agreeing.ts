@@ -17,6 +17,7 @@ export const agreeing = {
     title: "Agreement to this clause",
     agree: "Agree to clause {{number}}",
     takeBack: "Take back",
+    notConnected: "Possible when the connection is back.",
     editClears: "Any edit of this clause clears these agreements.",
   },
   text: {

@@ -54,6 +54,8 @@ export const imports = {
     objects_other: "{{count}} files inside the file: they are not opened.",
     struck_one: "{{count}} passage that is struck through: it is read as taken out.",
     struck_other: "{{count}} passages that are struck through: they are read as taken out.",
+    otherLanguages_one: "{{count}} clause in another language: only English words come in from a file.",
+    otherLanguages_other: "{{count}} clauses in other languages: only English words come in from a file.",
   },
   bring: "Put into the text",
   bringHint: "It is put in as your own edit. The others see it at once, and you can undo it.",
