@@ -87,7 +87,7 @@ const reshaping = [
   `<span data-field="duration" data-yes="<img src=x onerror=${act}>" data-no="<script>${act}</script>"></span>`,
   `<span data-field="__proto__"></span><div data-field-table="constructor"></div>`,
   `=HYPERLINK("javascript:${act}","x")`,
-  `@SUM(1+1)*cmd|' /C calc'!A0`,
+  `@SUM(1+1)*cmd|' /C calc'!A1`,
   `{{constructor.constructor('${act}')()}}\${${act}}<%= ${act} %>`,
   `"><svg/onload=${act}>`,
   `'-${act}-'`,

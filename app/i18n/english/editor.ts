@@ -2,7 +2,6 @@ export const editor = {
   title: "Arrangement",
   text: "Text of the arrangement",
   loading: "Opening the text…",
-  exercise: "EXERCISE",
   version: "Version {{version}}",
   presence: {
     here: "Here now",
@@ -45,7 +44,6 @@ export const editor = {
   readOnly: {
     reader: "You can read this text. Your role does not include writing it.",
     suggest: "You can read this text. Your role includes comments and suggestions only.",
-    state: "The text is fixed. Nobody can change it.",
   },
   ended: {
     title: "You are no longer connected to this text.",
