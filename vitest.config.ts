@@ -8,6 +8,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["app/**/*.test.{ts,tsx}", "collab-server/**/*.test.ts", "prisma/**/*.test.ts"],
+          // Property tests count in seconds; on a machine that does other work too, the standard five run out.
+          testTimeout: 60_000,
         },
       },
       {
