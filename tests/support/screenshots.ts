@@ -39,6 +39,7 @@ try {
   await aigul.goto(`${team}/agreement#C05`);
   await aigul.locator('[data-clause="C05"] > p').first().click();
   await aigul.locator(".caret").first().waitFor();
+  await aigul.getByRole("tab", { name: /^Findings \d/ }).waitFor();
   await aigul.screenshot({ path: `${folder}/agreement.png` });
   console.log(`${folder}/agreement.png`);
   await take(aigul, `${team}/activity`, "activity");
