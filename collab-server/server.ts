@@ -25,8 +25,9 @@ export async function startCollabServer(options: {
   const rooms = new Rooms(metrics, options.redis);
   const reauthorise = new Reauthorise(rooms, metrics);
   const door = new Door(rooms, reauthorise, metrics);
-  // Also a connection to the database, so that the first who come do not wait for one.
-  await Promise.all([reauthorise.start(), rooms.trials.warm(), standingsOf([])]);
+  // Also a connection to the database, so that the first who come do not wait for one. Without a database the server
+  // starts all the same, is not ready, and lets nobody in.
+  await Promise.all([reauthorise.start(), rooms.trials.warm(), standingsOf([]).catch(() => {})]);
 
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 });
   server.on("request", (request, response) => {

@@ -14,10 +14,10 @@ afterAll(async () => {
 });
 
 /** The collaboration server as a process of its own, as `npm start` runs it. */
-async function startProcess(port = 0): Promise<{ process: ChildProcess; port: number }> {
+async function startProcess(port = 0, settings = {}): Promise<{ process: ChildProcess; port: number }> {
   const started = fork("collab-server/main.ts", {
     execArgv: ["--import", "tsx"],
-    env: { ...process.env, COLLAB_PORT: String(port) },
+    env: { ...process.env, COLLAB_PORT: String(port), ...settings },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   processes.push(started);
@@ -27,6 +27,14 @@ async function startProcess(port = 0): Promise<{ process: ChildProcess; port: nu
   });
   return { process: started, port: ready.port };
 }
+
+test("[C7] without a database it starts, says that it is not ready, and goes on living", async () => {
+  const nowhere = "postgres://nobody@127.0.0.1:9/nothing";
+  const { process, port } = await startProcess(0, { DATABASE_URL: nowhere, DATABASE_APP_URL: nowhere });
+  const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+  expect([await ask("/healthz"), await ask("/readyz")]).toEqual([200, 503]);
+  process.kill("SIGKILL");
+});
 
 /** Someone who types numbered words, keeps a journal of what was shown as saved, and comes back after every crash. */
 class Typist {
