@@ -1,10 +1,10 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, database } from "#app/platform/database.server.ts";
-import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
 import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
 import { startDemonstration } from "#tests/support/demonstration.ts";
+import { clauseIn, openArrangement, signInByPassword, textOf as text } from "#tests/support/exercise-pages.ts";
 
 /*
  * A leader takes the negotiation of the demonstration from its planted faults to an empty list of findings, beside the
@@ -32,22 +32,16 @@ afterAll(async () => {
 
 async function signIn(login: string) {
   const visitor = await newVisitor(browser, demonstration.origin, { viewport: { width: 1440, height: 900 } });
-  await visitor.page.goto("/");
-  await visitor.page.getByLabel("E-mail address").fill(`${login}@${demonstrationDomain}`);
-  await visitor.page.getByLabel("Password", { exact: true }).fill(demonstrationPassword);
-  await visitor.page.getByRole("button", { name: "Sign in" }).click();
-  await visitor.page.waitForURL("**/home");
+  await signInByPassword(visitor.page, login);
   return visitor;
 }
 
 async function open(at: Page): Promise<void> {
-  await at.goto("/jits/JIT-2026-001/agreement");
-  await text(at).getByRole("heading", { name: "Definitions" }).waitFor();
+  await openArrangement(at);
   await at.getByText(/^Checked at/).waitFor();
 }
 
-const text = (at: Page) => at.getByRole("textbox", { name: "Text of the arrangement" });
-const clause = (id: string) => text(page).locator(`[data-clause="${id}"]`);
+const clause = (id: string) => clauseIn(page, id);
 const finding = (words: string | RegExp) => page.getByRole("tabpanel").getByRole("link", { name: words });
 const control = (name: string) => page.getByLabel(name, { exact: true });
 const isFocused = (name: string) =>

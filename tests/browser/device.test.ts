@@ -3,10 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { changeRoles, revokeMember } from "#app/domain/jits/members.server.ts";
 import { database } from "#app/platform/database.server.ts";
-import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
+import { demonstrationDomain } from "#prisma/demonstration/accounts.ts";
 import { asOwner, signInAs } from "#tests/support/account.ts";
 import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
 import { demonstrationDatabase, type FreshDatabase } from "#tests/support/database.ts";
+import { clauseIn as clause, signInByPassword } from "#tests/support/exercise-pages.ts";
 import { type Servers, startServers } from "#tests/support/server.ts";
 
 /* What a device keeps of a text, for whom, and when it goes: a real browser, its real storage, the real servers. */
@@ -32,14 +33,6 @@ afterAll(async () => {
   await servers?.stop();
   await data?.drop();
 });
-
-async function signIn(page: Page, login: string): Promise<void> {
-  await page.goto("/");
-  await page.getByLabel("E-mail address").fill(`${login}@${demonstrationDomain}`);
-  await page.getByLabel("Password", { exact: true }).fill(demonstrationPassword);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL("**/home");
-}
 
 /** Someone at a device of their own, signed in without the work of the password. */
 async function arrive(login: string): Promise<Page> {
@@ -68,8 +61,6 @@ async function chooseToKeep(page: Page): Promise<void> {
   await page.getByText("Saved for this device.").waitFor();
 }
 
-const text = (page: Page) => page.getByRole("textbox", { name: "Text of the arrangement" });
-const clause = (page: Page, id: string) => text(page).locator(`[data-clause="${id}"]`);
 const saved = (page: Page) => page.getByText(/^Saved \d\d:\d\d/).waitFor();
 
 async function openText(page: Page): Promise<void> {
@@ -84,22 +75,33 @@ async function write(page: Page, id: string, words: string): Promise<void> {
   await page.keyboard.type(words);
 }
 
-/** Cuts the device from the network, as in a train. The browser only refuses new sockets: the open one is ended here. */
+type Sockets = { opened: WebSocket[]; refused: boolean };
+
+/**
+ * Cuts the device from the network, as in a train. The browser only refuses new sockets then, and an open one that is
+ * ended without a network is now and then never closed: it is ended first, and none is opened until the network is gone.
+ */
 async function cut(page: Page): Promise<void> {
-  await page.context().setOffline(true);
   await page.evaluate(() => {
-    for (const socket of (window as unknown as { sockets: WebSocket[] }).sockets) socket.close();
+    const { sockets } = window as unknown as { sockets: Sockets };
+    sockets.refused = true;
+    for (const socket of sockets.opened) socket.close();
   });
   await page.getByText("The connection was cut.").waitFor();
+  await page.context().setOffline(true);
+  await page.evaluate(() => {
+    (window as unknown as { sockets: Sockets }).sockets.refused = false;
+  });
 }
 
-/** Runs in the page before its own scripts: its sockets can be found. */
+/** Runs in the page before its own scripts: its sockets can be found, and refused. */
 function keepSockets(): void {
-  const sockets: WebSocket[] = [];
+  const sockets: Sockets = { opened: [], refused: false };
   window.WebSocket = class extends WebSocket {
     constructor(...how: ConstructorParameters<typeof WebSocket>) {
       super(...how);
-      sockets.push(this);
+      sockets.opened.push(this);
+      if (sockets.refused) this.close();
     }
   };
   Object.assign(window, { sockets });
@@ -191,7 +193,7 @@ describe("a device that keeps texts", () => {
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await page.getByLabel("E-mail address").waitFor();
     await expect.poll(() => held(page)).toEqual([]);
-    await signIn(page, "aigul");
+    await signInByPassword(page, "aigul");
     await page.goto("/me/settings");
     expect(await keeping(page).isChecked()).toBe(true);
     await openText(page);
@@ -211,7 +213,7 @@ describe("a device that keeps texts", () => {
     await endSessions("aigul");
     await page.context().setOffline(false);
     await page.getByText("It is kept on this device", { exact: false }).waitFor();
-    await signIn(page, "aigul");
+    await signInByPassword(page, "aigul");
     await openText(page);
     await saved(page);
     expect(await authorsOf("Before lunch.")).toEqual(["aigul"]);
@@ -229,7 +231,7 @@ describe("a device that keeps texts", () => {
     await endSessions("aigul");
     const other = await page.context().newPage();
     await page.context().setOffline(false);
-    await signIn(other, "wenjing");
+    await signInByPassword(other, "wenjing");
     await page.getByText("Your session ended.", { exact: false }).waitFor();
     await expect.poll(() => held(other)).toEqual([]);
     await openText(other);

@@ -1,14 +1,20 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
 import { startDemonstration } from "#tests/support/demonstration.ts";
+import {
+  clauseIn as clause,
+  openArrangement,
+  signInByPassword,
+  textOf as text,
+} from "#tests/support/exercise-pages.ts";
 
 /* Two people of two States at one text, in a real browser with the real servers behind it. */
 let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
 let browser: Browser;
 let aigul: Page;
 let wenjing: Page;
+const complaints: string[][] = [];
 
 beforeAll(async () => {
   demonstration = await startDemonstration();
@@ -22,27 +28,21 @@ afterAll(async () => {
   await demonstration?.stop();
 });
 
+/** Said by the browser about what these tests do on purpose: paste styles, and stop the server. */
+const meant = /^Applying inline style violates|^WebSocket connection to .* failed/;
+afterEach(() => expect(complaints.flat().filter((complaint) => !meant.test(complaint))).toEqual([]));
+
 beforeEach(async () => {
-  await open(aigul);
+  await openArrangement(aigul);
 });
 
 async function signIn(login: string): Promise<Page> {
-  const { page } = await newVisitor(browser, demonstration.origin, { viewport: { width: 1440, height: 900 } });
-  await page.goto("/");
-  await page.getByLabel("E-mail address").fill(`${login}@${demonstrationDomain}`);
-  await page.getByLabel("Password", { exact: true }).fill(demonstrationPassword);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL("**/home");
-  return page;
+  const visitor = await newVisitor(browser, demonstration.origin, { viewport: { width: 1440, height: 900 } });
+  complaints.push(visitor.complaints);
+  await signInByPassword(visitor.page, login);
+  return visitor.page;
 }
 
-async function open(page: Page): Promise<void> {
-  await page.goto("/jits/JIT-2026-001/agreement");
-  await text(page).getByRole("heading", { name: "Definitions" }).waitFor();
-}
-
-const text = (page: Page) => page.getByRole("textbox", { name: "Text of the arrangement" });
-const clause = (page: Page, id: string) => text(page).locator(`[data-clause="${id}"]`);
 const tool = (page: Page, name: string) => page.getByRole("toolbar", { name: "Text" }).getByRole("button", { name });
 const saved = (page: Page) => page.getByText(/^Saved \d\d:\d\d/).waitFor();
 const words = (page: Page, id: string) => clause(page, id).innerText();
@@ -87,7 +87,7 @@ function paste(page: Page, html: string, plain = ""): Promise<void> {
 
 describe("writing", () => {
   test("undo takes back one's own paragraph, its id included, and nothing of another person's", async () => {
-    await open(wenjing);
+    await openArrangement(wenjing);
     const before = await clause(aigul, "C07").locator("> p").count();
     await newParagraph(aigul, "C07");
     await aigul.keyboard.type("Mine.");
@@ -102,7 +102,7 @@ describe("writing", () => {
   });
 
   test("a paragraph takes the direction that one gives it, also for others, and its letters decide again after", async () => {
-    await open(wenjing);
+    await openArrangement(wenjing);
     await newParagraph(aigul, "C09");
     await aigul.keyboard.type("SGKU-204481-6 تقدم السلطة ردها.");
     const paragraph = (page: Page) => clause(page, "C09").locator("p").last();
@@ -137,7 +137,7 @@ describe("writing", () => {
 
 describe("fields", () => {
   test("Enter on a value leads to its control, and the new value shows in every place, for everybody", async () => {
-    await open(wenjing);
+    await openArrangement(wenjing);
     const chip = clause(aigul, "C05").locator('[data-field="duration"]').first();
     await chip.click();
     await aigul.keyboard.press("Enter");
@@ -202,7 +202,7 @@ describe("what is pasted", () => {
     await made.getByRole("heading", { name: "Assets", level: 3 }).waitFor();
     expect(await made.locator("td").first().getAttribute("colspan")).toBe("40");
     expect(await made.locator("[style*=color], font, blockquote").count()).toBe(0);
-    await open(wenjing);
+    await openArrangement(wenjing);
     await clause(wenjing, "C19").getByRole("heading", { name: "Assets", level: 3 }).waitFor();
   });
 
@@ -264,7 +264,7 @@ describe("a server that goes away", () => {
     await aigul.getByText("The connection was cut.").waitFor();
     await aigul.keyboard.type("Written without a connection.");
     await saved(aigul);
-    await open(wenjing);
+    await openArrangement(wenjing);
     await clause(wenjing, "C25").getByText("Written without a connection.").waitFor();
   });
 });
@@ -272,7 +272,7 @@ describe("a server that goes away", () => {
 describe("on a phone", () => {
   test("the text, its clauses and the clause's fields are in reach, and axe finds nothing", async () => {
     await aigul.setViewportSize({ width: 375, height: 812 });
-    await open(aigul);
+    await openArrangement(aigul);
     await expectAccessible(aigul);
     await aigul.getByRole("button", { name: "Clauses" }).click();
     await aigul

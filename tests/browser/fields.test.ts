@@ -1,9 +1,9 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { clauses } from "#app/domain/templates/agreement.ts";
-import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
 import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
 import { startDemonstration } from "#tests/support/demonstration.ts";
+import { clauseIn as clause, openArrangement, signInByPassword } from "#tests/support/exercise-pages.ts";
 
 /* The panel of values beside the text, in a real browser: one person, two people, a keyboard, a phone. */
 let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
@@ -27,28 +27,17 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await aigul.setViewportSize({ width: 1440, height: 900 });
-  await open(aigul);
+  await openArrangement(aigul);
 });
 
 async function signIn(login: string): Promise<Page> {
   const visitor = await newVisitor(browser, demonstration.origin, { viewport: { width: 1440, height: 900 } });
   const { page } = visitor;
   complaints.push(visitor.complaints);
-  await page.goto("/");
-  await page.getByLabel("E-mail address").fill(`${login}@${demonstrationDomain}`);
-  await page.getByLabel("Password", { exact: true }).fill(demonstrationPassword);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL("**/home");
+  await signInByPassword(page, login);
   return page;
 }
 
-async function open(page: Page): Promise<void> {
-  await page.goto("/jits/JIT-2026-001/agreement");
-  await text(page).getByRole("heading", { name: "Definitions" }).waitFor();
-}
-
-const text = (page: Page) => page.getByRole("textbox", { name: "Text of the arrangement" });
-const clause = (page: Page, id: string) => text(page).locator(`[data-clause="${id}"]`);
 const panel = (page: Page) => page.getByRole("complementary", { name: "Beside the text" });
 const field = (where: Locator, name: string) => where.locator(`[data-field-control="${name}"]`);
 const saved = (page: Page) => page.getByText(/^Saved \d\d:\d\d/).waitFor();
@@ -118,7 +107,7 @@ describe("every value of every clause", () => {
 
 describe("two people", () => {
   test("who write in two rows of one table at once both keep what they wrote", async () => {
-    await open(noha);
+    await openArrangement(noha);
     const [mine, theirs] = [await at(aigul, "C10"), await at(noha, "C10")];
     await mine.getByRole("button", { name: /Weapons, row 1/ }).click();
     await theirs.getByRole("button", { name: /Weapons, row 2/ }).click();
@@ -135,7 +124,7 @@ describe("two people", () => {
   });
 
   test("who set the same value: the one who is overtaken reads by whom, and has the own value back", async () => {
-    await open(noha);
+    await openArrangement(noha);
     const [mine, theirs] = [await at(aigul, "C22"), await at(noha, "C22")];
     await mine.getByLabel("Cost rule").selectOption("shared equally");
     await expect.poll(() => theirs.getByLabel("Cost rule").inputValue()).toBe("shared");
@@ -156,7 +145,7 @@ describe("two people", () => {
   });
 
   test("what one is typing stays when somebody else sets the value meanwhile", async () => {
-    await open(noha);
+    await openArrangement(noha);
     const [mine, theirs] = [await at(aigul, "C04"), await at(noha, "C04")];
     const place = mine.getByLabel("Headquarters place");
     await place.fill("Almaty, half typ");
@@ -212,7 +201,7 @@ describe("the records of the team", () => {
 
 describe("ready wordings", () => {
   test("go to the caret, values included, or become a paragraph of the clause, for everybody", async () => {
-    await open(noha);
+    await openArrangement(noha);
     const before = await clause(aigul, "C16").locator("> p").count();
     const beside = await at(aigul, "C16");
     await beside.getByRole("button", { name: "Add as a paragraph: Incidents" }).click();
@@ -236,7 +225,7 @@ describe("on a phone", () => {
   test("a row is added and filled in, in the dark too, and axe finds nothing", async () => {
     await aigul.setViewportSize({ width: 375, height: 812 });
     await aigul.emulateMedia({ colorScheme: "dark" });
-    await open(aigul);
+    await openArrangement(aigul);
     await clause(aigul, "C05").getByRole("heading").first().click();
     await clause(aigul, "C19").getByRole("heading").first().click();
     await aigul.getByRole("button", { name: "Clause 19" }).click();

@@ -6,12 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { controlsIn } from "#app/domain/export/script-runs.ts";
 import { closeDatabase, database } from "#app/platform/database.server.ts";
-import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
+import { demonstrationDomain } from "#prisma/demonstration/accounts.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
 import { newVisitor, openBrowser } from "#tests/support/browser.ts";
 import { Client } from "#tests/support/collab.ts";
 import { mendPlantedFaults } from "#tests/support/complete-text.ts";
 import { startDemonstration } from "#tests/support/demonstration.ts";
+import { signInByPassword, textOf } from "#tests/support/exercise-pages.ts";
 import { hostileAddresses, hostileMarkup } from "#tests/support/hostile-markup.ts";
 import { escaped, heading, paragraph, partsOf, zipped } from "#tests/support/word-files.ts";
 
@@ -39,11 +40,7 @@ beforeAll(async () => {
     if (!request.url().startsWith(demonstration.origin) && !/^(blob|data:(image|font))/.test(request.url()))
       strange.push(request.url());
   });
-  await aigul.goto("/");
-  await aigul.getByLabel("E-mail address").fill(`aigul@${demonstrationDomain}`);
-  await aigul.getByLabel("Password", { exact: true }).fill(demonstrationPassword);
-  await aigul.getByRole("button", { name: "Sign in" }).click();
-  await aigul.waitForURL("**/home");
+  await signInByPassword(aigul, "aigul");
 }, 400_000);
 
 afterAll(async () => {
@@ -52,7 +49,7 @@ afterAll(async () => {
   await demonstration?.stop();
 });
 
-const text = () => aigul.getByRole("textbox", { name: "Text of the arrangement" });
+const text = () => textOf(aigul);
 
 async function openText(): Promise<void> {
   await aigul.goto(agreement);

@@ -1,9 +1,10 @@
 import pg from "pg";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
+import { demonstrationDomain } from "#prisma/demonstration/accounts.ts";
 import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
 import { startDemonstration } from "#tests/support/demonstration.ts";
+import { clauseIn as clause, signInByPassword, textOf } from "#tests/support/exercise-pages.ts";
 
 /* The library as its readers, its editor and somebody at a text use it, in a real browser with the real servers. */
 let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
@@ -29,17 +30,11 @@ async function signIn(login: string, options: Parameters<typeof newVisitor>[2] =
   const visitor = await newVisitor(browser, demonstration.origin, { viewport, ...options });
   visitors.push(visitor);
   const { page } = visitor;
-  await page.goto("/");
-  await page.getByLabel("E-mail address").fill(`${login}@${demonstrationDomain}`);
-  await page.getByLabel("Password", { exact: true }).fill(demonstrationPassword);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL("**/home");
+  await signInByPassword(page, login);
   return page;
 }
 
 const found = (page: Page) => page.getByRole("list", { name: "Clauses found" }).getByRole("listitem");
-const clause = (page: Page, id: string) =>
-  page.getByRole("textbox", { name: "Text of the arrangement" }).locator(`[data-clause="${id}"]`);
 const saved = (page: Page) => page.getByText(/^Saved \d\d:\d\d/).waitFor();
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Insert from the library" });
 
@@ -190,7 +185,7 @@ describe("in the text", () => {
   test("as a clause of its own it stands behind the clause at the caret, under its title", async () => {
     const page = await signIn("aigul");
     await openText(page);
-    const clauses = page.getByRole("textbox", { name: "Text of the arrangement" }).locator(".clause");
+    const clauses = textOf(page).locator(".clause");
     const before = await clauses.count();
     await openDialog(page, "C12");
     await dialog(page)

@@ -14,6 +14,7 @@ import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstratio
 import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
 import { mendPlantedFaults } from "#tests/support/complete-text.ts";
 import { startDemonstration } from "#tests/support/demonstration.ts";
+import { signInByPassword, textOf as text } from "#tests/support/exercise-pages.ts";
 
 /*
  * The main job, as the people of four States do it: write one arrangement together, freeze it, sign it, take it away.
@@ -50,11 +51,7 @@ async function desk(login: string): Promise<Page> {
   const visitor = await newVisitor(browser, demonstration.origin, { acceptDownloads: true });
   desks.set(login, visitor);
   const { page } = visitor;
-  await page.goto("/");
-  await page.getByLabel("E-mail address").fill(`${login}@${demonstrationDomain}`);
-  await page.getByLabel("Password", { exact: true }).fill(demonstrationPassword);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL("**/home");
+  await signInByPassword(page, login);
   return page;
 }
 
@@ -72,7 +69,6 @@ async function actor(login: string): Promise<Actor> {
   };
 }
 
-const text = (page: Page) => page.getByRole("textbox", { name: "Text of the arrangement" });
 const firstParagraphOf = (page: Page, clause: string) => text(page).locator(`[data-clause="${clause}"] > p`).first();
 
 /** The words of the text alone: each browser also draws the carets of the others, with the codes of their States. */

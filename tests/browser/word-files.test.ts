@@ -2,9 +2,14 @@ import { readFileSync } from "node:fs";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
 import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
 import { startDemonstration } from "#tests/support/demonstration.ts";
+import {
+  clauseIn as clause,
+  openArrangement,
+  signInByPassword,
+  textOf as text,
+} from "#tests/support/exercise-pages.ts";
 import { heading, paragraph, wordFile } from "#tests/support/word-files.ts";
 
 /* The text goes out to Word, is written on there, and comes back into the open text of everybody. */
@@ -12,7 +17,7 @@ let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
 let browser: Browser;
 let aigul: Page;
 let wenjing: Page;
-const complaints: string[] = [];
+const complaints: string[][] = [];
 const agreement = "/jits/JIT-2026-001/agreement";
 
 beforeAll(async () => {
@@ -29,21 +34,9 @@ afterAll(async () => {
 
 async function signIn(login: string): Promise<Page> {
   const visitor = await newVisitor(browser, demonstration.origin, { viewport: { width: 1440, height: 900 } });
-  visitor.page.on("pageerror", (error) => complaints.push(String(error)));
-  await visitor.page.goto("/");
-  await visitor.page.getByLabel("E-mail address").fill(`${login}@${demonstrationDomain}`);
-  await visitor.page.getByLabel("Password", { exact: true }).fill(demonstrationPassword);
-  await visitor.page.getByRole("button", { name: "Sign in" }).click();
-  await visitor.page.waitForURL("**/home");
+  complaints.push(visitor.complaints);
+  await signInByPassword(visitor.page, login);
   return visitor.page;
-}
-
-const text = (page: Page) => page.getByRole("textbox", { name: "Text of the arrangement" });
-const clause = (page: Page, id: string) => text(page).locator(`[data-clause="${id}"]`);
-
-async function open(page: Page): Promise<void> {
-  await page.goto(agreement);
-  await text(page).getByRole("heading", { name: "Definitions" }).waitFor();
 }
 
 async function read(file: Uint8Array, name = "proposal.docx"): Promise<void> {
@@ -55,7 +48,7 @@ async function read(file: Uint8Array, name = "proposal.docx"): Promise<void> {
 
 /** The copy that the page gives out, with its words changed as Word would. */
 async function copyWith(change: (xml: string) => string): Promise<Uint8Array> {
-  await open(aigul);
+  await openArrangement(aigul);
   const [download] = await Promise.all([
     aigul.waitForEvent("download"),
     aigul.getByRole("link", { name: "Working copy for Word" }).click(),
@@ -68,7 +61,7 @@ async function copyWith(change: (xml: string) => string): Promise<Uint8Array> {
 
 test("a copy that was written on brings back what is new, as the person's own edit, and undo takes it back", async () => {
   const file = await copyWith((xml) => xml.replace("No party speaks to the media", "No party speaks to any media"));
-  await open(wenjing);
+  await openArrangement(wenjing);
   await read(file, "working-copy.docx");
   await aigul.getByRole("heading", { name: "Clause 21: Media" }).waitFor();
   expect(await aigul.getByRole("article").count()).toBe(1);
@@ -84,7 +77,7 @@ test("a copy that was written on brings back what is new, as the person's own ed
 });
 
 test("a file of another hand adds below what is there, makes new clauses, and keeps directions", async () => {
-  await open(wenjing);
+  await openArrangement(wenjing);
   const before = await text(wenjing).locator(".clause").count();
   await read(
     wordFile(
@@ -115,7 +108,7 @@ test("as much as a file may bring at once is stored", async () => {
   await aigul.getByLabel("What becomes of it").last().selectOption("leave");
   await aigul.getByRole("button", { name: "Put into the text" }).click();
   await aigul.getByText(/^Saved \d\d:\d\d/).waitFor({ timeout: 60_000 });
-  await open(wenjing);
+  await openArrangement(wenjing);
   await text(wenjing).getByText("989 сайга", { exact: false }).waitFor();
 });
 
@@ -123,11 +116,11 @@ test("what cannot be read gets a sentence, and the text stays as it was", async 
   await read(new TextEncoder().encode("not a Word file"));
   await aigul.getByText("This is not a Word file (.docx).", { exact: false }).first().waitFor();
   await expectAccessible(aigul);
-  expect(complaints).toEqual([]);
+  expect(complaints.flat()).toEqual([]);
 });
 
 test("on paper there is the text, its numbers and values, and that it is a working copy", async () => {
-  await open(aigul);
+  await openArrangement(aigul);
   await aigul.emulateMedia({ media: "print" });
   await aigul.getByText("Working copy of JIT-2026-001, version 1", { exact: false }).waitFor();
   for (const name of ["Working copy for Word", "Finalise…"]) {

@@ -1,20 +1,17 @@
 /** Makes the pictures of the README from the demonstration: npm run screenshots. Needs the pages built. */
+
 import { mkdirSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
-import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
 import { newVisitor, openBrowser } from "./browser.ts";
 import { startDemonstration } from "./demonstration.ts";
+import { signInByPassword } from "./exercise-pages.ts";
 
 const folder = "public/pictures";
 const wide = { width: 1440, height: 900 };
 
 async function open(browser: Browser, origin: string, login: string, viewport = wide): Promise<Page> {
   const { page } = await newVisitor(browser, origin, { viewport });
-  await page.goto("/");
-  await page.getByLabel("E-mail address").fill(`${login}@${demonstrationDomain}`);
-  await page.getByLabel("Password", { exact: true }).fill(demonstrationPassword);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL("**/home");
+  await signInByPassword(page, login);
   return page;
 }
 
