@@ -12,7 +12,7 @@ import { standsOn } from "#app/domain/agreeing/assents.ts";
 import { contentOf } from "#app/domain/documents/canonical.server.ts";
 import { clauseDigests } from "#app/domain/documents/content.ts";
 import { startDocument } from "#app/domain/documents/document.server.ts";
-import { finaliseDocument, openForNegotiation, reopenDocument } from "#app/domain/documents/freezing.server.ts";
+import { finaliseDocument, reopenDocument } from "#app/domain/documents/freezing.server.ts";
 import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { Conflict, Forbidden, NotFound } from "#app/domain/errors.ts";
 import { addParty } from "#app/domain/jits/parties.server.ts";
@@ -21,6 +21,7 @@ import { agreeForAll } from "#tests/support/agreeing.ts";
 import { completeText } from "#tests/support/complete-text.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { edit } from "#tests/support/lived-team.ts";
+import { negotiate } from "#tests/support/negotiation.ts";
 import { addColleague, type Colleague, foundTeam, type Team } from "#tests/support/team.ts";
 
 /* T05: each party says yes to the very words, and nothing else is frozen. */
@@ -35,16 +36,9 @@ type Ready = Team & { document: string; step: { jit: string; document: string };
 async function ready(): Promise<Ready> {
   const team = await foundTeam(db.owner);
   const egypt = await team.bring("eg", ["lead_negotiator"]);
-  const { id: document } = await startDocument(team.founder, {
-    jit: team.jit,
-    instrumentKind: "arrangement",
-    duration: "P12M",
-    referenceTimeZone: "Asia/Almaty",
-  });
-  const step = { jit: team.jit, document };
-  await openForNegotiation(team.founder, step);
-  await completeText({ ...team, document });
-  return { ...team, document, step, egypt };
+  const step = await negotiate(team);
+  await completeText({ ...team, ...step });
+  return { ...team, document: step.document, step, egypt };
 }
 
 const kz = ({ step, parties }: Ready) => ({ ...step, party: parties.kz });
@@ -117,6 +111,13 @@ describe("a clause", () => {
   });
 
   test("is not agreed to in a draft, nor when the text is frozen", async () => {
+    const drafting = await foundTeam(db.owner);
+    const start = { instrumentKind: "arrangement" as const, duration: "P12M", referenceTimeZone: "UTC" };
+    const { id: document } = await startDocument(drafting.founder, { jit: drafting.jit, ...start });
+    const draft = { jit: drafting.jit, document };
+    const { digest } = await readWholeText(drafting.founder, draft);
+    const own = { ...draft, party: drafting.parties.kz, digest };
+    await expect(agreeToText(drafting.founder, own)).rejects.toMatchObject({ reason: "not-in-this-state" });
     const team = await ready();
     const read = await clause(team, "C05");
     await agreeForAll(team.step);

@@ -3,14 +3,15 @@ import { blocking } from "#app/domain/checks/check.ts";
 import { checkDocument, overrideFinding, readChecking } from "#app/domain/checks/checking.server.ts";
 import type { Finding } from "#app/domain/checks/finding.ts";
 import { standingOf } from "#app/domain/checks/overrides.ts";
-import { findAgreement, startDocument } from "#app/domain/documents/document.server.ts";
-import { finaliseDocument, openForNegotiation } from "#app/domain/documents/freezing.server.ts";
+import { findAgreement } from "#app/domain/documents/document.server.ts";
+import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
 import { Forbidden, NotFound } from "#app/domain/errors.ts";
 import { openSigning } from "#app/domain/signing/signing.server.ts";
 import { database } from "#app/platform/database.server.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
 import { completeText, setFields } from "#tests/support/complete-text.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
+import { negotiate } from "#tests/support/negotiation.ts";
 import { cookieOf, openPages } from "#tests/support/pages.ts";
 import { addColleague, type Colleague, foundTeam, memberOf, type Team } from "#tests/support/team.ts";
 
@@ -29,16 +30,9 @@ async function ready(): Promise<Ready> {
   const team = await foundTeam(db.owner);
   await team.bring("eg", ["lead_negotiator"]);
   const leader = await team.bring("kz", ["leader"]);
-  const { id: document } = await startDocument(team.founder, {
-    jit: team.jit,
-    instrumentKind: "arrangement",
-    duration: "P12M",
-    referenceTimeZone: "UTC",
-  });
-  const step = { jit: team.jit, document };
-  await openForNegotiation(team.founder, step);
-  await completeText({ ...team, document });
-  return { ...team, document, step, leader };
+  const step = await negotiate(team, "UTC");
+  await completeText({ ...team, ...step });
+  return { ...team, document: step.document, step, leader };
 }
 
 let team: Ready;

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import type { Actor } from "#app/domain/actor.ts";
 import { appendBatch } from "#app/domain/documents/appending.server.ts";
-import { findAgreement, startDocument } from "#app/domain/documents/document.server.ts";
-import { finaliseDocument as finalise, openForNegotiation } from "#app/domain/documents/freezing.server.ts";
+import { findAgreement } from "#app/domain/documents/document.server.ts";
+import { finaliseDocument as finalise } from "#app/domain/documents/freezing.server.ts";
 import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { Forbidden } from "#app/domain/errors.ts";
 import { renderArrangement } from "#app/domain/export/arrangement-pdf.server.ts";
@@ -13,6 +13,7 @@ import { stopPdf } from "#app/platform/pdf.server.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
 import { completeText } from "#tests/support/complete-text.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
+import { negotiate } from "#tests/support/negotiation.ts";
 import { cookieOf, openPages } from "#tests/support/pages.ts";
 import { saigaArrangement } from "#tests/support/saiga-arrangement.ts";
 import { foundTeam, type Team } from "#tests/support/team.ts";
@@ -36,15 +37,8 @@ type Ready = Team & { step: { jit: string; document: string } };
 async function ready(): Promise<Ready> {
   const team = await foundTeam(db.owner);
   await team.bring("eg", ["lead_negotiator"]);
-  const { id: document } = await startDocument(team.founder, {
-    jit: team.jit,
-    instrumentKind: "arrangement",
-    duration: "P12M",
-    referenceTimeZone: "Asia/Almaty",
-  });
-  const step = { jit: team.jit, document };
-  await openForNegotiation(team.founder, step);
-  await completeText({ ...team, document });
+  const step = await negotiate(team);
+  await completeText({ ...team, ...step });
   return { ...team, step };
 }
 

@@ -2,18 +2,14 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { appendBatch } from "#app/domain/documents/appending.server.ts";
-import { findAgreement, startDocument } from "#app/domain/documents/document.server.ts";
-import {
-  finaliseDocument,
-  openForNegotiation,
-  reopenDocument,
-  withdrawDocument,
-} from "#app/domain/documents/freezing.server.ts";
+import { findAgreement } from "#app/domain/documents/document.server.ts";
+import { finaliseDocument, reopenDocument, withdrawDocument } from "#app/domain/documents/freezing.server.ts";
 import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { Conflict, Forbidden, NotFound } from "#app/domain/errors.ts";
 import { declineSignature, openSigning, signDocument } from "#app/domain/signing/signing.server.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
 import { installationKey, verifyBytes } from "#app/platform/keys.server.ts";
+import { negotiate } from "#tests/support/negotiation.ts";
 import { agreeForAll } from "../support/agreeing.ts";
 import { completeText } from "../support/complete-text.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
@@ -33,17 +29,10 @@ async function ready(): Promise<Ready> {
   const team = await foundTeam(db.owner);
   await team.bring("eg", ["lead_negotiator"]);
   const signers = [await team.bring("kz", ["signatory"]), await team.bring("eg", ["signatory"])];
-  const { id: document } = await startDocument(team.founder, {
-    jit: team.jit,
-    instrumentKind: "arrangement",
-    duration: "P12M",
-    referenceTimeZone: "Asia/Almaty",
-  });
-  const step = { jit: team.jit, document };
-  await openForNegotiation(team.founder, step);
-  await completeText({ ...team, document });
+  const step = await negotiate(team);
+  await completeText({ ...team, ...step });
   await agreeForAll(step);
-  return { ...team, document, step, signers };
+  return { ...team, document: step.document, step, signers };
 }
 
 async function openedForSignature(): Promise<Ready & { digest: string }> {

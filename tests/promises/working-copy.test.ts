@@ -2,8 +2,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { appendBatch } from "#app/domain/documents/appending.server.ts";
-import { startDocument } from "#app/domain/documents/document.server.ts";
-import { finaliseDocument, openForNegotiation } from "#app/domain/documents/freezing.server.ts";
+import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
 import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { Conflict, Forbidden } from "#app/domain/errors.ts";
 import { takeWorkingCopy } from "#app/domain/export/working-copy.server.ts";
@@ -14,6 +13,7 @@ import { stopPdf } from "#app/platform/pdf.server.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
 import { completeText } from "#tests/support/complete-text.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
+import { negotiate } from "#tests/support/negotiation.ts";
 import { cookieOf, openPages } from "#tests/support/pages.ts";
 import { foundTeam, type Team } from "#tests/support/team.ts";
 import { heading, paragraph, wordFile } from "#tests/support/word-files.ts";
@@ -35,10 +35,7 @@ type Started = Team & { step: { jit: string; document: string } };
 async function started(): Promise<Started> {
   const team = await foundTeam(db.owner);
   await team.bring("eg", ["lead_negotiator"]);
-  const start = { instrumentKind: "arrangement" as const, duration: "P12M", referenceTimeZone: "UTC" };
-  const { id: document } = await startDocument(team.founder, { jit: team.jit, ...start });
-  const step = { jit: team.jit, document };
-  await openForNegotiation(team.founder, step);
+  const step = await negotiate(team, "UTC");
   return { ...team, step };
 }
 

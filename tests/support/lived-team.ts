@@ -1,11 +1,11 @@
 import type pg from "pg";
-import { startDocument } from "#app/domain/documents/document.server.ts";
-import { finaliseDocument, openForNegotiation } from "#app/domain/documents/freezing.server.ts";
+import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
 import { recordEditsNow } from "#app/domain/documents/recording.server.ts";
 import { openSigning, signDocument } from "#app/domain/signing/signing.server.ts";
 import { database } from "#app/platform/database.server.ts";
 import { agreeForAll } from "./agreeing.ts";
 import { completeValues, setFields } from "./complete-text.ts";
+import { negotiate } from "./negotiation.ts";
 import { type Colleague, foundTeam, memberOf, type Team } from "./team.ts";
 
 export type LivedTeam = Team & { document: string; negotiator: Colleague; signatory: Colleague };
@@ -26,15 +26,9 @@ export async function livedTeam(owner: pg.Pool): Promise<LivedTeam> {
   const negotiator = await team.bring("eg", ["lead_negotiator"]);
   const signatory = await team.bring("kz", ["signatory"]);
   const other = await team.bring("eg", ["signatory"]);
-  const { id: document } = await startDocument(team.founder, {
-    jit: team.jit,
-    instrumentKind: "arrangement",
-    duration: "P12M",
-    referenceTimeZone: "Asia/Almaty",
-  });
+  const step = await negotiate(team);
+  const { document } = step;
   const lived = { ...team, document, negotiator, signatory };
-  const step = { jit: team.jit, document };
-  await openForNegotiation(team.founder, step);
   await setFields(lived, team.founder, { ...completeValues, place: "Almaty" });
   await edit(lived, negotiator, "Cairo");
   await recordEditsNow({ document, epoch: 1 });
