@@ -10,8 +10,8 @@ import { log } from "#app/platform/log.server.ts";
 import { Activity } from "./activity.ts";
 import { Company, type News } from "./company.ts";
 import type { Connection } from "./connection.ts";
-import { judge, type Verdict } from "./guard.ts";
-import { type Closing, limits } from "./limits.ts";
+import { Intake } from "./intake.ts";
+import type { Closing } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Here } from "./nodes.ts";
 import { Outage } from "./outage.ts";
@@ -20,7 +20,7 @@ import { clientsOf, type Group, type Item, Queue } from "./queue.ts";
 import { RoomText } from "./room-text.ts";
 import { SnapshotKeeper } from "./snapshots.ts";
 import { TrailKeeper } from "./trail-keeper.ts";
-import type { Outcome, Problem } from "./trial.ts";
+import type { Outcome } from "./trial.ts";
 import { Exhausted, type Trials } from "./trials.ts";
 import { plainTyping } from "./typing.ts";
 
@@ -53,9 +53,8 @@ export class Room {
   private working = false;
   /** another node has stored what is missing here */
   private behind = false;
-  /** what waits for the database is too much: nothing is read from those who write */
-  private holding = false;
   private lastStored = new Date();
+  private readonly intake: Intake;
   /** set when the text was rebuilt or the server stops: nothing is taken any more */
   private ended = false;
   onIdle: () => void = () => {};
@@ -75,10 +74,18 @@ export class Room {
     this.snapshots = new SnapshotKeeper(edition, opened, trials);
     this.outage = new Outage(edition.document, metrics, () => this.company.peopleAreOthers());
     this.company = new Company(
-      (client) => this.ownerOf(client),
+      (client) => this.intake.ownerOf(client),
       () => this.storing,
       (here) => this.others.tell(here),
     );
+    this.intake = new Intake({
+      text: this.text,
+      queue: this.queue,
+      bound: this.bound,
+      outage: this.outage,
+      company: this.company,
+      saved: (connection) => connection.sendSaved(this.head, this.lastStored),
+    });
   }
 
   // ---- coming and going
@@ -124,7 +131,7 @@ export class Room {
         from.send(this.text.answerTo(message.vector));
         return;
       case "update":
-        this.take(from, message.update, message.answer, frame);
+        if (!this.ended && this.intake.take(from, message.update, message.answer, frame)) void this.work();
         return;
       case "awareness":
         this.company.presence.move(from, message.body);
@@ -132,82 +139,6 @@ export class Room {
       case "queryAwareness":
         this.company.sendCursors(from);
     }
-  }
-
-  private ownerOf(client: number): string | undefined {
-    return this.bound.get(client) ?? this.queue.claimantOf(client);
-  }
-
-  private judge(from: Connection, bytes: Uint8Array): Verdict {
-    const { text } = this;
-    return judge(bytes, from.person, {
-      // Asked for only when the update holds something: greetings of readers do not wake the document.
-      get doc() {
-        return text.doc;
-      },
-      waiting: this.queue.ends,
-      ownerOf: (client) => this.ownerOf(client),
-    });
-  }
-
-  private take(from: Connection, bytes: Uint8Array, answer: boolean, frame: number): void {
-    if (this.ended) return;
-    const verdict = this.judge(from, bytes);
-    // By kind: whoever may not write adds nothing, not even a deletion (C2).
-    if (from.mode !== "write" && (verdict.kind === "accept" || verdict.kind === "resync")) {
-      from.refuse("readOnly");
-      return;
-    }
-    const item = { from, frame, answer, bytes, clients: [], arrived: Date.now(), tries: 0 };
-    if (verdict.kind === "accept" && !this.hasRoomFor(bytes.length)) {
-      from.refuse("tooLarge");
-      return;
-    }
-    if (verdict.kind === "accept" && this.queue.bytes > limits.queueBytes) {
-      from.refuse("storage");
-      return;
-    }
-    if (verdict.kind === "accept" && this.outage.ms > limits.stalledMs) {
-      from.refuse("storage");
-      return;
-    }
-    if (this.place(item, verdict) === "known" && from.mode === "write") from.sendSaved(this.head, this.lastStored);
-    if (this.queue.bytes > limits.queuePauseBytes) this.hold(true);
-    void this.work();
-  }
-
-  private hasRoomFor(bytes: number): boolean {
-    const fits = () => this.text.size + this.queue.bytes + bytes <= limits.documentBytes;
-    if (fits()) return true;
-    this.text.state();
-    return fits();
-  }
-
-  /** Puts an update where the guard's verdict says it belongs. */
-  private place(item: Item, verdict: Verdict): Verdict["kind"] {
-    const { from, frame, answer } = item;
-    switch (verdict.kind) {
-      case "accept":
-        this.queue.add({ ...item, clients: verdict.clients }, verdict.ends, (client) => this.bound.has(client));
-        break;
-      case "known":
-        from.settle(frame, answer);
-        break;
-      case "resync":
-        from.askAgain(frame, () => this.text.vector, "resync");
-        break;
-      case "refuse":
-        from.refuse(
-          ({ malformed: "malformed", "too-large": "tooLarge", "not-yours": "notYours" } as const)[verdict.reason],
-        );
-    }
-    return verdict.kind;
-  }
-
-  private hold(paused: boolean): void {
-    if (paused === this.holding) return;
-    this.holding = paused;
-    for (const connection of this.company.connections) if (connection.mode === "write") connection.hold(paused);
   }
 
   // ---- storing
@@ -227,7 +158,7 @@ export class Room {
     } finally {
       this.working = false;
     }
-    this.hold(false);
+    this.intake.hold(false);
     this.onIdle();
   }
 
@@ -244,7 +175,7 @@ export class Room {
       outcomes = await this.trials.check(this.edition.document, () => this.text.state(), updates);
     } catch (error) {
       if (!(error instanceof Exhausted)) throw error;
-      return this.isolate(groups.flatMap((group) => group.items));
+      return this.intake.isolate(groups.flatMap((group) => group.items));
     }
     const sound: Group[] = [];
     for (const [index, group] of groups.entries()) {
@@ -254,37 +185,11 @@ export class Room {
         this.queue.putBack(groups.slice(index).flatMap((left) => left.items));
         break;
       }
-      if ("problem" in outcome) this.handleProblem(group, outcome.problem);
+      if ("problem" in outcome) this.intake.handleProblem(group, outcome.problem);
       else sound.push({ ...group, bytes: outcome.bytes, tried: true });
     }
     await this.store(sound);
-    if (outcomes.some((outcome) => "problem" in outcome)) this.judgeAgain();
-  }
-
-  /** The copy died under a batch. One by one, each gets a second chance; then it is held to be meant. */
-  private isolate(items: Item[]): void {
-    const [only] = items;
-    if (items.length === 1 && only && ++only.tries >= 2) {
-      only.from.refuse("malformed");
-      this.judgeAgain();
-      return;
-    }
-    this.queue.isolate(items);
-  }
-
-  private handleProblem(group: Group, problem: Problem): void {
-    if (group.items.length > 1) {
-      this.queue.isolate(group.items);
-      return;
-    }
-    const item = group.items[0] as Item;
-    if (problem === "depth" || problem === "fields" || problem === "fixed") {
-      item.from.refuse("malformed");
-      return;
-    }
-    // Two people who erase at once can leave something the schema forbids, each in good faith. The editor mends it as
-    // soon as it sees both; so what is asked for again comes mended. Who does not mend it is sent away.
-    item.from.askAgain(item.frame, () => this.text.vector, "malformed");
+    if (outcomes.some((outcome) => "problem" in outcome)) this.intake.judgeAgain();
   }
 
   /** Stores, applies, sends, confirms: in this order. Keeps trying while the database does not answer. */
@@ -315,7 +220,7 @@ export class Room {
     this.trials.drop(this.edition.document);
     // Also when a commit succeeded whose answer was lost: its rows come back here, and judging finds them known.
     this.queue.putBack(groups.flatMap((group) => group.items));
-    if (appended && (await this.catchUp())) this.judgeAgain();
+    if (appended && (await this.catchUp())) this.intake.judgeAgain();
     return false;
   }
 
@@ -356,7 +261,7 @@ export class Room {
     this.trail.recordSoon();
     if (refused.size > 0) {
       this.trials.drop(this.edition.document);
-      this.judgeAgain();
+      this.intake.judgeAgain();
     }
   }
 
@@ -376,15 +281,6 @@ export class Room {
     if (this.queue.length === 0) this.queue.forgetClaims();
   }
 
-  /** What waited was judged against something that has changed. */
-  private judgeAgain(): void {
-    for (const item of this.queue.empty()) {
-      // Of a closed socket only what stood in good order is still stored.
-      if (this.place(item, this.judge(item.from, item.bytes)) === "known")
-        item.from.sendSaved(this.head, this.lastStored);
-    }
-  }
-
   /** Another node stands at this row: what is missing here is read from the database. */
   hearStanding(epoch: number, head: number): void {
     if (epoch === this.edition.epoch && head <= this.head) return;
@@ -394,7 +290,7 @@ export class Room {
 
   private async takeOver(): Promise<void> {
     this.behind = false;
-    if (await this.catchUp()) this.judgeAgain();
+    if (await this.catchUp()) this.intake.judgeAgain();
   }
 
   /** Takes in what another process stored. False when the text was rebuilt meanwhile. */
