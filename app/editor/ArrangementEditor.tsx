@@ -53,10 +53,8 @@ export type Props = {
   facts: Facts;
   overrides: readonly Override[];
   exercise: boolean;
-  /** where to ask who agrees to what; null while the parties do not negotiate */
-  assents: string | null;
-  /** the page on which a party agrees to the whole text */
-  agree: string;
+  /** the parties negotiate: they agree to clauses and to the whole */
+  negotiates: boolean;
   zone: string;
   /** what the records of the team say, for whoever may write */
   team: TeamFacts | null;
@@ -137,7 +135,8 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   });
   const outline = state.loaded ? (at?.outline ?? []) : [];
   const current = at?.clause != null ? (outline[at.clause] ?? null) : null;
-  const agreed = useAssents(connection, props.assents, state.loaded);
+  const base = `/jits/${props.reference}/agreement`;
+  const agreed = useAssents(connection, props.negotiates ? `${base}/assents` : null, state.loaded);
   useAssentLines(editor, agreed);
   const places = useWhereabouts(editor, connection.provider.awareness);
   const checked = useFindings(editor, connection.doc, language, props.facts, state.loaded);
@@ -162,10 +161,10 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   const list = <Outline entries={outline} current={current} agreed={agreed} />;
   const panel = (
     <>
-      {agreed && current && props.assents && (
+      {agreed && current && (
         <ClauseAssent
           key={current.id}
-          {...{ clause: current, agreed, address: props.assents, zone, connected: state.phase === "open" }}
+          {...{ clause: current, agreed, address: `${base}/assents`, zone, connected: state.phase === "open" }}
         />
       )}
       <ClausePanel
@@ -174,7 +173,7 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
         used={at?.used ?? []}
         onInsert={(wording, where) => editor && insertWording(editor, wording, where)}
       />
-      {agreed && <WholeTextAssent agreed={agreed} to={props.agree} />}
+      {agreed && <WholeTextAssent agreed={agreed} to={`${base}/agree`} />}
     </>
   );
   const beside = (

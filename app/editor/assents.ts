@@ -4,6 +4,7 @@ import { type AgreeingParty, type Assent, type Stand, standsOn } from "#app/doma
 import { canonicalForm, clauseDigests, digestOfText } from "#app/domain/documents/content.ts";
 import { fieldsOf, languagesOf, readText } from "#app/domain/documents/text.ts";
 import type { Connection } from "./connection.ts";
+import { whenQuiet } from "./when-quiet.ts";
 
 /** What the parties have said yes to, as the server tells it. */
 export type Agreed = {
@@ -21,9 +22,6 @@ export type AgreedSoFar = {
   clauses: ReadonlyMap<string, { digest: string; stands: Stand[] }>;
   whole: Stand[];
 };
-
-/** The text rests that long before it is looked at again: nobody agrees between two letters. */
-const restMs = 400;
 
 /**
  * Follows who agrees to what: asked anew when the server says that somebody did, and after a break of the connection;
@@ -70,18 +68,7 @@ function useDigests(doc: Y.Doc, template: string | null): Digests | null {
   const [digests, setDigests] = useState<Digests | null>(null);
   useEffect(() => {
     if (template === null) return;
-    let waiting: ReturnType<typeof setTimeout> | undefined;
-    const look = () => setDigests(digestsOf(doc, template));
-    const heard = () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(look, restMs);
-    };
-    look();
-    doc.on("update", heard);
-    return () => {
-      doc.off("update", heard);
-      clearTimeout(waiting);
-    };
+    return whenQuiet(doc, () => setDigests(digestsOf(doc, template)));
   }, [doc, template]);
   return digests;
 }

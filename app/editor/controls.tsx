@@ -40,7 +40,16 @@ export function Control({ around, ...props }: ControlProps & { around: Around })
   const { t, i18n } = useTranslation();
   const { name, type } = props;
   const { team, languages } = around;
-  const noOne = { empty: t("editor.panel.addOne") };
+  const adder = (groups: Groups) => (add: (one: string) => void) => (
+    <List
+      id={`${props.id}-add`}
+      label={t("editor.panel.addTo", { label: props.label })}
+      value=""
+      empty={t("editor.panel.addOne")}
+      groups={groups}
+      onChange={(one) => one && add(one)}
+    />
+  );
   switch (type.kind) {
     case "boolean":
       return <BooleanControl {...props} />;
@@ -61,16 +70,7 @@ export function Control({ around, ...props }: ControlProps & { around: Around })
         <SeveralControl
           {...props}
           word={(one) => stateName(one, i18n.language)}
-          adder={(add) => (
-            <List
-              id={`${props.id}-add`}
-              label={t("editor.panel.addTo", { label: props.label })}
-              value=""
-              {...noOne}
-              groups={stateGroups(team, i18n.language, t)}
-              onChange={(one) => one && add(one)}
-            />
-          )}
+          adder={adder(stateGroups(team, i18n.language, t))}
         />
       );
     case "languages":
@@ -78,18 +78,9 @@ export function Control({ around, ...props }: ControlProps & { around: Around })
         <SeveralControl
           {...props}
           word={(one) => languageName(one, i18n.language)}
-          adder={(add) => (
-            <List
-              id={`${props.id}-add`}
-              label={t("editor.panel.addTo", { label: props.label })}
-              value=""
-              {...noOne}
-              groups={[
-                { group: null, options: languageChoices(i18n.language).map(({ value, label }) => [value, label]) },
-              ]}
-              onChange={(one) => one && add(one)}
-            />
-          )}
+          adder={adder([
+            { group: null, options: languageChoices(i18n.language).map(({ value, label }) => [value, label]) },
+          ])}
         />
       );
     case "dates":

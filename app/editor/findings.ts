@@ -1,19 +1,15 @@
 import type { Editor } from "@tiptap/core";
-import { yXmlFragmentToProsemirrorJSON } from "@tiptap/y-tiptap";
 import { useEffect, useState } from "react";
 import type * as Y from "yjs";
 import { checkArrangement } from "#app/domain/checks/check.ts";
 import type { Facts } from "#app/domain/checks/facts.ts";
 import type { Finding } from "#app/domain/checks/finding.ts";
-import { fieldsOf, languagesOf, textName } from "#app/domain/documents/text.ts";
+import { fieldsOf, languagesOf, readText } from "#app/domain/documents/text.ts";
 import type { TextNode } from "#app/domain/documents/text-node.ts";
 import { marksOf, showMarks } from "./finding-marks.ts";
+import { whenQuiet } from "./when-quiet.ts";
 
 export type Checked = { findings: readonly Finding[]; at: Date };
-
-/** A check waits until nothing was written for so long, and not longer than that while people go on. */
-const quietMs = 400;
-const longestMs = 2000;
 
 /** Checks the text while people write in it, between their keystrokes, and marks the places in it. */
 export function useFindings(editor: Editor | null, doc: Y.Doc, language: string, facts: Facts, loaded: boolean) {
@@ -35,29 +31,6 @@ function textsOf(editor: Editor, doc: Y.Doc, language: string): Record<string, T
   const others = languagesOf(doc).filter((one) => one !== language);
   return {
     [language]: editor.state.doc.toJSON() as TextNode,
-    ...Object.fromEntries(
-      others.map((one) => [one, yXmlFragmentToProsemirrorJSON(doc.getXmlFragment(textName(one))) as TextNode]),
-    ),
-  };
-}
-
-function whenQuiet(doc: Y.Doc, check: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let firstChange: number | null = null;
-  const run = () => {
-    firstChange = null;
-    check();
-  };
-  const changed = () => {
-    const now = performance.now();
-    firstChange ??= now;
-    clearTimeout(timer);
-    timer = setTimeout(run, Math.min(quietMs, Math.max(0, firstChange + longestMs - now)));
-  };
-  timer = setTimeout(run);
-  doc.on("update", changed);
-  return () => {
-    clearTimeout(timer);
-    doc.off("update", changed);
+    ...Object.fromEntries(others.map((one) => [one, readText(doc, one)])),
   };
 }

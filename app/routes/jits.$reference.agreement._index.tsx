@@ -34,9 +34,11 @@ export const loader = inJit("document.read", async ({ actor, jit, access, me }) 
     (typeof acts)[number],
     "yes" | "suggest" | "no"
   >;
-  const checking = agreement && (await readChecking(actor, { jit: jit.id, document: agreement.id }));
+  const [checking, team] = await Promise.all([
+    agreement && readChecking(actor, { jit: jit.id, document: agreement.id }),
+    agreement && may["document.edit"] === "yes" ? readTeamFacts(actor, jit.id) : null,
+  ]);
   const mayStart = can(access, "document.start", {}) === "yes";
-  const team = agreement && may["document.edit"] === "yes" ? await readTeamFacts(actor, jit.id) : null;
   return { agreement, checking, may, mayStart, jit, team, person: actor.personId, zone: me.timeZone };
 });
 

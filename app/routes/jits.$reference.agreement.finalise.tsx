@@ -17,8 +17,11 @@ import { StepPage } from "#app/ui/StepPage.tsx";
 
 export const loader = inJit("document.finalise", async ({ actor, jit, access, me }) => {
   const { id, version } = await getAgreement(actor, jit.id);
-  const { findings, overrides, numbers } = await checkDocument(actor, { jit: jit.id, document: id });
-  const { stands } = await readWholeText(actor, { jit: jit.id, document: id });
+  const target = { jit: jit.id, document: id };
+  const [{ findings, overrides, numbers }, { stands }] = await Promise.all([
+    checkDocument(actor, target),
+    readWholeText(actor, target),
+  ]);
   return {
     version,
     reference: jit.reference,

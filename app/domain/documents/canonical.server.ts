@@ -17,9 +17,9 @@ export function canonicalText(
   doc: Y.Doc,
   template: string,
 ): { canonical: string; digest: string } & Omit<Content, "template"> {
-  const { fields, languages, ...rest } = contentOf(doc, template);
-  const canonical = canonicalForm({ fields, languages, ...rest });
-  return { canonical, digest: digestOf(canonical), fields, languages };
+  const content = contentOf(doc, template);
+  const canonical = canonicalForm(content);
+  return { canonical, digest: digestOf(canonical), fields: content.fields, languages: content.languages };
 }
 
 /** SHA-256 of bytes, or of the UTF-8 bytes of a text, in lower-case hex. */

@@ -83,8 +83,7 @@ export function AgreementPage({ agreement, checking, may, jit, team, person, zon
             mayOverride={may["finding.override"] === "yes"}
             {...checking}
             exercise={jit.exercise}
-            assents={agreement.state === "negotiation" ? `/jits/${jit.reference}/agreement/assents` : null}
-            agree={`/jits/${jit.reference}/agreement/agree`}
+            negotiates={agreement.state === "negotiation"}
             zone={zone}
             team={team}
             {...slots}
