@@ -1,7 +1,7 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { describeJit } from "#app/domain/jits/founding.server.ts";
-import { DescribeJit, OtherName, withOtherName } from "#app/domain/jits/jit.ts";
+import { DescribeJit, OtherName, withOtherName } from "#app/domain/jits/founding.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "#app/ui/Button.tsx";

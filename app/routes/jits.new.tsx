@@ -1,7 +1,7 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { foundJit } from "#app/domain/jits/founding.server.ts";
-import { FoundJit, OtherName, withOtherName } from "#app/domain/jits/jit.ts";
+import { FoundJit, OtherName, withOtherName } from "#app/domain/jits/founding.ts";
 import { form, type Refusal, signedIn } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { readerOf } from "#app/reader.server.ts";

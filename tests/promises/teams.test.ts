@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { archiveJit, proposeClosure } from "#app/domain/jits/closing.server.ts";
 import { describeJit, foundJit } from "#app/domain/jits/founding.server.ts";
+import { FoundJit } from "#app/domain/jits/founding.ts";
 import { findJitOf } from "#app/domain/jits/jit.server.ts";
-import { FoundJit } from "#app/domain/jits/jit.ts";
 import { getMember, listMembers } from "#app/domain/jits/member-list.server.ts";
 import { changeRoles, revokeMember } from "#app/domain/jits/members.server.ts";
 import { findWork } from "#app/domain/jits/needs.server.ts";

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { now } from "#app/platform/clock.ts";
 import { queryOf, type Transaction } from "#app/platform/database.server.ts";
 import { newId } from "#app/platform/ids.ts";
@@ -12,8 +13,15 @@ import { checkArrangement } from "./check.ts";
 import { factsOf } from "./facts.server.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, severityOf } from "./finding.ts";
-import type { Override, OverrideFinding } from "./overrides.ts";
+import type { Override } from "./overrides.ts";
 import { ruleSet } from "./rules.ts";
+
+export const OverrideFinding = z.object({
+  rule: z.string("required").max(10),
+  basis: z.string("required").length(64),
+  reason: z.string("required").trim().min(1, "required").max(2000, "too-long"),
+});
+export type OverrideFinding = z.infer<typeof OverrideFinding>;
 
 type Target = { jit: string; document: string };
 

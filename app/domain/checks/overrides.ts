@@ -1,12 +1,4 @@
-import { z } from "zod";
 import type { Finding } from "./finding.ts";
-
-export const OverrideFinding = z.object({
-  rule: z.string("required").max(10),
-  basis: z.string("required").length(64),
-  reason: z.string("required").trim().min(1, "required").max(2000, "too-long"),
-});
-export type OverrideFinding = z.infer<typeof OverrideFinding>;
 
 /** A decision of a leader to leave a warning as it is. */
 export type Override = {

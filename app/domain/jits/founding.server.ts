@@ -5,8 +5,8 @@ import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Conflict } from "../errors.ts";
 import type { JitRole } from "../roles.ts";
+import type { DescribeJit, FoundJit } from "./founding.ts";
 import { holdOpenJit } from "./hold.server.ts";
-import type { DescribeJit, FoundJit } from "./jit.ts";
 
 /** Who founds a team looks after it and speaks for its party until others are there. */
 const founderRoles: readonly JitRole[] = ["space_admin", "lead_negotiator"];
