@@ -1,3 +1,4 @@
+import "#app/i18n/english/checks.ts";
 import { ListTree, OctagonX, PanelRight } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "#app/i18n/translation.ts";

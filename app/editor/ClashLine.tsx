@@ -1,3 +1,4 @@
+import "#app/i18n/english/editor.ts";
 import { useSyncExternalStore } from "react";
 import { isUnset } from "#app/domain/documents/field-rows.ts";
 import { cellText } from "#app/domain/documents/field-text.ts";

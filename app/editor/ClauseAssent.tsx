@@ -1,3 +1,4 @@
+import "#app/i18n/english/agreeing.ts";
 import { useFetcher } from "@remix-run/react";
 import { Check, Eraser } from "lucide-react";
 import { isAgreedByAll, type Stand } from "#app/domain/agreeing/assents.ts";

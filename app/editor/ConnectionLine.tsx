@@ -1,3 +1,4 @@
+import "#app/i18n/english/editor.ts";
 import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from "lucide-react";
 import { formatInstant, zoneName } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";

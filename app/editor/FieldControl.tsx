@@ -1,3 +1,4 @@
+import "#app/i18n/english/editor.ts";
 import { Lock } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { type Cells, isUnset } from "#app/domain/documents/field-rows.ts";

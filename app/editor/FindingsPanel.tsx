@@ -1,3 +1,4 @@
+import "#app/i18n/english/checks.ts";
 import { useMemo } from "react";
 import { type Finding, severityOf } from "#app/domain/checks/finding.ts";
 import type { Standing } from "#app/domain/checks/overrides.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/editor.ts";
 import { useEffect, useState } from "react";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner } from "#app/ui/Banner.tsx";

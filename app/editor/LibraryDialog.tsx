@@ -1,3 +1,4 @@
+import "#app/i18n/english/library.ts";
 import type { Editor } from "@tiptap/core";
 import { useState } from "react";
 import { languageName } from "#app/domain/names/names.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/library.ts";
 import type { Editor } from "@tiptap/core";
 import { BookOpenText } from "lucide-react";
 import { type ComponentType, useState } from "react";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/agreeing.ts";
 import { isAgreedByAll, type Stand } from "#app/domain/agreeing/assents.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { ClauseList } from "#app/ui/ClauseList.tsx";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/checks.ts";
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import type { Finding } from "#app/domain/checks/finding.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/editor.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { PersonName } from "#app/ui/PersonName.tsx";

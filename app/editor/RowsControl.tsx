@@ -1,3 +1,4 @@
+import "#app/i18n/english/editor.ts";
 import { uuidv4 } from "lib0/random";
 import { ArrowDown, ArrowUp, ChevronDown, Plus, Trash2 } from "lucide-react";
 import { Fragment, type KeyboardEvent, useEffect, useId, useRef, useState, useSyncExternalStore } from "react";

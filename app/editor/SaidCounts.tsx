@@ -1,3 +1,4 @@
+import "#app/i18n/english/checks.ts";
 import { severityOf } from "#app/domain/checks/finding.ts";
 import type { Standing } from "#app/domain/checks/overrides.ts";
 import type { Severity } from "#app/domain/checks/rules.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/checks.ts";
 import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 import { useTranslation } from "#app/i18n/translation.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/editor.ts";
 import { uuidv4 } from "lib0/random";
 import { type Cells, cellKey, columnsOf } from "#app/domain/documents/field-rows.ts";
 import { cellText } from "#app/domain/documents/field-text.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/editor.ts";
 import type { LucideIcon } from "lucide-react";
 import { Button } from "react-aria-components/Button";
 import { ToggleButton } from "react-aria-components/ToggleButton";

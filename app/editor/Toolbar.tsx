@@ -1,3 +1,4 @@
+import "#app/i18n/english/editor.ts";
 import type { Editor } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import {

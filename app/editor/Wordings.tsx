@@ -1,3 +1,4 @@
+import "#app/i18n/english/editor.ts";
 import { useState } from "react";
 import { fieldText } from "#app/domain/documents/field-text.ts";
 import { fieldLabel } from "#app/domain/documents/labels.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/editor.ts";
 import { ChevronDown, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "#app/i18n/translation.ts";

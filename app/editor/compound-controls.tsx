@@ -1,3 +1,4 @@
+import "#app/i18n/english/editor.ts";
 import { useState } from "react";
 import { rhythm, weekdayName, weekdays } from "#app/domain/documents/field-text.ts";
 import { fits, isMoney } from "#app/domain/documents/field-values.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/editor.ts";
 import type { ReactNode } from "react";
 import { cellText } from "#app/domain/documents/field-text.ts";
 import { labelOf } from "#app/domain/documents/labels.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/editor.ts";
 import type { Editor } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { useEditor } from "@tiptap/react";

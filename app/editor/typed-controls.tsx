@@ -1,3 +1,4 @@
+import "#app/i18n/english/editor.ts";
 import { fits } from "#app/domain/documents/field-values.ts";
 import type { FieldType } from "#app/domain/templates/fields.ts";
 import { useTranslation } from "#app/i18n/translation.ts";

@@ -1,40 +1,45 @@
-import { accounts } from "./english/accounts.ts";
-import { actions } from "./english/actions.ts";
-import { admin } from "./english/admin.ts";
-import { agreeing } from "./english/agreeing.ts";
-import { audit } from "./english/audit.ts";
-import { checks } from "./english/checks.ts";
-import { documents } from "./english/documents.ts";
-import { editor } from "./english/editor.ts";
-import { exports } from "./english/exports.ts";
-import { home } from "./english/home.ts";
-import { imports } from "./english/imports.ts";
-import { jits } from "./english/jits.ts";
-import { library } from "./english/library.ts";
-import { problems } from "./english/problems.ts";
-import { roles } from "./english/roles.ts";
-import { shell } from "./english/shell.ts";
-import { signing } from "./english/signing.ts";
-import { states } from "./english/states.ts";
+import type { accounts } from "./english/accounts.ts";
+import type { actions } from "./english/actions.ts";
+import type { admin } from "./english/admin.ts";
+import type { agreeing } from "./english/agreeing.ts";
+import type { audit } from "./english/audit.ts";
+import type { checks } from "./english/checks.ts";
+import type { documents } from "./english/documents.ts";
+import type { editor } from "./english/editor.ts";
+import type { home } from "./english/home.ts";
+import type { imports } from "./english/imports.ts";
+import type { jits } from "./english/jits.ts";
+import type { library } from "./english/library.ts";
+import type { problems } from "./english/problems.ts";
+import type { roles } from "./english/roles.ts";
+import type { shell } from "./english/shell.ts";
+import type { signing } from "./english/signing.ts";
+import type { states } from "./english/states.ts";
+
+/** Words that almost every page says: with the product from the start. */
+export type WordsOfEveryPage = {
+  shell: typeof shell;
+  jits: typeof jits;
+  documents: typeof documents;
+  signing: typeof signing;
+  problems: typeof problems;
+  actions: typeof actions;
+  roles: typeof roles;
+  states: typeof states;
+};
+
+/** Words that some pages say: whoever says them imports them (`introduce`). */
+export type WordsOfSomePages = {
+  home: typeof home;
+  accounts: typeof accounts;
+  agreeing: typeof agreeing;
+  library: typeof library;
+  editor: typeof editor;
+  checks: typeof checks;
+  audit: typeof audit;
+  imports: typeof imports;
+  admin: typeof admin;
+};
 
 /** Every visible word of the product, by area. English is the type of the other languages. */
-export const english = {
-  shell,
-  home,
-  accounts,
-  jits,
-  agreeing,
-  library,
-  documents,
-  editor,
-  checks,
-  signing,
-  audit,
-  exports,
-  imports,
-  problems,
-  actions,
-  roles,
-  states,
-  admin,
-} as const;
+export type English = WordsOfEveryPage & WordsOfSomePages;

@@ -2,21 +2,23 @@ import { describe, expect, it } from "vitest";
 import { documentStates } from "#app/domain/documents/states.ts";
 import { inReadersOrder, stateName } from "#app/domain/names/names.ts";
 import { globalRoles, jitRoles } from "#app/domain/roles.ts";
-import { english } from "./english.ts";
+import { problems } from "./english/problems.ts";
+import { roles } from "./english/roles.ts";
+import { states } from "./english/states.ts";
 import { i18nIn } from "./i18n.ts";
 import { acceptedLanguage, directionOf } from "./languages.ts";
 import { problemSentence } from "./problem.ts";
 
 describe("words", () => {
   it("has a word for every role and every state of a text", () => {
-    for (const role of [...jitRoles, ...globalRoles]) expect(english.roles[role], role).toBeTruthy();
-    for (const state of documentStates) expect(english.states[state], state).toBeTruthy();
+    for (const role of [...jitRoles, ...globalRoles]) expect(roles[role], role).toBeTruthy();
+    for (const state of documentStates) expect(states[state], state).toBeTruthy();
   });
   it("says why, names the field where it can, and never shows a bare reason", () => {
     const { t } = i18nIn("en");
     expect(problemSentence(t, "required", "Place")).toBe("Place is missing. Enter it.");
     expect(problemSentence(t, "last-leader")).toContain("only leader");
-    expect(problemSentence(t, "no-such-reason")).toBe(english.problems.unknown);
+    expect(problemSentence(t, "no-such-reason")).toBe(problems.unknown);
   });
   it("falls back to English for a language the interface does not speak yet", () => {
     expect(i18nIn("ar").language).toBe("en");

@@ -1,3 +1,4 @@
+import "#app/i18n/english/admin.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { AddAuthority, addAuthority, listAuthorities } from "#app/domain/accounts/authorities.server.ts";

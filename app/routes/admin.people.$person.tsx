@@ -1,3 +1,5 @@
+import "#app/i18n/english/accounts.ts";
+import "#app/i18n/english/admin.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";

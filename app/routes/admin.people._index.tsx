@@ -1,3 +1,5 @@
+import "#app/i18n/english/accounts.ts";
+import "#app/i18n/english/admin.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { listAuthorities } from "#app/domain/accounts/authorities.server.ts";

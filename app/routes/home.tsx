@@ -1,3 +1,4 @@
+import "#app/i18n/english/home.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { canGlobally } from "#app/domain/actions.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/audit.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { listActivity } from "#app/domain/audit/activity.server.ts";

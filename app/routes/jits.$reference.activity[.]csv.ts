@@ -1,3 +1,4 @@
+import "#app/i18n/english/audit.ts";
 import { stringify } from "csv-stringify/sync";
 import { downloadActivity } from "#app/domain/audit/activity.server.ts";
 import { readFilters } from "#app/domain/audit/filters.ts";

@@ -1,9 +1,9 @@
+import "#app/i18n/english/editor.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { can } from "#app/domain/actions.ts";
-import { overrideFinding, readChecking } from "#app/domain/checks/checking.server.ts";
-import { OverrideFinding } from "#app/domain/checks/overrides.ts";
+import { OverrideFinding, overrideFinding, readChecking } from "#app/domain/checks/checking.server.ts";
 import { openDocument, StartDocument, startDocument } from "#app/domain/documents/document.server.ts";
 import { openForNegotiation } from "#app/domain/documents/freezing.server.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";

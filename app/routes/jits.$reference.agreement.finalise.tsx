@@ -1,3 +1,4 @@
+import "#app/i18n/english/checks.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { readWholeText } from "#app/domain/agreeing/agreeing.server.ts";

@@ -1,3 +1,5 @@
+import "#app/i18n/english/editor.ts";
+import "#app/i18n/english/imports.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { getAgreement } from "#app/domain/documents/document.server.ts";

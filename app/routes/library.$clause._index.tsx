@@ -1,3 +1,4 @@
+import "#app/i18n/english/library.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { canGlobally } from "#app/domain/actions.ts";

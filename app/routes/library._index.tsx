@@ -1,3 +1,4 @@
+import "#app/i18n/english/library.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Plus } from "lucide-react";

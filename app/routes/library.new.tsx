@@ -1,3 +1,4 @@
+import "#app/i18n/english/library.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { addLibraryClause } from "#app/domain/templates/library.server.ts";

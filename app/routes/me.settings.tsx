@@ -1,3 +1,4 @@
+import "#app/i18n/english/accounts.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { z } from "zod";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/accounts.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { CompleteSetup, completeSetup, needsSetup } from "#app/domain/accounts/setup.server.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/admin.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Status } from "./Status.tsx";
 

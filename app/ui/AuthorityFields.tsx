@@ -1,3 +1,4 @@
+import "#app/i18n/english/admin.ts";
 import { Fragment } from "react";
 import { type Choice, zoneChoices } from "#app/i18n/choices.ts";
 import { useTranslation } from "#app/i18n/translation.ts";

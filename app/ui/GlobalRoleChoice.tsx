@@ -1,3 +1,4 @@
+import "#app/i18n/english/admin.ts";
 import { globalRoles } from "#app/domain/roles.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { CheckboxGroup } from "./CheckboxGroup.tsx";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/admin.ts";
 import { Copy } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "#app/i18n/translation.ts";

@@ -67,6 +67,22 @@ test("nothing imports an entrance", () => {
   expect(offenders(/from "#collab\//, under("collab-server/"))).toEqual([]);
 });
 
+test("words that not every page says are imported by each module that says them, else a page shows the bare key", () => {
+  const areas = readdirSync("app/i18n/english")
+    .map((name) => name.replace(".ts", ""))
+    .filter((area) => /^introduce\(/m.test(readFileSync(`app/i18n/english/${area}.ts`, "utf8")));
+  expect(areas).toContain("editor");
+  const saying = sources.filter(({ path }) => under("app/ui/", "app/editor/", "app/routes/", "app/root.tsx")(path));
+  const forgotten = saying.flatMap(({ path, text }) =>
+    areas
+      // A key: in t(...), or kept in a table of keys. Not the name of an action, which routes declare.
+      .filter((area) => new RegExp(`(?<!(?:signedIn|inJit)\\()["\`]${area}\\.[\\w$]`).test(text))
+      .filter((area) => !text.includes(`import "#app/i18n/english/${area}.ts";`))
+      .map((area) => `${path}: ${area}`),
+  );
+  expect(forgotten).toEqual([]);
+});
+
 test("class names and styles name no physical direction, so that every page also reads from the right", () => {
   const tailwind =
     /["'`\s](?:-?(?:ml|mr|pl|pr|left|right|border-[lr]|rounded-(?:[lr]|[tb][lr]))-[\w[]|text-(?:left|right)\b)/;

@@ -1,3 +1,5 @@
+import { introduce } from "../i18n.ts";
+
 export const accounts = {
   signIn: {
     title: "Sign in",
@@ -83,3 +85,5 @@ export const accounts = {
     deviceSaved: "Saved for this device.",
   },
 } as const;
+
+introduce({ accounts });

@@ -1,3 +1,5 @@
+import { introduce } from "../i18n.ts";
+
 export const admin = {
   authorities: {
     title: "Authorities",
@@ -76,3 +78,5 @@ export const admin = {
     },
   },
 } as const;
+
+introduce({ admin });

@@ -1,3 +1,5 @@
+import { introduce } from "../i18n.ts";
+
 /** Parties say yes to clauses and to the whole text. */
 export const agreeing = {
   all_one: "Agreed by the one party.",
@@ -52,3 +54,5 @@ export const agreeing = {
     when: "When",
   },
 } as const;
+
+introduce({ agreeing });

@@ -1,4 +1,5 @@
 import type { FaultReason } from "#app/domain/audit/verdict.ts";
+import { introduce } from "../i18n.ts";
 
 /** Why an entry does not fit, as a sentence about entry {{entry}}; {{upTo}} is the last of several. */
 const fault = {
@@ -110,3 +111,5 @@ export const audit = {
     digest: "Digest of the entry",
   },
 } as const;
+
+introduce({ audit });

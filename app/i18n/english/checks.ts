@@ -1,5 +1,6 @@
 import type { Sentence } from "#app/domain/checks/finding.ts";
 import type { RuleId, Severity } from "#app/domain/checks/rules.ts";
+import { introduce } from "../i18n.ts";
 
 /**
  * Each finding in one sentence or two: what is wrong, and what to do. `{{states}}`, `{{languages}}`, `{{fields}}` and
@@ -149,3 +150,5 @@ export const checks = {
     list: "What stands against this step",
   },
 } as const;
+
+introduce({ checks });

@@ -1,3 +1,5 @@
+import { introduce } from "../i18n.ts";
+
 export const editor = {
   title: "Arrangement",
   text: "Text of the arrangement",
@@ -103,6 +105,9 @@ export const editor = {
     emptyTable: "No rows yet",
   },
   panel: {
+    loading: "Loading…",
+    failed:
+      "This part could not be loaded. It is asked for again every few seconds; the text can be written meanwhile.",
     why: "Why this clause",
     euModel: "EU model",
     convention: "Convention",
@@ -192,3 +197,5 @@ export const editor = {
     },
   },
 } as const;
+
+introduce({ editor });

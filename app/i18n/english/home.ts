@@ -1,3 +1,5 @@
+import { introduce } from "../i18n.ts";
+
 /** What needs the reader, across all teams. */
 export const home = {
   title: "What needs you",
@@ -80,3 +82,5 @@ export const home = {
   },
   open: "Open",
 } as const;
+
+introduce({ home });

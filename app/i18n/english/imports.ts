@@ -1,3 +1,5 @@
+import { introduce } from "../i18n.ts";
+
 export const imports = {
   title: "Read in a Word file",
   lead: "Words from a .docx file come into the text of the arrangement. First you see what would go where; nothing is changed before you choose.",
@@ -68,3 +70,5 @@ export const imports = {
     "Nothing was put in from the file, because the text cannot be written now. Read the file again when it can.",
   misfit: "Nothing was put in from the file, because the text was changed meanwhile. Read the file again.",
 } as const;
+
+introduce({ imports });

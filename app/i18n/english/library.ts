@@ -1,3 +1,5 @@
+import { introduce } from "../i18n.ts";
+
 export const library = {
   title: "Clause library",
   lead: "Wordings that a text can take over. What is taken becomes the parties’ own and does not follow later changes here.",
@@ -85,3 +87,5 @@ export const library = {
     close: "Close",
   },
 } as const;
+
+introduce({ library });

@@ -1,3 +1,4 @@
+import "#app/i18n/english/editor.ts";
 import { lazy, Suspense, useEffect, useState } from "react";
 import type { Facts } from "#app/domain/checks/facts.ts";
 import type { Override } from "#app/domain/checks/overrides.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/agreeing.ts";
 import type { EarlierAssent } from "#app/domain/agreeing/agreeing.server.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { useTranslation } from "#app/i18n/translation.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/agreeing.ts";
 import type { i18n, TFunction } from "i18next";
 import type { Stand } from "#app/domain/agreeing/assents.ts";
 import { inReadersOrder, stateName } from "#app/domain/names/names.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/checks.ts";
 import { Info, type LucideIcon, OctagonX, Signature, TriangleAlert } from "lucide-react";
 import type { MouseEvent, ReactNode } from "react";
 import { type Finding, severityOf } from "#app/domain/checks/finding.ts";

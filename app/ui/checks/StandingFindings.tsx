@@ -1,3 +1,4 @@
+import "#app/i18n/english/checks.ts";
 import type { Finding } from "#app/domain/checks/finding.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { FindingList } from "./FindingList.tsx";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/checks.ts";
 import type { Finding, Values } from "#app/domain/checks/finding.ts";
 import { fieldLabel, labelOf } from "#app/domain/documents/labels.ts";
 import { languageName, stateName } from "#app/domain/names/names.ts";

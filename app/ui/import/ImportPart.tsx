@@ -1,3 +1,4 @@
+import "#app/i18n/english/imports.ts";
 import type { ReadIn } from "#app/domain/import/read-in.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Select } from "../Select.tsx";

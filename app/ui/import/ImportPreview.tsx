@@ -1,3 +1,4 @@
+import "#app/i18n/english/imports.ts";
 import { useNavigate } from "@remix-run/react";
 import { type FormEvent, useState } from "react";
 import type { LeftOut } from "#app/domain/import/file.ts";

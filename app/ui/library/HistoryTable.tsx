@@ -1,3 +1,4 @@
+import "#app/i18n/english/library.ts";
 import { Link } from "@remix-run/react";
 import { stateName } from "#app/domain/names/names.ts";
 import type { LibraryEvent } from "#app/domain/templates/library.server.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/library.ts";
 import type { ReactNode } from "react";
 import { languageName } from "#app/domain/names/names.ts";
 import { useTranslation } from "#app/i18n/translation.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/library.ts";
 import type { LibraryLine } from "#app/domain/templates/library.ts";
 import type { Choice } from "#app/i18n/choices.ts";
 import { languages as spoken } from "#app/i18n/languages.ts";

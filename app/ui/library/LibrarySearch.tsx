@@ -1,3 +1,4 @@
+import "#app/i18n/english/library.ts";
 import type { LibraryQuestion } from "#app/domain/templates/library.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "../Button.tsx";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/library.ts";
 import { fieldLabel } from "#app/domain/documents/labels.ts";
 import type { Segment } from "#app/domain/templates/fields.ts";
 import { directionOf } from "#app/i18n/languages.ts";

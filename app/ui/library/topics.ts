@@ -1,3 +1,4 @@
+import "#app/i18n/english/library.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import type { Option } from "../Select.tsx";
 

@@ -1,3 +1,4 @@
+import "#app/i18n/english/audit.ts";
 import { kinds, type NamedPerson } from "#app/domain/audit/activity.ts";
 import type { ActivityFilters as Chosen } from "#app/domain/audit/filters.ts";
 import { stateName } from "#app/domain/names/names.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/audit.ts";
 import { Fragment } from "react";
 import type { ActivityEntry } from "#app/domain/audit/activity.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";

@@ -1,3 +1,4 @@
+import "#app/i18n/english/audit.ts";
 import { Form } from "@remix-run/react";
 import type { Verdict } from "#app/domain/audit/verdict.ts";
 import { time, zoneName } from "#app/i18n/dates.ts";

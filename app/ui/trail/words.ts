@@ -1,3 +1,4 @@
+import "#app/i18n/english/audit.ts";
 import type { TFunction } from "i18next";
 import type { ActivityEntry, NamedPerson, Who } from "#app/domain/audit/activity.ts";
 import { stateName } from "#app/domain/names/names.ts";
