@@ -1,3 +1,5 @@
+import "#app/i18n/english/editor.ts";
+import "#app/i18n/english/imports.ts";
 import { useRevalidator } from "@remix-run/react";
 import type { EditorState } from "@tiptap/pm/state";
 import { EditorContent, useEditorState } from "@tiptap/react";
@@ -14,17 +16,16 @@ import { useAssents } from "./assents.ts";
 import { BesideText } from "./BesideText.tsx";
 import { useBrought } from "./brought.ts";
 import { ClauseAssent } from "./ClauseAssent.tsx";
-import { ClausePanel } from "./ClausePanel.tsx";
 import { ConnectionBanner, DeviceBanner, SavedLine } from "./ConnectionLine.tsx";
 import { clientNames } from "./client-names.ts";
 import { Connection, type Copy } from "./connection.ts";
 import { type Edition, keptHere, nameOf } from "./device-names.ts";
 import { askDoor } from "./door.ts";
-import { FindingsPanel } from "./FindingsPanel.tsx";
 import { useFindings } from "./findings.ts";
 import { useGoing } from "./going.ts";
 import { insertWording } from "./insert-wording.ts";
 import { LeftOverWords } from "./LeftOverWords.tsx";
+import { useLater } from "./later.ts";
 import { Outline } from "./Outline.tsx";
 import { clauseAtCaret, fieldsIn, outlineOf } from "./outline.ts";
 import { readOwnCaret } from "./own-caret.ts";
@@ -63,6 +64,16 @@ export type Props = {
   panelSlot: Element | null;
   statusSlot: Element | null;
 };
+
+/** What is beside the text: its rules with what they find, and the controls of its values. */
+async function loadBeside() {
+  const [{ checkArrangement }, { FindingsPanel }, { ClausePanel }] = await Promise.all([
+    import("#app/domain/checks/check.ts"),
+    import("./FindingsPanel.tsx"),
+    import("./ClausePanel.tsx"),
+  ]);
+  return { checkArrangement, FindingsPanel, ClausePanel };
+}
 
 /** Opens the connection once for the life of the page; in development React mounts twice. */
 function useConnection(props: Props): Connection | null {
@@ -139,24 +150,31 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   const agreed = useAssents(connection, props.negotiates ? `${base}/assents` : null, state.loaded);
   useAssentLines(editor, agreed);
   const places = useWhereabouts(editor, connection.provider.awareness);
-  const checked = useFindings(editor, connection.doc, language, props.facts, state.loaded);
+  const come = useLater(loadBeside, state.loaded);
+  const here = come === "failed" ? null : come;
+  const notHere = <p className="panel-note">{t(come === "failed" ? "editor.panel.failed" : "editor.panel.loading")}</p>;
+  const rules = here?.checkArrangement ?? null;
+  const checked = useFindings({ editor, doc: connection.doc, language, facts: props.facts, rules });
   const standing = useMemo(() => checked && standingOf(checked.findings, props.overrides), [checked, props.overrides]);
   const go = useGoing({ editor, language, mayEdit, current: current?.id ?? null, fields, onField: openField });
-  const findingsPanel = (close: () => void) => (
-    <FindingsPanel
-      standing={standing}
-      checkedAt={checked?.at ?? null}
-      outline={outline}
-      current={current?.id ?? null}
-      document={props.document}
-      mayOverride={props.mayOverride}
-      zone={zone}
-      onGo={(finding) => {
-        close();
-        return go(finding);
-      }}
-    />
-  );
+  const findingsPanel = (close: () => void) =>
+    here ? (
+      <here.FindingsPanel
+        standing={standing}
+        checkedAt={checked?.at ?? null}
+        outline={outline}
+        current={current?.id ?? null}
+        document={props.document}
+        mayOverride={props.mayOverride}
+        zone={zone}
+        onGo={(finding) => {
+          close();
+          return go(finding);
+        }}
+      />
+    ) : (
+      notHere
+    );
   const clauseTitle = current ? t("editor.open", { number: current.number }) : t("editor.openNone");
   const list = <Outline entries={outline} current={current} agreed={agreed} />;
   const panel = (
@@ -167,18 +185,23 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
           {...{ clause: current, agreed, address: `${base}/assents`, zone, connected: state.phase === "open" }}
         />
       )}
-      <ClausePanel
-        {...{ fields, language, zone, team, mayEdit, asked }}
-        clause={current}
-        used={at?.used ?? []}
-        onInsert={(wording, where) => editor && insertWording(editor, wording, where)}
-      />
+      {here ? (
+        <here.ClausePanel
+          {...{ fields, language, zone, team, mayEdit, asked }}
+          clause={current}
+          used={at?.used ?? []}
+          onInsert={(wording, where) => editor && insertWording(editor, wording, where)}
+        />
+      ) : (
+        notHere
+      )}
       {agreed && <WholeTextAssent agreed={agreed} to={`${base}/agree`} />}
     </>
   );
   const beside = (
     <BesideText
-      {...{ title: clauseTitle, list, panel, findings: findingsPanel, count: standing?.open.length ?? null, asked }}
+      {...{ title: clauseTitle, list, panel, findings: findingsPanel, count: standing?.open.length ?? null }}
+      asked={here && asked}
       onShown={() => setAsked(null)}
     />
   );

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useState } from "react";
 import type * as Y from "yjs";
-import { checkArrangement } from "#app/domain/checks/check.ts";
+import type { checkArrangement } from "#app/domain/checks/check.ts";
 import type { Facts } from "#app/domain/checks/facts.ts";
 import type { Finding } from "#app/domain/checks/finding.ts";
 import { fieldsOf, languagesOf, readText } from "#app/domain/documents/text.ts";
@@ -11,18 +11,27 @@ import { whenQuiet } from "./when-quiet.ts";
 
 export type Checked = { findings: readonly Finding[]; at: Date };
 
+type Props = {
+  editor: Editor | null;
+  doc: Y.Doc;
+  language: string;
+  facts: Facts;
+  /** the rules, which come after the text; null while they are not here */
+  rules: typeof checkArrangement | null;
+};
+
 /** Checks the text while people write in it, between their keystrokes, and marks the places in it. */
-export function useFindings(editor: Editor | null, doc: Y.Doc, language: string, facts: Facts, loaded: boolean) {
+export function useFindings({ editor, doc, language, facts, rules }: Props): Checked | null {
   const [checked, setChecked] = useState<Checked | null>(null);
   useEffect(() => {
-    if (!editor || !loaded) return;
+    if (!editor || !rules) return;
     const check = () => {
-      const findings = checkArrangement({ fields: fieldsOf(doc), languages: textsOf(editor, doc, language), facts });
+      const findings = rules({ fields: fieldsOf(doc), languages: textsOf(editor, doc, language), facts });
       showMarks(editor, marksOf(editor.state.doc, findings, language));
       setChecked({ findings, at: new Date() });
     };
     return whenQuiet(doc, check);
-  }, [editor, doc, language, facts, loaded]);
+  }, [editor, doc, language, facts, rules]);
   return checked;
 }
 
