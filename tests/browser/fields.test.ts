@@ -51,6 +51,28 @@ async function at(page: Page, id: string): Promise<Locator> {
   return panel(page);
 }
 
+test("a word stays whole in every table of the text, on a phone too", async () => {
+  for (const width of [1440, 700, 375]) {
+    await aigul.setViewportSize({ width, height: 900 });
+    const broken = await aigul.evaluate(() => {
+      const found: string[] = [];
+      for (const cell of document.querySelectorAll(".txt :is(th, td)")) {
+        const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          for (const { 0: word, index } of (node.textContent ?? "").matchAll(/(?<!\S)[A-Za-z]{2,16}(?!\S)/g)) {
+            const range = document.createRange();
+            range.setStart(node, index);
+            range.setEnd(node, index + word.length);
+            if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word);
+          }
+        }
+      }
+      return found;
+    });
+    expect(broken, `${width} px`).toEqual([]);
+  }
+});
+
 describe("every value of every clause", () => {
   test("has a control, or follows the team or other values and says so", async () => {
     const without: string[] = [];

@@ -35,8 +35,11 @@ type Reading = { fields: Fields; language: string; dir: Direction; longest: numb
 
 const rightToLeft = new Set(["ar", "fa", "he", "ur", "ps", "ckb"]);
 const longestWord = 48;
-/** In characters: about what a table of the full width holds in a line. */
-const tableWidth = 84;
+/** In characters: about what a table of the full width holds in a line, at the size that the template sets it in. */
+function tableWidth(columns: number): number {
+  if (columns > 8) return 114;
+  return columns > 5 ? 94 : 84;
+}
 
 export function directionOf(language: string): Direction {
   return rightToLeft.has(language.split("-")[0] ?? "") ? "rtl" : "ltr";
@@ -93,7 +96,9 @@ function printedList(block: TextNode, reading: Reading): Block {
 function printedTable(block: TextNode, reading: Reading): Block {
   const rows = placedCells(block);
   const columns = Math.max(1, ...rows.flat().map((cell) => cell.x + cell.columns));
-  const inner = reading.toWrite ? reading : { ...reading, longest: Math.max(8, Math.floor(tableWidth / columns)) };
+  const inner = reading.toWrite
+    ? reading
+    : { ...reading, longest: Math.max(8, Math.floor(tableWidth(columns) / columns)) };
   const printed = rows.map((row) => row.map(({ node, ...place }) => printedCell(node, place, inner)));
   const firstPlain = printed.findIndex((row) => !row.every((cell) => cell.head && cell.rows === 1));
   const heads = firstPlain < 0 ? Math.max(0, printed.length - 1) : firstPlain;
@@ -144,12 +149,16 @@ function fieldTable(name: string, reading: Reading, block: TextNode): Block {
   return reading.toWrite && table.kind === "table" ? { ...table, field: name } : table;
 }
 
-/** A table of plain words; columns as wide as what stands in them asks for. */
+/** A table of plain words; columns as wide as what stands in them asks for, room for whole words first. */
 export function tableOf(columns: string[], rows: string[][], dir: Direction = "ltr", toWrite = false): Block {
-  const weights = columns.map((head, x) => weightOf([head, ...rows.map((row) => row[x] ?? "")]));
+  const room = tableWidth(columns.length);
+  const weights = weightsOf(
+    columns.map((head, x) => [head, ...rows.map((row) => row[x] ?? "")]),
+    room,
+  );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const cell = (text: string, x: number, y: number, head: boolean): Cell => {
-    const longest = Math.max(6, Math.floor((tableWidth * (weights[x] ?? 1)) / total));
+    const longest = Math.max(6, Math.floor((room * (weights[x] ?? 1)) / total));
     const line = lineOfText(text, toWrite ? Number.POSITIVE_INFINITY : longest);
     return { x, y, columns: 1, rows: 1, head, blocks: [{ kind: "paragraph", label: null, line }] };
   };
@@ -162,11 +171,23 @@ export function tableOf(columns: string[], rows: string[][], dir: Direction = "l
   };
 }
 
-/** Room for the longest word, and more for longer texts, but not in proportion: they can take more lines. */
-function weightOf(texts: string[]): number {
-  const word = Math.max(...texts.flatMap((text) => text.split(/\s+/)).map((part) => part.length));
-  const whole = Math.max(...texts.map((text) => text.length));
-  return Math.round(Math.max(6, Math.min(word, 22) + 2, Math.sqrt(Math.min(whole, 240)) * 3.5));
+/**
+ * Room for the longest word of each column, and more for longer texts, but not in proportion: they can take more lines.
+ * Where there is not room for both, the words have theirs and the longer texts share what is left.
+ */
+function weightsOf(columns: readonly string[][], room: number): number[] {
+  const least = columns.map((texts) => {
+    const word = Math.max(...texts.flatMap((text) => text.split(/\s+/)).map((part) => part.length));
+    return Math.max(6, Math.min(word, 22) + 2);
+  });
+  const wanted = columns.map((texts, x) => {
+    const whole = Math.max(...texts.map((text) => text.length));
+    return Math.max(least[x] ?? 6, Math.sqrt(Math.min(whole, 240)) * 3.5);
+  });
+  const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0);
+  const [needed, more] = [sum(least), sum(wanted) - sum(least)];
+  const share = more > 0 ? Math.min(1, Math.max(0, room - needed) / more) : 1;
+  return least.map((width, x) => Math.round((width + ((wanted[x] ?? width) - width) * share) * 10) / 10);
 }
 
 function blockDirection(block: TextNode, reading: Reading): Direction {
