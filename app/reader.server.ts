@@ -57,6 +57,7 @@ export function readerOf(me: SignedIn): Reader {
     keeps: {
       authorities: canGlobally(actor.globalRoles, "authority.add"),
       people: canGlobally(actor.globalRoles, "person.list"),
+      treatyStatus: canGlobally(actor.globalRoles, "treatyStatus.read"),
     },
   };
 }

@@ -7,6 +7,7 @@ import { addCast } from "./demonstration/people.server.ts";
 import { writeAgreed, writeSaiga } from "./demonstration/saiga.server.ts";
 import { close, conclude, daysAgo, draft, gather } from "./demonstration/story.server.ts";
 import { harmattan, saiga, silkLedger } from "./demonstration/teams.ts";
+import { recordTreaties } from "./demonstration/treaties.server.ts";
 
 /** Many rows at once, on a machine that may be busy with its first start. */
 const patient = { timeout: 120_000 };
@@ -28,6 +29,8 @@ export async function seedDemonstration(): Promise<void> {
       return added;
     }, patient),
   );
+
+  await recordTreaties(cast);
 
   const negotiated = await gather(cast, saiga);
   const text = await draft(cast, negotiated, 36, "P12M");

@@ -59,6 +59,10 @@ export const actions = {
   "library.change": { log: "platform", global: ["reference_editor"] },
   "library.retire": { log: "platform", global: ["reference_editor"] },
   "library.restore": { log: "platform", global: ["reference_editor"] },
+  // the status of States under the Convention
+  "treatyStatus.read": { log: "platform", global: ["user_admin"] },
+  "treatyStatus.record": { log: "platform", global: ["user_admin"] },
+  "treatyStatus.import": { log: "platform", global: ["user_admin"] },
   // the team
   "jit.list": { log: "platform", signedIn: true },
   "jit.found": { log: "jit", global: ["national_coordinator"] },

@@ -15,6 +15,7 @@ import type { roles } from "./english/roles.ts";
 import type { shell } from "./english/shell.ts";
 import type { signing } from "./english/signing.ts";
 import type { states } from "./english/states.ts";
+import type { treatyStatus } from "./english/treaty-status.ts";
 
 /** Words that almost every page says: with the product from the start. */
 export type WordsOfEveryPage = {
@@ -39,6 +40,7 @@ export type WordsOfSomePages = {
   audit: typeof audit;
   imports: typeof imports;
   admin: typeof admin;
+  treatyStatus: typeof treatyStatus;
 };
 
 /** Every visible word of the product, by area. English is the type of the other languages. */

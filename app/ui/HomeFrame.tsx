@@ -14,7 +14,7 @@ export type Reader = {
   state: string | null;
   authorityName: string;
   /** which pages of the installation the reader may open */
-  keeps: { authorities: boolean; people: boolean };
+  keeps: { authorities: boolean; people: boolean; treatyStatus: boolean };
 };
 
 type Props = { reader: Reader; needs?: number; children: ReactNode };

@@ -1,9 +1,12 @@
-import { BookOpenText, BookUser, Inbox, Landmark, Users } from "lucide-react";
+import { BookOpenText, BookUser, Inbox, Landmark, Scale, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { NavigationLink } from "./NavigationLink.tsx";
 
-type Props = { counts?: { home?: ReactNode; teams?: ReactNode }; admin?: { authorities?: boolean; people?: boolean } };
+type Props = {
+  counts?: { home?: ReactNode; teams?: ReactNode };
+  admin?: { authorities?: boolean; people?: boolean; treatyStatus?: boolean };
+};
 
 /** The places before a team; below them, for those who keep it, the installation. */
 export function HomeNavigation({ counts = {}, admin = {} }: Props) {
@@ -22,7 +25,7 @@ export function HomeNavigation({ counts = {}, admin = {} }: Props) {
             {t("shell.nav.library")}
           </NavigationLink>
         </ul>
-        {(admin.authorities || admin.people) && (
+        {(admin.authorities || admin.people || admin.treatyStatus) && (
           <div className="nav-group">
             <p>{t("shell.installation")}</p>
             <ul>
@@ -34,6 +37,11 @@ export function HomeNavigation({ counts = {}, admin = {} }: Props) {
               {admin.people && (
                 <NavigationLink to="/admin/people" icon={BookUser}>
                   {t("shell.nav.people")}
+                </NavigationLink>
+              )}
+              {admin.treatyStatus && (
+                <NavigationLink to="/admin/treaty-status" icon={Scale}>
+                  {t("shell.nav.treatyStatus")}
                 </NavigationLink>
               )}
             </ul>

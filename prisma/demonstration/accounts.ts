@@ -13,7 +13,7 @@ export const demonstrationAccounts = [
   { login: "elena", may: "Spain, leads HARMATTAN, in force and about to expire" },
   { login: "giulia", may: "Italy, leads SILK LEDGER, closed and archived" },
   { login: "editor", may: "keeps the clause library: adds, changes and retires wordings; sees no team" },
-  { login: "admin", may: "adds authorities and people, sees no team" },
+  { login: "admin", may: "adds authorities and people, keeps the record of treaty status; sees no team" },
   { login: "operator", may: "runs the installation, sees no content" },
 ] as const;
 

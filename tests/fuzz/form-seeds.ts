@@ -13,6 +13,8 @@ export type Ids = {
   signatory: string;
   token: string;
   clause: string;
+  /** of whose treaty status nothing else is recorded */
+  state: string;
 };
 
 const none: Fields = [];
@@ -40,6 +42,7 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
     ["otherName", "САЙГА"],
     ["summary", "horns\nand money"],
   ];
+  const table = 'state,party,in_force_on,source,looked_up_on\nGM,yes,2004-01-01,"UNTC, XVIII",2026-11-01';
   const digest = "0".repeat(64);
   const wording: Fields = [
     ["topic", "C05"],
@@ -94,6 +97,29 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
       [["act", "renew"]],
       [["act", "close"]],
       [["act", "open"]],
+    ],
+    "routes/admin.treaty-status.$state": [
+      [
+        ["party", "yes"],
+        ["inForceOn", "2008-08-30"],
+        ["declarations.disputes", "Not bound by article 35, paragraph 2."],
+        ["declarations.other", "Другое"],
+        ["source", "UN Treaty Collection"],
+        ["lookedUpOn", "2026-11-01"],
+        ["seen", "0"],
+      ],
+    ],
+    "routes/admin.treaty-status.import": [
+      [
+        ["act", "preview"],
+        ["text", table],
+        ["file", ""],
+      ],
+      [
+        ["act", "record"],
+        ["text", table],
+        ["seen", "0"],
+      ],
     ],
     "routes/jits.new": [[...named, ["exercise", "on"]]],
     "routes/jits.$reference.settings": [named],

@@ -74,13 +74,14 @@ async function setStage(): Promise<Stage> {
     signatory: await memberOf(fresh.owner, jit, signatory),
     token,
     clause: "CL-001",
+    state: "SN",
   };
   const cookies = await Promise.all([founder, founder, signatory, administrator].map((one) => cookieOf(one)));
   return { ids, cookies: [...cookies, ""], seeds: formSeeds(ids) };
 }
 
 function addressOf(path: string, ids: Ids): string {
-  return path.replace(/:(reference|member|party|token|person|clause)/g, (_, name: keyof Ids) => ids[name]);
+  return path.replace(/:(reference|member|party|token|person|clause|state)/g, (_, name: keyof Ids) => ids[name]);
 }
 
 /** All that is kept but what counts tries, and when someone was last here. */

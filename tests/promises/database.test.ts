@@ -34,6 +34,7 @@ beforeAll(async () => {
      INSERT INTO library_version VALUES ('${clause}', 1, 'other', 't', '{}', 's', '', 't', NULL, now());
      INSERT INTO library_standing (clause_id, retired, reason, person_id, at)
        VALUES ('${clause}', true, 'r', '${free.person}', now());
+     INSERT INTO treaty_status VALUES ('SN', 1, 'no', NULL, '{}', 's', '2026-11-01', '${free.person}', now());
      INSERT INTO session (id, person_id, created_at, last_seen_at, expires_at, device) VALUES ('s', '${free.person}', now(), now(), now(), '');
      INSERT INTO password_link (id, person_id, token_hash, made_at, expires_at) VALUES ('${newId()}', '${free.person}', 't', now(), now());
      INSERT INTO document_assignment VALUES ('${team.document}', '${free.member}', '${team.jit}', now());
@@ -103,6 +104,7 @@ const platformTables = [
   "library_clause",
   "library_version",
   "library_standing",
+  "treaty_status",
 ];
 
 /** What a copy of a row must differ in to be another row. */
@@ -122,6 +124,7 @@ const anew: Record<string, () => object> = {
   library_clause: () => ({ reference: "CL-999" }),
   library_version: () => ({ number: 99 }),
   library_standing: () => ({ id: 999_999 }),
+  treaty_status: () => ({ number: 99 }),
 };
 
 async function businessTables(): Promise<string[]> {

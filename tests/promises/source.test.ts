@@ -68,17 +68,18 @@ test("nothing imports an entrance", () => {
 });
 
 test("words that not every page says are imported by each module that says them, else a page shows the bare key", () => {
-  const areas = readdirSync("app/i18n/english")
-    .map((name) => name.replace(".ts", ""))
-    .filter((area) => /^introduce\(/m.test(readFileSync(`app/i18n/english/${area}.ts`, "utf8")));
-  expect(areas).toContain("editor");
+  const areas = readdirSync("app/i18n/english").flatMap((file) => {
+    const area = /^introduce\(\{ (\w+) \}\)/m.exec(readFileSync(`app/i18n/english/${file}`, "utf8"))?.[1];
+    return area ? { file, area } : [];
+  });
+  expect(areas.map(({ area }) => area)).toContain("editor");
   const saying = sources.filter(({ path }) => under("app/ui/", "app/editor/", "app/routes/", "app/root.tsx")(path));
   const forgotten = saying.flatMap(({ path, text }) =>
     areas
       // A key: in t(...), or kept in a table of keys. Not the name of an action, which routes declare.
-      .filter((area) => new RegExp(`(?<!(?:signedIn|inJit)\\()["\`]${area}\\.[\\w$]`).test(text))
-      .filter((area) => !text.includes(`import "#app/i18n/english/${area}.ts";`))
-      .map((area) => `${path}: ${area}`),
+      .filter(({ area }) => new RegExp(`(?<!(?:signedIn|inJit)\\()["\`]${area}\\.[\\w$]`).test(text))
+      .filter(({ file }) => !text.includes(`import "#app/i18n/english/${file}";`))
+      .map(({ area }) => `${path}: ${area}`),
   );
   expect(forgotten).toEqual([]);
 });

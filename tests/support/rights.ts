@@ -66,6 +66,9 @@ export const expectedGlobally: Partial<Record<Action, string[]>> = {
   "library.change": ["reference_editor"],
   "library.retire": ["reference_editor"],
   "library.restore": ["reference_editor"],
+  "treatyStatus.read": ["user_admin"],
+  "treatyStatus.record": ["user_admin"],
+  "treatyStatus.import": ["user_admin"],
 };
 
 export type Case = { party: "own" | "other"; assigned: boolean };

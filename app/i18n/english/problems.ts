@@ -131,6 +131,29 @@ export const problems = {
   "state-unknown": "Choose one of the States listed.",
   "document-missing": "The arrangement is not started yet.",
   "nothing-frozen": "There is no frozen text yet. Finalise the arrangement first.",
+  // the record of treaty status
+  "in-force-needed": "A party has a day since which the Convention is in force for it. Enter it.",
+  "in-force-without-party": "Only a party has a day of entry into force. Leave it empty, or answer yes.",
+  "in-force-too-early": "The Convention is in force since 29 September 2003, for nobody earlier. Correct the day.",
+  "looked-up-later": "This day has not come yet. Enter the day on which you looked it up.",
+  "status-changed":
+    "Somebody recorded something while this page was open, so nothing was recorded. What you entered is kept: compare it with what stands now, and record it again.",
+  "table-missing": "There is no table to read. Paste one, or choose a file.",
+  "table-encoding": "The letters of the file cannot be read. Save it as CSV in UTF-8, then choose it again.",
+  "table-too-long": "The table is longer than a million characters. Bring it in parts.",
+  "table-quote": "A quotation mark is opened and never closed. Close it, or take it out.",
+  "table-empty": "There is no line below the names of the columns. Paste the whole table, the first line included.",
+  "table-column-unknown": "There is no such column. Use the names listed above the table.",
+  "table-column-twice": "The column stands there twice. Take one out.",
+  "table-column-missing": "The column is missing. Add it, with its name in the first line.",
+  "table-cells":
+    "The line has more or fewer cells than the first one. Put quotation marks around cells that hold a separator.",
+  "table-state-unknown": "These are not the two letters of a State. Correct them, for example KZ.",
+  "table-state-twice": "The State stands in an earlier line already. Take one of the two out.",
+  "table-older":
+    "The record was looked up later than this. Take the line out, or correct the record on the page of the State.",
+  "table-refused": "A line can no longer be recorded. Show the table again to see which.",
+  "table-known": "Everything in the table is recorded already, so nothing was recorded.",
   // the clause library
   "library-changed":
     "Somebody changed this clause while you wrote. Nothing of yours is lost: compare it with the wording that stands now, below, and save again.",

@@ -26,6 +26,7 @@ export const shell = {
     library: "Clause library",
     authorities: "Authorities",
     people: "People",
+    treatyStatus: "Treaty status",
     overview: "Overview",
     agreement: "Agreement",
     arrangement: "Arrangement",
