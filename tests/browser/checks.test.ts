@@ -82,18 +82,22 @@ test("the panel lists the planted faults by what they block, with counts and cla
     /^11 Clause 11: INTERPOL takes part, but its annex is not signed/,
     /^12 Clause 12: Chosen without an order: controlled delivery/i,
     /^23 Clause 23: Not written yet in Russian, Arabic,? and Chinese/,
-    /^2 Clause 2: China and Netherlands: an approval is not granted yet/,
+    /^2 Clause 2: China: an approval is not granted yet: central authority \(exercise\)/,
+    /^2 Clause 2: Netherlands: an approval is not granted yet: ministry \(exercise\)/,
+    /^0 Clause 0: Kazakhstan, China, Egypt, and Netherlands: the treaty status was looked up more than 180 days ago/,
     /^5 Clause 5: The numbers differ between English and Chinese: “12” in the first, “18” in the second/,
     /^14 Clause 14: It is open whether the death penalty is possible/,
     /^15 Clause 15: Kept back in China and Egypt/,
+    /^27 Clause 27: China has made a declaration on article 35\(2\)/,
+    /^27 Clause 27: Egypt has made a declaration on article 35\(2\)/,
   ];
   const found = await listed();
   expect(found).toHaveLength(begins.length);
   for (const [index, pattern] of begins.entries()) expect(found[index]).toMatch(pattern);
-  for (const group of ["Block finalising 3", "Block signature 1", "Warnings 3"]) {
+  for (const group of ["Block finalising 3", "Block signature 2", "Warnings 6"]) {
     await page.getByRole("heading", { name: group }).waitFor();
   }
-  await page.getByRole("tab", { name: "Findings 7", selected: true }).waitFor();
+  await page.getByRole("tab", { name: "Findings 11", selected: true }).waitFor();
   await expectAccessible(page);
 });
 
@@ -163,14 +167,31 @@ test("what blocks is mended at its place, by keyboard where it leads", async () 
       await languages.getByRole("button", { name: `Take out ${name}` }).click();
   });
   await expect.poll(async () => (await listed()).some((one) => one.includes("The numbers differ"))).toBe(false);
-  await mend(/an approval is not granted yet/, async () => {
-    for (const state of ["China", "Netherlands"]) {
-      // The finding has opened the row of the first.
-      if (state !== "China") await page.getByRole("button", { name: /^Parties, row 4 of 4: Netherlands/ }).click();
+  for (const state of ["China", "Netherlands"]) {
+    // Each finding opens the row of its own party.
+    await mend(new RegExp(`${state}.*: an approval is not granted yet`), async () => {
       await page.getByRole("button", { name: /^Approvals, row 1 of 1/ }).click();
       await fill("Status", "granted");
-    }
-  });
+    });
+  }
+});
+
+test("an old record of treaty status is mended by the administrator, and the warning is gone", async () => {
+  await back();
+  await finding(/the treaty status was looked up more than 180 days ago/).click();
+  await page.getByRole("tab", { name: "Clause 0", exact: true, selected: true }).waitFor();
+  const { page: at, complaints: heard } = await signIn("admin");
+  for (const state of ["Kazakhstan", "China", "Egypt", "Netherlands"]) {
+    await at.goto("/admin/treaty-status");
+    await at.getByRole("link", { name: state, exact: true }).click();
+    await at.getByLabel("Source").fill("UN Treaty Collection (exercise)");
+    await at.getByLabel("Looked up on", { exact: true }).fill(new Date().toISOString().slice(0, 10));
+    await at.getByRole("button", { name: "Record" }).click();
+    await at.getByText(/^Recorded\./).waitFor();
+  }
+  expect(heard).toEqual([]);
+  await open(page);
+  await expect.poll(async () => (await listed()).filter((one) => one.includes("treaty status"))).toEqual([]);
 });
 
 test("warnings are mended, or overridden with a reason that everybody reads", async () => {
@@ -185,7 +206,16 @@ test("warnings are mended, or overridden with a reason that everybody reads", as
   await dialog.getByLabel("Reason").fill("Their courts decide case by case.");
   await dialog.getByRole("button", { name: "Override with this reason" }).click();
   await dialog.waitFor({ state: "detached" });
-  await expect.poll(async () => (await listed()).filter((one) => !/Kept back/.test(one))).toEqual([]);
+  for (const state of ["China", "Egypt"]) {
+    await finding(new RegExp(`${state}.* has made a declaration`)).click();
+    await page.getByRole("tab", { name: "Clause 27", exact: true, selected: true }).waitFor();
+    await back();
+    await page.getByRole("button", { name: new RegExp(`^Override: .*${state}.* has made a declaration`) }).click();
+    await dialog.getByLabel("Reason").fill("The clause provides for consultation only.");
+    await dialog.getByRole("button", { name: "Override with this reason" }).click();
+    await dialog.waitFor({ state: "detached" });
+  }
+  await expect.poll(async () => (await listed()).filter((one) => !/Kept back|declaration/.test(one))).toEqual([]);
   await page.getByRole("tabpanel").getByText("Nothing stands against this text.").waitFor();
   await page.getByRole("tab", { name: "Findings 0" }).waitFor();
   await expectAccessible(page);

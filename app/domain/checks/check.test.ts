@@ -6,7 +6,7 @@ import { seedAgreement } from "../documents/seed-text.ts";
 import { textOf } from "../documents/text.ts";
 import type { TextNode } from "../documents/text-node.ts";
 import { checkArrangement, checks } from "./check.ts";
-import type { Facts, PartyFacts } from "./facts.ts";
+import type { Facts, PartyFacts, TreatyFacts } from "./facts.ts";
 import { severityOf } from "./finding.ts";
 import { isIban } from "./iban.ts";
 import { identitiesIn } from "./identities.ts";
@@ -33,7 +33,17 @@ let blocks = 0;
 Y.applyUpdate(seeded, seedAgreement({ fields: started, newBlockId: () => `b${++blocks}` }));
 const text = textOf(seeded, "en");
 
-const party = (state: string): PartyFacts => ({ state });
+const bound: TreatyFacts = { party: "yes", inForceOn: "2010-05-01", declarations: {}, lookedUpOn: "2026-11-01" };
+const party = (state: string, treaty: Partial<TreatyFacts> | null = {}): PartyFacts => ({
+  state,
+  treaty: treaty && { ...bound, ...treaty },
+});
+/** Another record of the Netherlands. */
+const recordOfNl =
+  (treaty: Partial<TreatyFacts> | null): Change =>
+  ({ facts }) =>
+    void Object.assign(facts, { parties: [party("KZ"), party("NL", treaty)] });
+const noDisputes = { disputes: "Does not consider itself bound by article 35, paragraph 2." };
 const member = (state: string, roles: Facts["members"][number]["roles"] = ["leader"]) => ({
   names: [`Leader of ${state}`],
   state,
@@ -102,6 +112,34 @@ const order = { technique: "Controlled delivery", state: "KZ", authority: "Court
 /** One arrangement that holds the rule and one that does not, with the sentence that says so. */
 const cases: Record<RuleId, { holds?: Change; fails: Change; says: string; clause?: string | null }[]> = {
   V01: [{ fails: ({ facts }) => Object.assign(facts, { parties: [party("KZ")] }), says: "V01" }],
+  V02: [
+    { fails: recordOfNl({ party: "no", inForceOn: null }), says: "V02-outside", clause: "C00" },
+    {
+      holds: recordOfNl({ inForceOn: "2026-11-25" }),
+      fails: recordOfNl({ inForceOn: "2026-11-26" }),
+      says: "V02-later",
+    },
+    {
+      holds: all(
+        recordOfNl({ inForceOn: "2027-02-01" }),
+        set({ entryIntoForceRule: "fixed_date", fixedStart: "2027-02-01" }),
+      ),
+      fails: all(
+        recordOfNl({ inForceOn: "2027-02-01" }),
+        set({ entryIntoForceRule: "fixed_date", fixedStart: "2027-01-31" }),
+      ),
+      says: "V02-later",
+    },
+  ],
+  V03: [
+    { fails: recordOfNl(null), says: "V03-unknown", clause: "C00" },
+    { fails: recordOfNl({ party: "unknown", inForceOn: null }), says: "V03-unknown" },
+    {
+      holds: recordOfNl({ lookedUpOn: "2026-05-29" }),
+      fails: recordOfNl({ lookedUpOn: "2026-05-28" }),
+      says: "V03-old",
+    },
+  ],
   V04: [
     { fails: set({ legalBases: [row("KZ", { instrumentCode: "UNTOC-19" })] }), says: "V04-none" },
     {
@@ -113,6 +151,19 @@ const cases: Record<RuleId, { holds?: Change; fails: Change; says: string; claus
     {
       fails: set({ domesticEnablingLaw: [row("KZ", { allowsJIT: true }), row("NL", { allowsJIT: false })] }),
       says: "V05",
+    },
+  ],
+  V06: [
+    {
+      holds: recordOfNl({ declarations: { centralAuthority: "The ministry.", languages: "English." } }),
+      fails: recordOfNl({ declarations: noDisputes }),
+      says: "V06-disputes",
+      clause: "C27",
+    },
+    {
+      fails: recordOfNl({ declarations: { extradition: "Takes the Convention as the basis." } }),
+      says: "V06-extradition",
+      clause: "C18",
     },
   ],
   V07: [{ fails: set({ offences: [row("KZ", { offenceLabel: "Bribery" })] }), says: "V07" }],
@@ -440,6 +491,53 @@ test("an override stands until what it overrode changes, and covers nothing else
   expect(standingOf(again, [override])).toMatchObject({ open: [], overridden: [{ finding: { rule: "V31" } }] });
   const later = checkArrangement(changedBy(set({ contentRetentionDays: 60 })));
   expect(standingOf(later, [override])).toMatchObject({ open: [{ rule: "V31" }], overridden: [] });
+});
+
+test("what is not known of a State is said, and is neither taken for bound nor for outside", () => {
+  expect(sentencesOf(changedBy(recordOfNl(null)))).toEqual(["V03-unknown"]);
+  expect(sentencesOf(changedBy(recordOfNl({ party: "unknown", inForceOn: null, lookedUpOn: "2020-01-01" })))).toEqual([
+    "V03-unknown",
+  ]);
+});
+
+test("a declaration that was read and left is read again when it, or the rule on disputes, changes", () => {
+  const declared = (text: string) => recordOfNl({ declarations: { disputes: text } });
+  const basisOf = (change: Change) => checks.V06(viewOf(changedBy(change)))[0]?.basis;
+  const first = basisOf(declared("Not bound."));
+  expect(basisOf(all(declared("Not bound."), write("Another sentence.")))).toBe(first);
+  expect(basisOf(declared("Not bound by paragraph 2."))).not.toBe(first);
+  expect(basisOf(all(declared("Not bound."), set({ disputeRule: "consultation_then_central_authorities" })))).not.toBe(
+    first,
+  );
+});
+
+test("a record that grows older stays overridden; one that was looked up again and grew old does not", () => {
+  const basisOf = (lookedUpOn: string, today: string) =>
+    checks.V03(viewOf(changedBy(all(recordOfNl({ lookedUpOn }), ({ facts }) => Object.assign(facts, { today })))))[0]
+      ?.basis;
+  const first = basisOf("2026-01-01", "2026-11-25");
+  expect(basisOf("2026-01-01", "2027-01-01")).toBe(first);
+  expect(basisOf("2026-02-01", "2027-01-01")).not.toBe(first);
+});
+
+test("every approval that lacks is named, party by party, and leads to the row of its party", () => {
+  const parties = [
+    { state: "KZ", approvalsNeeded: [{ body: "Ministry", status: "granted" }] },
+    {
+      state: "CN",
+      approvalsNeeded: [
+        { body: "Ministry", status: "requested" },
+        { body: " Court ", status: "" },
+      ],
+    },
+    { state: "NL", approvalsNeeded: [{ status: "sent" }] },
+  ];
+  const found = checks.V41(viewOf(changedBy(set({ parties }))));
+  expect(found.map(({ values }) => values)).toEqual([
+    { states: ["CN"], words: "Ministry, Court" },
+    { states: ["NL"], words: "–" },
+  ]);
+  expect(found.map(({ place }) => place)).toMatchObject([{ cell: { row: 1 } }, { cell: { row: 2 } }]);
 });
 
 test("a fault in a row of a table leads to the cell in which it is mended", () => {

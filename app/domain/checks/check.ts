@@ -30,13 +30,17 @@ import { checkEnd, checkLength, checkStart } from "./period-checks.ts";
 import type { RuleId } from "./rules.ts";
 import { checkOffences, checkScope, checkSeriousCrime } from "./scope.ts";
 import { type Arrangement, viewOf } from "./text-view.ts";
+import { checkBound, checkDeclarations, checkStatusKnown } from "./treaty.ts";
 import { checkPlaceholders, checkReferences, checkTerms } from "./wording.ts";
 
 /** Each rule as a pure function: the arrangement in, what stands against it out. */
 export const checks: Record<RuleId, (arrangement: Arrangement) => Finding[]> = {
   V01: checkTwoStates,
+  V02: checkBound,
+  V03: checkStatusKnown,
   V04: checkLegalBases,
   V05: checkEnablingLaw,
+  V06: checkDeclarations,
   V07: checkOffences,
   V08: checkSeriousCrime,
   V09: checkScope,

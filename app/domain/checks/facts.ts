@@ -1,3 +1,4 @@
+import type { TreatyStatus } from "../law/treaty-status.ts";
 import type { JitRole } from "../roles.ts";
 
 /** What the checks must know besides the text. Read by the server, handed to the browser with the page. */
@@ -11,7 +12,11 @@ export type Facts = {
 export type PartyFacts = {
   /** ISO 3166-1 alpha-2 */
   state: string;
+  /** what this installation has recorded of the State and the Convention; null: nothing */
+  treaty: TreatyFacts | null;
 };
+
+export type TreatyFacts = Omit<TreatyStatus, "source">;
 
 /** Someone who is in the team now or will be, with the roles of now and later. */
 export type MemberFacts = {

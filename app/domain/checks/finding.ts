@@ -3,8 +3,28 @@ import { type RuleId, rules, type Severity, severities } from "./rules.ts";
 
 /** The sentence of a finding in i18n (checks.sentences): the rule, and which of its faults. */
 export type Sentence =
-  | Exclude<RuleId, "V04" | "V09" | "V10" | "V11" | "V16" | "V17" | "V23" | "V32" | "V34" | "V44" | "V45" | "V46">
+  | Exclude<
+      RuleId,
+      | "V02"
+      | "V03"
+      | "V04"
+      | "V06"
+      | "V09"
+      | "V10"
+      | "V11"
+      | "V16"
+      | "V17"
+      | "V23"
+      | "V32"
+      | "V34"
+      | "V44"
+      | "V45"
+      | "V46"
+    >
+  | `V02-${"outside" | "later"}`
+  | `V03-${"unknown" | "old"}`
   | `V04-${"none" | "common"}`
+  | `V06-${"disputes" | "extradition"}`
   | `V09-${"limb" | "group"}`
   | `V10-${"name" | "passport" | "iban" | "phone"}`
   | `V11-${"duration" | "zone"}`
@@ -93,5 +113,7 @@ export function inReadingOrder(findings: readonly Finding[], clauses: readonly s
   const places = new Map(clauses.map((clause, index) => [clause, index]));
   const rank = (one: Finding) => severities.indexOf(severityOf(one));
   const placeOf = (one: Finding) => (one.clause === null ? clauses.length : (places.get(one.clause) ?? -1));
-  return [...findings].sort((a, b) => rank(a) - rank(b) || placeOf(a) - placeOf(b) || (a.rule < b.rule ? -1 : 1));
+  return [...findings].sort(
+    (a, b) => rank(a) - rank(b) || placeOf(a) - placeOf(b) || (a.rule < b.rule ? -1 : Number(a.rule > b.rule)),
+  );
 }

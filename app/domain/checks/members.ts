@@ -1,7 +1,7 @@
 import type { MemberFacts } from "./facts.ts";
 import { type Finding, finding } from "./finding.ts";
 import { plannedPeriod } from "./planned-period.ts";
-import { cellOf, dayOf, isEmpty, listOf, type Row, rowsOf, withoutRow } from "./rows.ts";
+import { cellOf, dayOf, isEmpty, listOf, type Row, rowsOf, withoutRow, wordsOf } from "./rows.ts";
 import type { Arrangement } from "./text-view.ts";
 
 /** V17: each party has someone in the team, and nobody is a member before it begins or after it ends. */
@@ -98,21 +98,15 @@ export function checkSignatories({ fields, facts }: Arrangement): Finding[] {
 
 const settled = new Set(["granted", "not required", "not_required"]);
 
-/** V41: approvals that the law of a party asks for are given before anyone signs. */
+const isSettled = ({ status }: Row) => settled.has(wordsOf(status).toLowerCase());
+
+/** V41: approvals that the law of a party asks for are given before anyone signs; each party with all that it lacks. */
 export function checkApprovals({ fields }: Arrangement): Finding[] {
-  const open = rowsOf(fields, "parties").filter((party) =>
-    rowsOf(party, "approvalsNeeded").some(
-      (row) =>
-        !settled.has(
-          String(row.status ?? "")
-            .trim()
-            .toLowerCase(),
-        ),
-    ),
-  );
-  const [first] = open;
-  if (!first) return [];
-  const states = open.map((party) => String(party.state ?? ""));
-  const place = cellOf(fields, "parties", first, "approvalsNeeded");
-  return [finding("V41", "V41", { clause: "C02", values: { states }, place })];
+  return rowsOf(fields, "parties").flatMap((party) => {
+    const open = rowsOf(party, "approvalsNeeded").filter((row) => !isSettled(row));
+    if (open.length === 0) return [];
+    const words = open.map(({ body }) => wordsOf(body) || "–").join(", ");
+    const place = cellOf(fields, "parties", party, "approvalsNeeded");
+    return [finding("V41", "V41", { clause: "C02", values: { states: [String(party.state ?? "")], words }, place })];
+  });
 }

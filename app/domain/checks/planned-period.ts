@@ -8,11 +8,16 @@ import { dayOf } from "./rows.ts";
 /** First and last day as planned: from the fixed day, or as if the last signature came today. */
 export type PlannedPeriod = { first: string; last: string; fixed: boolean };
 
+/** The first day as planned: the fixed one, or today, as if the last signature came at once. */
+export function plannedStart(fields: Fields, facts: Facts): string {
+  return (fields.entryIntoForceRule === "fixed_date" ? dayOf(fields.fixedStart) : null) ?? facts.today;
+}
+
 /** The period of clause C05, or the field that stands against one. */
 export function plannedPeriod(fields: Fields, facts: Facts): PlannedPeriod | "duration" | "zone" {
   const fixed = fields.entryIntoForceRule === "fixed_date" ? dayOf(fields.fixedStart) : null;
   const zone = String(fields.referenceTimeZone ?? "");
-  const first = fixed ?? facts.today;
+  const first = plannedStart(fields, facts);
   try {
     const { lastDay } = periodFrom(new Date(`${first}T12:00:00Z`), String(fields.duration ?? ""), zone);
     return { first, last: lastDay, fixed: fixed !== null };

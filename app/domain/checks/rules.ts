@@ -19,8 +19,11 @@ type Rule = {
  */
 export const rules = {
   V01: { severity: "finalising", convention: "19", euModel: "1" },
+  V02: { severity: "finalising", convention: "38" },
+  V03: { severity: "warning", convention: "38" },
   V04: { severity: "finalising", convention: "19", euModel: "preamble" },
   V05: { severity: "warning", convention: "19" },
+  V06: { severity: "warning", convention: "16(5), 35(2)" },
   V07: { severity: "finalising", convention: "3(1)", euModel: "2" },
   V08: { severity: "finalising", convention: "2(b)" },
   V09: { severity: "finalising", convention: "2(a), 3(2)" },

@@ -8,9 +8,21 @@ import { introduce } from "../i18n.ts";
  */
 const sentences = {
   V01: "A joint team needs authorities of two States. Add a party.",
+  "V02-outside":
+    "{{states}}: not bound by the Convention, by the record of this installation, so article 19 cannot carry the team. If that is no longer so, ask your administrator to look it up and to correct the record of treaty status.",
+  "V02-later":
+    "{{states}}: the Convention enters into force on {{day}} only, after the first day of the team, {{until}}. Begin later, or ask your administrator to look it up again.",
+  "V03-unknown":
+    "{{states}}: we do not know whether the Convention is in force, because nobody has recorded it here. Ask your administrator to look it up in the UN Treaty Collection and to enter it under “Treaty status”.",
+  "V03-old":
+    "{{states}}: the treaty status was looked up more than {{count}} days ago, the oldest on {{day}}. Ask your administrator to look it up again in the UN Treaty Collection, before anyone signs.",
   "V04-none": "No legal basis is recorded for {{states}}. Add a row for it.",
   "V04-common": "No legal basis is common to all parties. Add the instrument that binds all of them.",
   V05: "The law of {{states}} is not confirmed to allow joint teams. Ask the delegation to confirm it in the table.",
+  "V06-disputes":
+    "{{states}} has made a declaration on article 35(2), the settlement of disputes: “{{words}}” Read this clause with it and change what does not fit; if it may stay, override with that reason.",
+  "V06-extradition":
+    "{{states}} has made a declaration on article 16(5), extradition: “{{words}}” Read this clause with it and change what does not fit; if it may stay, override with that reason.",
   V07: "No offence is recorded for {{states}}. Add a row for it.",
   V08: "An offence of {{states}} counts as serious crime, but its longest penalty is below 4 years. Correct the years or the article.",
   "V09-limb": "What makes the case transnational is not chosen. Choose at least one of the four grounds.",
@@ -57,7 +69,7 @@ const sentences = {
   V35: "{{languages}} prevails but is not authentic. Choose an authentic language, or none.",
   V36: "Nobody of a party administers the JIT space. Give a member of a party that role.",
   V37: "No complete signatory is entered for {{states}}. Enter the person, the capacity and the authority to sign.",
-  V41: "{{states}}: an approval is not granted yet. Wait for it, and enter “granted” or “not required”.",
+  V41: "{{states}}: an approval is not granted yet: {{words}}. Wait for it, and enter “granted” or “not required”.",
   "V44-clause": "“{{words}}” leads nowhere: the last clause is {{count}}. Correct the number.",
   "V44-annex": "“{{words}}” leads nowhere: there is no such annex. Correct the reference.",
   "V45-words": "“{{words}}” is left to be filled in. Write the words.",
@@ -69,8 +81,11 @@ const sentences = {
 /** The rules themselves, for whoever asks why. */
 const rules = {
   V01: "At least two parties from at least two different States",
+  V02: "The Convention is in force for each party’s State on the first day of the team",
+  V03: "The treaty status of each party’s State was looked up within 180 days",
   V04: "Every party has a legal basis, and one basis is common to all",
   V05: "Every delegation confirms that its law allows joint teams",
+  V06: "Declarations of a party’s State are read with the clause they concern",
   V07: "Every party names an offence",
   V08: "A serious crime is punishable by at least four years",
   V09: "At least one ground of article 3(2), and the organized criminal group in words",
