@@ -28,8 +28,11 @@ afterAll(async () => {
   await demonstration?.stop();
 });
 
-/** Said by the browser about what these tests do on purpose: paste styles, and stop the server. */
-const meant = /^Applying inline style violates|^WebSocket connection to .* failed/;
+/**
+ * Said by the browser about what these tests do on purpose: paste styles and handlers of events, which newer browsers
+ * name when they block them while the paste is read, and stop the server.
+ */
+const meant = /^(?:Applying inline style|Executing inline event handler) violates|^WebSocket connection to .* failed/;
 afterEach(() => expect(complaints.flat().filter((complaint) => !meant.test(complaint))).toEqual([]));
 
 beforeEach(async () => {
