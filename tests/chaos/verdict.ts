@@ -67,8 +67,8 @@ async function judgeTrail(world: World, { team, document }: Desk, verdict: Verdi
   const trail = await verifyTrail(team.founder, team.jit);
   if (trail.verdict !== "intact") verdict.differs.push(`the trail: ${JSON.stringify(trail)}`);
   const { rows } = await world.stage.owner.query(
-    `SELECT d.head, d.audited_to AS audited, (SELECT max(sequence) FROM document_update u WHERE u.document_id = d.id) AS last
-       FROM document d WHERE d.id = $1`,
+    `SELECT d.head, r.up_to AS audited, (SELECT max(sequence) FROM document_update u WHERE u.document_id = d.id) AS last
+       FROM document d JOIN document_recorded r ON r.document_id = d.id WHERE d.id = $1`,
     [document],
   );
   const [{ head, audited, last }] = rows;

@@ -129,8 +129,9 @@ test("[C7] what was shown as saved survives kill -9 at any moment, and everybody
   const ended = new Promise((resolve) => current.process.once("exit", resolve));
   current.process.kill("SIGTERM");
   expect(await ended).toBe(0);
-  const { rows } = await desk.database.owner.query("SELECT head, audited_to FROM document WHERE id = $1", [
-    desk.document,
-  ]);
-  expect(rows[0].audited_to).toBe(rows[0].head);
+  const { rows } = await desk.database.owner.query(
+    "SELECT head, up_to FROM document JOIN document_recorded ON document_id = id WHERE id = $1",
+    [desk.document],
+  );
+  expect(rows[0].up_to).toBe(rows[0].head);
 }, 300_000);

@@ -123,7 +123,10 @@ test("[C12] edits are named in the trail, one entry an author, with range and di
   const [{ facts }] = await entries();
   expect(facts).toMatchObject({ document: desk.document, epoch: 1, updates: expect.any(Number) });
   expect(facts.sha256).toMatch(/^[0-9a-f]{64}$/);
-  const { rows } = await owner.query("SELECT head, audited_to FROM document WHERE id = $1", [desk.document]);
-  expect(rows[0].audited_to).toBe(rows[0].head);
+  const { rows } = await owner.query(
+    "SELECT head, up_to FROM document JOIN document_recorded ON document_id = id WHERE id = $1",
+    [desk.document],
+  );
+  expect(rows[0].up_to).toBe(rows[0].head);
   await annas.leave();
 });

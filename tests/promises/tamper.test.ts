@@ -404,7 +404,8 @@ describe("the record beneath an intact trail: someone puts or changes", () => {
           WHERE document_id = $1 AND sequence = 3`,
         [team.document],
       );
-      await db.query("UPDATE document SET head = 4, audited_to = 4 WHERE id = $1", [team.document]);
+      await db.query("UPDATE document SET head = 4 WHERE id = $1", [team.document]);
+      await db.query("UPDATE document_recorded SET up_to = 4 WHERE document_id = $1", [team.document]);
     });
     expect(await verifyTrail(team.founder, team.jit)).toMatchObject({ verdict: "broken", reason: "edits-invented" });
   });

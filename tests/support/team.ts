@@ -164,6 +164,7 @@ export async function setState(
          VALUES ($1, $2, 'agreement', $3, 'none', now(), now())`,
         [id, jit, state],
       );
+      await client.query("INSERT INTO document_recorded (document_id, up_to) VALUES ($1, 0)", [id]);
     }
     await client.query("UPDATE document SET state = $2, expires_at = $3, in_force_at = $4 WHERE id = $1", [
       id,

@@ -111,11 +111,12 @@ async function editFaults(query: Query, jit: string, { edited }: Told, size: num
     const row = found.get(seq);
     return row?.updates !== updates || row?.sha256 !== sha256;
   });
-  // Rows after audited_to will be named by the next entry.
+  // Rows after up_to will be named by the next entry. Where the product says nothing, all should be named.
   const [untold] = await query<{ count: number }>(
     `WITH told AS (${toldRanges})
      SELECT count(*)::int AS count FROM document_update u JOIN document d ON d.id = u.document_id
-      WHERE d.jit_id = $2::uuid AND u.epoch = d.epoch AND u.sequence > 1 AND u.sequence <= d.audited_to
+       LEFT JOIN document_recorded r ON r.document_id = d.id
+      WHERE d.jit_id = $2::uuid AND u.epoch = d.epoch AND u.sequence > 1 AND u.sequence <= coalesce(r.up_to, d.head)
         AND NOT EXISTS (SELECT 1 FROM told t WHERE ${coveredBy})`,
     [JSON.stringify(edited), jit],
   );

@@ -43,7 +43,7 @@ export function startDocument(actor: Actor, input: StartDocument): Promise<{ id:
         state: "draft",
         template: templateId,
         head: 1,
-        auditedTo: 1,
+        recorded: { create: { upTo: 1 } },
         createdAt: at,
         stateSince: at,
       },

@@ -87,7 +87,8 @@ export async function openHistory(edition: Edition): Promise<Opened | null> {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const query = queryOfClient(client);
     const [row] = await query<{ epoch: number; audited: number }>(
-      `SELECT epoch, audited_to AS audited FROM document WHERE id = $1::uuid`,
+      `SELECT d.epoch, r.up_to AS audited FROM document d JOIN document_recorded r ON r.document_id = d.id
+        WHERE d.id = $1::uuid`,
       [edition.document],
     );
     if (row?.epoch !== edition.epoch) return null;

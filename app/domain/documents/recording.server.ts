@@ -10,28 +10,38 @@ import { type Edition, type Row, rowsAfter } from "./history.server.ts";
  * Returns how many entries it made.
  */
 export async function recordEdits(query: Query, { document, epoch }: Edition): Promise<number> {
-  const [held] = await query<{ jit: string; from: number; to: number }>(
-    `SELECT jit_id AS jit, audited_to AS "from", head AS "to" FROM document WHERE id = $1::uuid FOR UPDATE`,
+  // A row of its own: whoever types never waits for it. The head is read once it is held, or it could lie before what
+  // somebody else has recorded meanwhile.
+  const [recorded] = await query<{ to: number }>(
+    `SELECT up_to AS "to" FROM document_recorded WHERE document_id = $1::uuid FOR UPDATE`,
     [document],
   );
-  if (!held || held.from >= held.to) return 0;
-  const rows = await rowsAfter(query, { document, epoch }, held.from, held.to);
+  const [stored] = await query<{ jit: string; head: number }>(
+    "SELECT jit_id AS jit, head FROM document WHERE id = $1::uuid",
+    [document],
+  );
+  if (!recorded || !stored) throw new Error("a text without a place in the trail");
+  if (recorded.to >= stored.head) return 0;
+  const { jit, head } = stored;
+  const rows = await rowsAfter(query, { document, epoch }, recorded.to, head);
   const byAuthor = groupByAuthor(rows);
+  const authors = await authorsOf(query, [...byAuthor.keys()]);
   for (const [author, written] of byAuthor) {
     const digest = createHash("sha256");
     for (const row of written) digest.update(row.bytes);
     const facts = {
       document,
       epoch,
-      from: held.from + 1,
-      to: held.to,
+      from: recorded.to + 1,
+      to: head,
       updates: written.length,
       sha256: digest.digest("hex"),
     };
-    const actor = author ? await authorOf(query, author) : "system";
-    await appendEntry(query, held.jit, { actor, action: "document.edit", facts });
+    const actor = author === null ? "system" : authors.get(author);
+    if (!actor) throw new Error("an author of the history has no person");
+    await appendEntry(query, jit, { actor, action: "document.edit", facts });
   }
-  await query("UPDATE document SET audited_to = $2 WHERE id = $1::uuid", [document, held.to]);
+  await query("UPDATE document_recorded SET up_to = $2 WHERE document_id = $1::uuid", [document, head]);
   return byAuthor.size;
 }
 
@@ -41,13 +51,18 @@ function groupByAuthor(rows: Row[]): Map<string | null, Row[]> {
   return groups;
 }
 
-async function authorOf(query: Query, person: string): Promise<Actor> {
-  const [row] = await query<{ authority: string; state: string | null }>(
-    `SELECT p.authority_id AS authority, a.state FROM person p JOIN authority a ON a.id = p.authority_id WHERE p.id = $1::uuid`,
-    [person],
+async function authorsOf(query: Query, people: readonly (string | null)[]): Promise<Map<string, Actor>> {
+  const rows = await query<{ person: string; authority: string; state: string | null }>(
+    `SELECT p.id AS person, p.authority_id AS authority, a.state FROM person p JOIN authority a ON a.id = p.authority_id
+      WHERE p.id = ANY ($1::uuid[])`,
+    [people],
   );
-  if (!row) throw new Error("an author of the history has no person");
-  return { personId: person, sessionId: null, authorityId: row.authority, state: row.state, globalRoles: [] };
+  return new Map(
+    rows.map(({ person, authority, state }) => [
+      person,
+      { personId: person, sessionId: null, authorityId: authority, state, globalRoles: [] },
+    ]),
+  );
 }
 
 /** `recordEdits` in a transaction of its own. */

@@ -84,8 +84,10 @@ export async function newDocument(place: Place, contestant: Contestant, text: Te
 }
 
 const insertText = `WITH document_ AS (
-       INSERT INTO document (id, jit_id, kind, state, template, head, audited_to, created_at, state_since)
-       SELECT $1::uuid, $2::uuid, kind, state, template, $4, $4, now(), now() FROM document WHERE id = $3::uuid),
+       INSERT INTO document (id, jit_id, kind, state, template, head, created_at, state_since)
+       SELECT $1::uuid, $2::uuid, kind, state, template, $4, now(), now() FROM document WHERE id = $3::uuid
+       RETURNING id),
+     recorded_ AS (INSERT INTO document_recorded (document_id, up_to) SELECT id, $4 FROM document_),
      snapshot_ AS (
        INSERT INTO document_snapshot (document_id, epoch, sequence, state, at)
        SELECT $1::uuid, 1, 1, $6, now() WHERE $6::bytea IS NOT NULL)
