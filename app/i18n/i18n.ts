@@ -17,8 +17,16 @@ declare module "i18next" {
   }
 }
 
-const everyPage: WordsOfEveryPage = { shell, jits, documents, signing, problems, actions, roles, states };
-const words: WordsOfEveryPage & Partial<WordsOfSomePages> = { ...everyPage };
+const words: WordsOfEveryPage & Partial<WordsOfSomePages> = {
+  shell,
+  jits,
+  documents,
+  signing,
+  problems,
+  actions,
+  roles,
+  states,
+};
 const made = new Map<string, i18n>();
 
 /**

@@ -1,8 +1,8 @@
 import "#app/i18n/english/treaty-status.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { type ShouldRevalidateFunction, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { RecordTreatyStatus } from "#app/domain/law/recording.ts";
 import { getTreatyStatus, recordTreatyStatus } from "#app/domain/law/treaty-status.server.ts";
-import { RecordTreatyStatus } from "#app/domain/law/treaty-status.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { form, type Refusal, signedIn } from "#app/http.server.ts";
 import { formatDay } from "#app/i18n/dates.ts";

@@ -23,7 +23,10 @@ import { Page } from "#app/ui/Page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { TextArea } from "#app/ui/TextArea.tsx";
 
-export const loader = signedIn("treatyStatus.import", async ({ me }) => ({ reader: readerOf(me) }));
+export const loader = signedIn("treatyStatus.import", async ({ me }) => ({
+  reader: readerOf(me),
+  columns: columnNames.join(", "),
+}));
 
 const Table = z.string().max(longestTable, "table-too-long").optional();
 const Import = z.discriminatedUnion("act", [
@@ -58,7 +61,7 @@ export const meta: MetaFunction = ({ matches }) =>
 
 export default function ImportStatusPage() {
   const { t } = useTranslation();
-  const { reader } = useLoaderData<typeof loader>();
+  const { reader, columns } = useLoaderData<typeof loader>();
   const answer = useActionData<Answer | Refusal>();
   const list = "/admin/treaty-status";
   const read = answer && "text" in answer ? answer : null;
@@ -74,6 +77,7 @@ export default function ImportStatusPage() {
         {read && "comparison" in read && <StatusPreview text={read.text} comparison={read.comparison} />}
         <TableForm
           key={read?.text}
+          columns={columns}
           text={read?.text}
           refusal={answer && "problems" in answer ? answer : null}
           first={!read || "refused" in read}
@@ -83,9 +87,9 @@ export default function ImportStatusPage() {
   );
 }
 
-type FormProps = { text: string | undefined; refusal: Refusal | null; first: boolean };
+type FormProps = { columns: string; text: string | undefined; refusal: Refusal | null; first: boolean };
 
-function TableForm({ text, refusal, first }: FormProps) {
+function TableForm({ columns, text, refusal, first }: FormProps) {
   const { t } = useTranslation();
   const labels = { text: t("treatyStatus.import.text"), file: t("treatyStatus.import.file") };
   return (
@@ -93,7 +97,7 @@ function TableForm({ text, refusal, first }: FormProps) {
       <TextArea
         name="text"
         label={labels.text}
-        hint={t("treatyStatus.import.textHint", { columns: columnNames.join(", ") })}
+        hint={t("treatyStatus.import.textHint", { columns })}
         rows={10}
         defaultValue={text}
       />

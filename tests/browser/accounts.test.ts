@@ -1,9 +1,9 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { hashPassword } from "#app/domain/accounts/password.server.ts";
 import { offerSetup } from "#app/platform/start/setup.ts";
 import { asOwner } from "#tests/support/account.ts";
-import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
+import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { addColleague, addOffice } from "#tests/support/team.ts";
 import { startWeb } from "#tests/support/web.ts";
@@ -11,17 +11,12 @@ import { startWeb } from "#tests/support/web.ts";
 let fresh: FreshDatabase;
 let web: Awaited<ReturnType<typeof startWeb>>;
 let browser: Browser;
-const visitors: Awaited<ReturnType<typeof newVisitor>>[] = [];
+const visitors = visitorsOfEachTest();
 beforeAll(async () => {
   fresh = await freshDatabase();
   [web, browser] = await Promise.all([startWeb(fresh), openBrowser()]);
 });
 beforeEach(() => fresh.owner.query("DELETE FROM rate_limit"));
-afterEach(async () => {
-  const complaints = visitors.flatMap((visitor) => visitor.complaints);
-  for (const { context } of visitors.splice(0)) await context.close();
-  expect(complaints).toEqual([]);
-});
 afterAll(async () => {
   await browser?.close();
   await web?.stop();

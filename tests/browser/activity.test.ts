@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
-import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
+import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { type LivedTeam, livedTeam } from "#tests/support/lived-team.ts";
 import { cookieOf } from "#tests/support/pages.ts";
@@ -13,17 +13,12 @@ let team: LivedTeam;
 let address: string;
 let web: Awaited<ReturnType<typeof startWeb>>;
 let browser: Browser;
-const visitors: Awaited<ReturnType<typeof newVisitor>>[] = [];
+const visitors = visitorsOfEachTest();
 beforeAll(async () => {
   fresh = await freshDatabase();
   team = await livedTeam(fresh.owner);
   address = `/jits/${team.reference}/activity`;
   [web, browser] = await Promise.all([startWeb(fresh), openBrowser()]);
-});
-afterEach(async () => {
-  const complaints = visitors.flatMap((visitor) => visitor.complaints);
-  for (const { context } of visitors.splice(0)) await context.close();
-  expect(complaints).toEqual([]);
 });
 afterAll(async () => {
   await browser?.close();

@@ -77,6 +77,17 @@ async function listed(): Promise<string[]> {
   );
 }
 
+test("what is beside the text follows by itself when it did not come at first, and the text is there meanwhile", async () => {
+  const { page: late, context } = await signIn("daniyar");
+  const asked = { times: 0 };
+  await late.route("**/assets/FindingsPanel-*.js", (route) => (asked.times++ < 2 ? route.abort() : route.continue()));
+  await openArrangement(late);
+  await late.getByText("This part could not be loaded.").first().waitFor();
+  await late.getByText(/^Checked at/).waitFor();
+  expect(asked.times).toBeGreaterThan(2);
+  await context.close();
+});
+
 test("the panel lists the planted faults by what they block, with counts and clauses in words", async () => {
   const begins = [
     /^11 Clause 11: INTERPOL takes part, but its annex is not signed/,

@@ -1,11 +1,11 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { changeRoles, revokeMember } from "#app/domain/jits/members.server.ts";
 import { database } from "#app/platform/database.server.ts";
 import { demonstrationDomain } from "#prisma/demonstration/accounts.ts";
 import { asOwner, signInAs } from "#tests/support/account.ts";
-import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
+import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
 import { demonstrationDatabase, type FreshDatabase } from "#tests/support/database.ts";
 import { clauseIn as clause, signInByPassword } from "#tests/support/exercise-pages.ts";
 import { type Servers, startServers } from "#tests/support/server.ts";
@@ -15,19 +15,13 @@ const team = "/jits/JIT-2026-001";
 let data: FreshDatabase;
 let servers: Servers;
 let browser: Browser;
-const visitors: Awaited<ReturnType<typeof newVisitor>>[] = [];
+// A browser without a connection says so for each request.
+const visitors = visitorsOfEachTest(/ERR_INTERNET_DISCONNECTED|WebSocket connection to .* failed/);
 
 beforeAll(async () => {
   data = await demonstrationDatabase();
   [servers, browser] = await Promise.all([startServers(data), openBrowser()]);
 }, 400_000);
-afterEach(async () => {
-  // A browser without a connection says so for each request.
-  const cut = /ERR_INTERNET_DISCONNECTED|WebSocket connection to .* failed/;
-  const complaints = visitors.flatMap((visitor) => visitor.complaints).filter((complaint) => !cut.test(complaint));
-  for (const { context } of visitors.splice(0)) await context.close();
-  expect(complaints).toEqual([]);
-});
 afterAll(async () => {
   await browser?.close();
   await servers?.stop();

@@ -1,25 +1,20 @@
 import pg from "pg";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demonstrationDomain } from "#prisma/demonstration/accounts.ts";
-import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
+import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
 import { startDemonstration } from "#tests/support/demonstration.ts";
 import { clauseIn as clause, signInByPassword, textOf } from "#tests/support/exercise-pages.ts";
 
 /* The library as its readers, its editor and somebody at a text use it, in a real browser with the real servers. */
 let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
 let browser: Browser;
-const visitors: Awaited<ReturnType<typeof newVisitor>>[] = [];
+const visitors = visitorsOfEachTest();
 
 beforeAll(async () => {
   demonstration = await startDemonstration();
   browser = await openBrowser();
 }, 400_000);
-afterEach(async () => {
-  const complaints = visitors.flatMap((visitor) => visitor.complaints);
-  for (const { context } of visitors.splice(0)) await context.close();
-  expect(complaints).toEqual([]);
-});
 afterAll(async () => {
   await browser?.close();
   await demonstration?.stop();

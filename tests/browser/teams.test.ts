@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
-import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
+import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { cookieOf } from "#tests/support/pages.ts";
 import { addColleague, addOffice, foundTeam, memberOf, setState } from "#tests/support/team.ts";
@@ -10,15 +10,10 @@ import { startWeb } from "#tests/support/web.ts";
 let fresh: FreshDatabase;
 let web: Awaited<ReturnType<typeof startWeb>>;
 let browser: Browser;
-const visitors: Awaited<ReturnType<typeof newVisitor>>[] = [];
+const visitors = visitorsOfEachTest();
 beforeAll(async () => {
   fresh = await freshDatabase();
   [web, browser] = await Promise.all([startWeb(fresh), openBrowser()]);
-});
-afterEach(async () => {
-  const complaints = visitors.flatMap((visitor) => visitor.complaints);
-  for (const { context } of visitors.splice(0)) await context.close();
-  expect(complaints).toEqual([]);
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { addAccount, testPassword } from "#tests/support/account.ts";
-import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
+import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { addOffice, type Colleague } from "#tests/support/team.ts";
 import { startWeb } from "#tests/support/web.ts";
@@ -11,18 +11,13 @@ let fresh: FreshDatabase;
 let web: Awaited<ReturnType<typeof startWeb>>;
 let browser: Browser;
 let admin: Colleague;
-const visitors: Awaited<ReturnType<typeof newVisitor>>[] = [];
+const visitors = visitorsOfEachTest();
 beforeAll(async () => {
   fresh = await freshDatabase();
   [web, browser] = await Promise.all([startWeb(fresh), openBrowser()]);
   const office = await addOffice(fresh.owner, "EG", "Africa/Cairo");
   await addOffice(fresh.owner, "KZ", "Asia/Almaty");
   admin = await addAccount(fresh.owner, office, { globalRoles: ["user_admin"] });
-});
-afterEach(async () => {
-  const complaints = visitors.flatMap((visitor) => visitor.complaints);
-  for (const { context } of visitors.splice(0)) await context.close();
-  expect(complaints).toEqual([]);
 });
 afterAll(async () => {
   await browser?.close();

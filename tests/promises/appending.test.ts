@@ -7,6 +7,7 @@ import { can } from "#app/domain/actions.ts";
 import { appendBatch, Overtaken, type Part, type Refusal } from "#app/domain/documents/appending.server.ts";
 import { startDocument } from "#app/domain/documents/document.server.ts";
 import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
+import { recordEdits, recordEditsNow } from "#app/domain/documents/recording.server.ts";
 import { type DocumentState, documentStates, stateAt } from "#app/domain/documents/states.ts";
 import { jitRoles } from "#app/domain/roles.ts";
 import { now } from "#app/platform/clock.ts";
@@ -173,6 +174,32 @@ test("[C12] a batch that another one overtook stores nothing", async () => {
     document,
   ]);
   expect(rows[0].head).toBe(head);
+});
+
+test("[C3] nobody who types waits while what was written is named in the trail", async () => {
+  await setState(db.owner, team.jit, "negotiation");
+  const [anna] = authors as [Part["actor"]];
+  await make(anna, {
+    roles: [{ role: "lead_negotiator", from: -hour, to: null, revoked: false }],
+    assigned: false,
+    disabled: false,
+    session: "alive",
+  });
+  const { part, head } = await editOf(anna);
+  const { head: next } = await appendBatch(batch(head), [part]);
+  const { part: more } = await editOf(anna);
+  const naming = await pool().connect();
+  await naming.query("BEGIN");
+  try {
+    expect(await recordEdits(queryOfClient(naming), { document, epoch: 1 })).toBeGreaterThan(0);
+    // With the entries made and not committed: what waits for them now would wait for good.
+    expect((await appendBatch(batch(next), [more])).head).toBe(next + 1);
+    await naming.query("COMMIT");
+  } finally {
+    naming.release(true);
+  }
+  expect(await recordEditsNow({ document, epoch: 1 })).toBe(1);
+  expect(await recordEditsNow({ document, epoch: 1 })).toBe(0);
 });
 
 test("[C5] a right that ends while the statement waits for its row is gone when it is stored", async () => {

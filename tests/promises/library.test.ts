@@ -16,6 +16,7 @@ import { database } from "#app/platform/database.server.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { cookieOf, openPages } from "#tests/support/pages.ts";
 import { addColleague, addOffice, type Colleague } from "#tests/support/team.ts";
+import { entriesOf } from "#tests/support/trail.ts";
 
 let fresh: FreshDatabase;
 let editor: Colleague;
@@ -58,14 +59,7 @@ const problemsOf = (over: object) =>
     path.join("."),
     message,
   ]) ?? [];
-const entries = async (action: string) =>
-  (
-    await fresh.owner.query<{ body: { actor: object; facts: Record<string, unknown> }; details: object | null }>(
-      `SELECT e.body::jsonb AS body, d.details FROM audit.entry e LEFT JOIN audit.detail d USING (log, seq)
-        WHERE e.log = $1 AND e.body::jsonb ->> 'action' = $2 ORDER BY e.seq`,
-      [platformLog, action],
-    )
-  ).rows;
+const entries = (action: string) => entriesOf(fresh.owner, platformLog, action);
 const rows = async (table: string) => Number((await fresh.owner.query(`SELECT count(*) FROM ${table}`)).rows[0].count);
 
 describe("the library at the beginning", () => {

@@ -61,6 +61,25 @@ test("what runs in the browser imports from the server at most types", () => {
   expect(browser.filter(({ text }) => fromServer.test(text)).map(({ path }) => path)).toEqual([]);
 });
 
+test("the library that checks forms stays on the server: no part of a page reaches it", () => {
+  const byPath = new Map(sources.map((source) => [source.path, source.text]));
+  const imported = /^(?:import|export) (?!type\b)[^;]*?from "([^"]+)"|\bimport\("([^"]+)"\)/gm;
+  const imports = (path: string) =>
+    [...(byPath.get(path) ?? "").matchAll(imported)].map(([, atOnce, later]) => {
+      const name = (atOnce ?? later) as string;
+      if (name.startsWith("#app/")) return name.replace("#app/", "app/");
+      return name.startsWith(".") ? join(path, "..", name) : name;
+    });
+  const reached = new Map<string, string | null>(
+    sources
+      .filter(({ path }) => under("app/ui/", "app/editor/", "app/i18n/")(path) && !path.includes(".test."))
+      .map(({ path }) => [path, null]),
+  );
+  for (const path of reached.keys()) for (const next of imports(path)) if (!reached.has(next)) reached.set(next, path);
+  expect(reached.has("app/domain/checks/check.ts")).toBe(true);
+  expect(reached.get("zod")).toBeUndefined();
+});
+
 test("nothing imports an entrance", () => {
   const routes = /from "(?:#app|\.\.?)\/(?:.*\/)?routes\//;
   expect(offenders(routes)).toEqual([]);

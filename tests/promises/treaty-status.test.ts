@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { platformLog } from "#app/domain/audit/entry.server.ts";
 import { checkDocument } from "#app/domain/checks/checking.server.ts";
 import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
+import { RecordTreatyStatus } from "#app/domain/law/recording.ts";
 import { readStatusTable } from "#app/domain/law/status-table.ts";
 import {
   compareTreatyStatus,
@@ -10,7 +11,6 @@ import {
   listTreatyStatus,
   recordTreatyStatus,
 } from "#app/domain/law/treaty-status.server.ts";
-import { RecordTreatyStatus } from "#app/domain/law/treaty-status.ts";
 import { names } from "#app/domain/names/english.ts";
 import { globalRoles } from "#app/domain/roles.ts";
 import { atInstant } from "#app/platform/clock.ts";
@@ -20,6 +20,7 @@ import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { negotiate } from "#tests/support/negotiation.ts";
 import { cookieOf, openPages } from "#tests/support/pages.ts";
 import { addColleague, addOffice, type Colleague, foundTeam, type Office } from "#tests/support/team.ts";
+import { entriesOf } from "#tests/support/trail.ts";
 
 let fresh: FreshDatabase;
 let office: Office;
@@ -53,14 +54,7 @@ const found = {
 const record = (seen: number, over: object = {}, by = admin, of = state) =>
   recordTreatyStatus(by, { ...RecordTreatyStatus.parse({ ...found, seen, ...over }), state: of });
 const rows = async () => Number((await fresh.owner.query("SELECT count(*) FROM treaty_status")).rows[0].count);
-const entries = async (action: string) =>
-  (
-    await fresh.owner.query<{ body: { actor: object; facts: Record<string, unknown> }; details: object | null }>(
-      `SELECT e.body::jsonb AS body, d.details FROM audit.entry e LEFT JOIN audit.detail d USING (log, seq)
-        WHERE e.log = $1 AND e.body::jsonb ->> 'action' = $2 ORDER BY e.seq`,
-      [platformLog, action],
-    )
-  ).rows;
+const entries = (action: string) => entriesOf(fresh.owner, platformLog, action);
 const heads = "state,party,in_force_on,article_35_2,source,looked_up_on";
 const tableOf = (...lines: string[]) => {
   const { rows: read, problems } = readStatusTable([heads, ...lines].join("\n"));

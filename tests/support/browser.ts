@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { expect } from "vitest";
+import { afterEach, expect } from "vitest";
 
 /** Debian's Chromium, or the one named by CHROMIUM. */
 export function openBrowser(): Promise<Browser> {
@@ -30,6 +30,19 @@ export async function newVisitor(browser: Browser, origin: string, options: Brow
     if (message.type() === "error" && !expected) complaints.push(message.text());
   });
   return { context, page, complaints };
+}
+
+export type Visitor = Awaited<ReturnType<typeof newVisitor>>;
+
+/** Put visitors in: each test of the file ends with them gone, and none has complained of anything but what is meant. */
+export function visitorsOfEachTest(meant?: RegExp): Visitor[] {
+  const visitors: Visitor[] = [];
+  afterEach(async () => {
+    const complaints = visitors.flatMap((visitor) => visitor.complaints);
+    for (const { context } of visitors.splice(0)) await context.close();
+    expect(complaints.filter((complaint) => !meant?.test(complaint))).toEqual([]);
+  });
+  return visitors;
 }
 
 /** axe finds nothing, and nothing sticks out of the screen at the side. */

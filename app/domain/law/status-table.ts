@@ -1,4 +1,6 @@
-import { type DeclarationKind, isListedState, type TreatyStatus, WriteTreatyStatus } from "./treaty-status.ts";
+import { CsvError, parse } from "csv-parse/sync";
+import { WriteTreatyStatus } from "./recording.ts";
+import { type DeclarationKind, isListedState, type TreatyStatus } from "./treaty-status.ts";
 
 /** The heads of the columns, and the field of the form that each fills. All but the first stand for one value. */
 const columns = {
@@ -93,42 +95,31 @@ function columnOf(field: string): string {
   return columnNames.find((name) => columns[name] === field) ?? field;
 }
 
+/** A record of the text; `line` is the one it begins on. */
 type TableRecord = { line: number; cells: string[] };
 
-/** The records of the text with the line each begins on, without empty ones; null when a quote is not closed. */
+/** The records without empty ones; null when a quote is not closed. */
 function recordsOf(text: string): TableRecord[] | null {
-  const separator = separatorOf(text);
-  const records: TableRecord[] = [];
-  let record: TableRecord = { line: 1, cells: [] };
-  let cell = "";
-  let quoted = false;
-  let line = 1;
-  const endRecord = () => {
-    record.cells.push(cell);
-    if (record.cells.some((one) => one.trim() !== "")) records.push(record);
-    cell = "";
-  };
-  for (let at = 0; at < text.length; at++) {
-    const letter = text[at]!;
-    if (letter === "\n") line++;
-    if (quoted) {
-      if (letter !== '"') cell += letter;
-      else if (text[at + 1] === '"') cell += text[++at];
-      else quoted = false;
-    } else if (letter === '"' && cell.trim() === "") {
-      cell = "";
-      quoted = true;
-    } else if (letter === separator) {
-      record.cells.push(cell);
-      cell = "";
-    } else if (letter === "\n") {
-      endRecord();
-      record = { line, cells: [] };
-    } else if (letter !== "\r") cell += letter;
+  try {
+    const found = parse(text, {
+      info: true,
+      delimiter: separatorOf(text),
+      record_delimiter: ["\r\n", "\n"],
+      ltrim: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_records_with_empty_values: true,
+    }) as unknown as { record: string[]; info: { lines: number } }[];
+    // The library counts the line a record ends on; breaks inside it stand in its cells.
+    return found.map(({ record, info }) => ({ line: info.lines - breaksIn(record), cells: record }));
+  } catch (error) {
+    if (error instanceof CsvError && error.code === "CSV_QUOTE_NOT_CLOSED") return null;
+    throw error;
   }
-  if (quoted) return null;
-  endRecord();
-  return records;
+}
+
+function breaksIn(cells: readonly string[]): number {
+  return cells.reduce((sum, cell) => sum + cell.split("\n").length - 1, 0);
 }
 
 /** By the line of the heads, whose names hold none of them. */

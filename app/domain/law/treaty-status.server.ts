@@ -89,7 +89,8 @@ export function recordTreatyStatus(
 
 /** What a line of a table would do to the record. */
 export type StatusEffect = "new" | "changed" | "confirmed" | "known";
-export type ComparedRow = StatusRow & { effect: StatusEffect };
+/** `number` is the one that its record would have. */
+export type ComparedRow = StatusRow & { effect: StatusEffect; number: number };
 /** `seen` is how much the record held when it was compared: what came in since stands against recording. */
 export type Comparison = { rows: ComparedRow[]; problems: TableProblem[]; seen: number };
 
@@ -106,7 +107,10 @@ async function compare(db: Transaction, rows: readonly StatusRow[]): Promise<Com
     const before = current.get(state);
     return before && before.lookedUpOn > status.lookedUpOn ? refused("table-older") : [];
   });
-  const compared = rows.map((row) => ({ ...row, effect: effectOf(current.get(row.state), row.status) }));
+  const compared = rows.map((row) => {
+    const before = current.get(row.state);
+    return { ...row, effect: effectOf(before, row.status), number: (before?.number ?? 0) + 1 };
+  });
   return { rows: compared, problems, seen: [...current.values()].reduce((sum, { number }) => sum + number, 0) };
 }
 
@@ -132,13 +136,10 @@ export function importTreatyStatus(
     if (compared.problems.length > 0) throw new Conflict("table-refused");
     const news = compared.rows.filter(({ effect }) => effect !== "known");
     if (news.length === 0) throw new Conflict("table-known");
-    const numbers = new Map((await statusesOf(tx, null)).map(({ state, number }) => [state, number]));
-    for (const { state, status } of news) {
-      await append(tx, actor, { state, number: (numbers.get(state) ?? 0) + 1, status });
-    }
-    const recorded = news.map(({ state, status: { party, inForceOn, lookedUpOn } }) => ({
+    for (const { state, number, status } of news) await append(tx, actor, { state, number, status });
+    const recorded = news.map(({ state, number, status: { party, inForceOn, lookedUpOn } }) => ({
       state,
-      number: (numbers.get(state) ?? 0) + 1,
+      number,
       party,
       inForceOn,
       lookedUpOn,
