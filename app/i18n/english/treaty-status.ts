@@ -32,7 +32,7 @@ export const treatyStatus = {
   },
   lookedUp: "Looked up on {{day}}",
   old: "Looked up on {{day}}, more than {{count}} days ago",
-  noDeclarations: "None recorded",
+  noDeclarations: "No declarations recorded",
   kinds: {
     disputes: "Settlement of disputes, article 35(2)",
     extradition: "Extradition, article 16(5)",
