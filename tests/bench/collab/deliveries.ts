@@ -59,8 +59,8 @@ export class Deliveries {
   }
 }
 
-/** Lets everybody write `perSecond` times a second, spread evenly, for so long. */
-export async function writeFor(ms: number, writers: readonly Writer[], perSecond: number): Promise<void> {
+/** Lets everybody write `perSecond` times a second, spread evenly, for so long. Returns the ms that it took. */
+export async function writeFor(ms: number, writers: readonly Writer[], perSecond: number): Promise<number> {
   const began = performance.now();
   const gap = 1_000 / (perSecond * writers.length);
   const count = Math.round(ms / gap);
@@ -68,6 +68,7 @@ export async function writeFor(ms: number, writers: readonly Writer[], perSecond
     while (n < count && began + n * gap <= performance.now()) writers[n++ % writers.length]?.type();
     await pause(Math.max(0, began + n * gap - performance.now()));
   }
+  return performance.now() - began;
 }
 
 /** Connections of different people, all with the text. */
