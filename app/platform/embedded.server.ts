@@ -6,11 +6,27 @@ import { dirname, join } from "node:path";
 import { type ServerUser, serverUser } from "./postgres-user.server.ts";
 import { isRunning } from "./processes.server.ts";
 
-/** The PostgreSQL that comes with the product. `url` is the database postgres, as the superuser. */
-export type Embedded = { url: string; port: number; ended: Promise<void>; stop(): Promise<void>; kill(): void };
+/**
+ * The PostgreSQL that comes with the product. `url` is the database postgres, as the superuser. `stop` ends it within
+ * half a minute, or within `patienceMs` and what its own way of giving up takes (5 s).
+ */
+export type Embedded = {
+  url: string;
+  port: number;
+  ended: Promise<void>;
+  stop(patienceMs?: number): Promise<void>;
+  kill(): void;
+};
 
 type Programs = { initdb: string; postgres: string };
 type Options = { durable?: boolean; settings?: string[] };
+
+/** Fast shutdown: ends sessions, stores everything. */
+const inOrder = "SIGINT";
+/** Immediate shutdown: what was committed is found again in the log at the next start. */
+const atOnce = "SIGQUIT";
+/** PostgreSQL 18 waits for ever when it is told to stop while it recovers from a session that was killed. */
+const longestStopMs = 30_000;
 
 /** A free port on the loopback address. Another program may take it before we do; then the start says so. */
 export function freePort(): Promise<number> {
@@ -49,9 +65,8 @@ export async function startEmbedded(folder: string, options: Options = {}): Prom
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     port,
     ended: new Promise((resolve) => server.once("exit", () => resolve())),
-    stop: () => stopServer(server),
-    // Immediate shutdown: what was committed is found again in the log at the next start.
-    kill: () => server.kill("SIGQUIT"),
+    stop: (patienceMs = longestStopMs) => stopServer(server, patienceMs),
+    kill: () => server.kill(atOnce),
   };
 }
 
@@ -101,10 +116,18 @@ async function endLeftover(databaseDir: string): Promise<void> {
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, "utf8").split("\n", 1)[0]);
   if (!isRunning(pid, "postgres", databaseDir)) return rmSync(file, { force: true });
-  process.kill(pid, "SIGINT");
-  for (let tenths = 0; tenths < 300 && isRunning(pid, databaseDir); tenths++) {
+  process.kill(pid, inOrder);
+  if (await isGone(pid, databaseDir, longestStopMs)) return;
+  process.kill(pid, atOnce);
+  await isGone(pid, databaseDir, longestStopMs);
+}
+
+async function isGone(pid: number, databaseDir: string, withinMs: number): Promise<boolean> {
+  for (const end = Date.now() + withinMs; Date.now() < end; ) {
+    if (!isRunning(pid, databaseDir)) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  return false;
 }
 
 function startServer(
@@ -143,12 +166,15 @@ function startServer(
   });
 }
 
-/** Fast shutdown: ends sessions, stores everything. */
-function stopServer(server: ChildProcess): Promise<void> {
+function stopServer(server: ChildProcess, patienceMs: number): Promise<void> {
   return new Promise((resolve) => {
     if (server.exitCode !== null || server.signalCode !== null) return resolve();
-    server.once("exit", () => resolve());
-    server.kill("SIGINT");
+    const impatient = setTimeout(() => server.kill(atOnce), patienceMs);
+    server.once("exit", () => {
+      clearTimeout(impatient);
+      resolve();
+    });
+    server.kill(inOrder);
   });
 }
 

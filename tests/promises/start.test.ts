@@ -5,7 +5,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { freePort } from "#app/platform/embedded.server.ts";
+import { freePort, startEmbedded } from "#app/platform/embedded.server.ts";
+import { childrenOf } from "#tests/chaos/processes.ts";
 
 // The command itself: what npm start runs once everything is installed and built.
 
@@ -114,3 +115,14 @@ test("it starts, is killed, starts again with what it held, and stops when told 
   expect(leftOver(data)).toEqual([]);
   await expect(fetch(`${origin}/healthz`)).rejects.toThrow();
 }, 180_000);
+
+test("a database that does not stop in order is stopped at once, and nobody waits for ever", async () => {
+  const place = join(folder, "stuck");
+  const database = await startEmbedded(place, { durable: false });
+  const postmaster = Number(readFileSync(join(place, "postgres", "postmaster.pid"), "utf8").split("\n", 1)[0]);
+  const checkpointer = childrenOf(postmaster).find(({ called }) => called.includes("checkpointer"));
+  // It writes the last checkpoint: without it there is no stopping in order.
+  process.kill(checkpointer?.pid ?? 0, "SIGSTOP");
+  await database.stop(500);
+  expect(leftOver(place)).toEqual([]);
+}, 60_000);
