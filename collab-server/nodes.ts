@@ -41,6 +41,7 @@ export class Nodes {
   private readonly name = randomUUID();
   private readonly speaking: Redis;
   private readonly listening: Redis;
+  private readonly heard = new Set<string>();
 
   constructor(
     url: string,
@@ -49,27 +50,36 @@ export class Nodes {
     const patient = {
       // Nothing is kept for later: by then it would be old.
       enableOfflineQueue: false,
+      // The library's own asking again answers for nothing: when the line breaks under it, it ends the process.
+      autoResubscribe: false,
       maxRetriesPerRequest: 0,
       retryStrategy: (times: number) => Math.min(times * 100, 2_000),
     };
     this.speaking = new Redis(url, patient);
-    this.listening = new Redis(url, { ...patient, enableOfflineQueue: true, autoResubscribe: true });
+    this.listening = new Redis(url, patient);
     for (const redis of [this.speaking, this.listening])
       redis.on("error", (error) => log().warn({ err: error.message }, "Redis does not answer"));
     this.listening.on("message", (name: string, text: string) => this.hear(documentOf(name), text));
-    this.listening.on("ready", () => this.to.back());
+    this.listening.on("ready", () => this.hearAgain());
   }
 
   get connected(): boolean {
     return this.speaking.status === "ready" && this.listening.status === "ready";
   }
 
+  /** Whatever fails here breaks the line or finds it broken, and is made good when it is there again. */
+  private hearAgain(): void {
+    if (this.heard.size === 0) return;
+    this.listening.subscribe(...this.heard).then(() => this.to.back(), ignore);
+  }
+
   open(document: string): void {
-    // A refusal is made good by the library when the connection is there.
+    this.heard.add(channel(document));
     this.listening.subscribe(channel(document)).then(() => this.say(document, { kind: "who" }), ignore);
   }
 
   leave(document: string): void {
+    this.heard.delete(channel(document));
     this.listening.unsubscribe(channel(document)).catch(ignore);
   }
 

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, connect as netConnect, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CollabServer, startCollabServer } from "#collab/server.ts";
 import {
@@ -103,4 +105,62 @@ describe("[C9] two nodes with Redis", () => {
     await Promise.all([one.close(), two.close()]);
     await redis.kill();
   });
+
+  test("go on when the line breaks while they ask to hear again", async () => {
+    const redis = await startRedis();
+    const way = await breakingWay(redis.url, 3);
+    const one = await start(way.url);
+    const two = await start(redis.url);
+    const [annas, boriss] = [await connect(one, anna), await connect(two, boris)];
+    way.cut();
+    await until(() => way.broken === 3, "the line broke under three questions");
+    annas.move([{ client: 888, clock: 1, state: { cursor } }]);
+    await until(() => boriss.cursors.has(888), "the cursor after the breaks");
+    boriss.move([{ client: 999, clock: 1, state: { cursor } }]);
+    await until(() => annas.cursors.has(999), "the other one");
+    await Promise.all([annas.leave(), boriss.leave()]);
+    await Promise.all([one.close(), two.close()]);
+    way.close();
+    await redis.kill();
+  });
 });
+
+/** A way to Redis that, once it was cut, breaks under the first questions to hear a channel, so many times. */
+async function breakingWay(redis: string, times: number) {
+  const links = new Set<Socket>();
+  let cuts = 0;
+  let broken = 0;
+  const server = createServer((near) => {
+    const far = netConnect(Number(new URL(redis).port), "127.0.0.1");
+    links.add(near);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      from.on("error", () => {});
+      from.on("close", () => to.destroy());
+      from.on("data", (bytes) => {
+        const asks = from === near && bytes.includes("subscribe");
+        if (!asks || cuts === 0 || broken === times) return void to.write(bytes);
+        broken++;
+        near.destroy();
+      });
+    }
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const cut = () => {
+    cuts++;
+    for (const link of links) link.destroy();
+  };
+  return {
+    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    get broken() {
+      return broken;
+    },
+    cut,
+    close: () => {
+      cut();
+      server.close();
+    },
+  };
+}
