@@ -102,6 +102,7 @@ export const actions = {
   "jit.proposeClosure": { log: "jit", permission: "closeJit", ...step("jit.proposeClosure") },
   "jit.archive": { log: "jit", permission: "closeJit", ...step("jit.archive") },
   // the record
+  "record.lookUp": { log: "platform", visitor: true },
   "document.download": { log: "jit", permission: "readText", recorded: true },
   "document.takeCopy": { log: "jit", permission: "readText", recorded: true },
   "document.export": { log: "jit", permission: "exportTrail", recorded: true },

@@ -1,4 +1,5 @@
 import { now } from "#app/platform/clock.ts";
+import { config } from "#app/platform/config.ts";
 import type { Transaction } from "#app/platform/database.server.ts";
 import { log } from "#app/platform/log.server.ts";
 import { MissingGlyphs, PdfFailed, PdfTimeout } from "#app/platform/pdf.server.ts";
@@ -17,6 +18,7 @@ export async function readTrial(db: Transaction, { jit: id, ...text }: ToFreeze)
   });
   return {
     ...text,
+    origin: config().PUBLIC_ORIGIN,
     frozenAt: now(),
     jit: { reference: jit.reference, names: jit.names as Record<string, string>, exercise: jit.exercise },
     parties: jit.parties.map(partyToPrint),

@@ -1,3 +1,4 @@
+import { config } from "#app/platform/config.ts";
 import type { Transaction } from "#app/platform/database.server.ts";
 import type { Actor } from "../actor.ts";
 import { exportTrail } from "../audit/export.server.ts";
@@ -40,6 +41,7 @@ export async function readRecord(db: Transaction, jitId: string): Promise<Signed
     arrangement: {
       canonical: frozen.canonical,
       digest: frozen.digest,
+      origin: config().PUBLIC_ORIGIN,
       version: frozen.version,
       frozenAt: frozen.frozenAt,
       jit: { reference: jit.reference, names: jit.names as Record<string, string>, exercise: jit.exercise },

@@ -59,6 +59,7 @@ export const actions = {
   "document.enterIntoForce": "The arrangement entered into force",
   "jit.proposeClosure": "Asked to close the team",
   "jit.archive": "Closed the team",
+  "record.lookUp": "Looked up what is recorded for a digest",
   "document.download": "Downloaded the text",
   "document.takeCopy": "Took a working copy of the text",
   "document.readIn": "Had a file read for the text",
