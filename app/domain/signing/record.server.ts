@@ -17,7 +17,14 @@ export type SignedManifest = {
   signedAt: Date;
 };
 
-export type SignedRecord = { document: string; arrangement: ArrangementToPrint; signatures: SignedManifest[] };
+/** `sealed`: the file that was made when the arrangement was in force; null until someone has asked for it. */
+export type SignedRecord = {
+  document: string;
+  frozenText: string;
+  arrangement: ArrangementToPrint;
+  signatures: SignedManifest[];
+  sealed: Uint8Array | null;
+};
 
 /** Reads the newest frozen text with parties, signatories and signatures. Throws Conflict when nothing is frozen yet. */
 export async function readRecord(db: Transaction, jitId: string): Promise<SignedRecord> {
@@ -32,12 +39,17 @@ export async function readRecord(db: Transaction, jitId: string): Promise<Signed
   if (!jit || !document) throw new NotFound();
   const frozen = await db.frozenText.findFirst({
     where: { documentId: document.id, supersededAt: null },
-    include: { slots: { include: { party: true, signature: true, member: { include: { person: true } } } } },
+    include: {
+      sealed: { select: { bytes: true } },
+      slots: { include: { party: true, signature: true, member: { include: { person: true } } } },
+    },
   });
   if (!frozen) throw new Conflict("nothing-frozen");
   const slots = [...frozen.slots].sort((a, b) => a.party.position - b.party.position);
   return {
     document: document.id,
+    frozenText: frozen.id,
+    sealed: frozen.sealed?.bytes ?? null,
     arrangement: {
       canonical: frozen.canonical,
       digest: frozen.digest,

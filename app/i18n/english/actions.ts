@@ -57,6 +57,7 @@ export const actions = {
   "signature.sign": "Signed",
   "signature.decline": "Declined to sign",
   "document.enterIntoForce": "The arrangement entered into force",
+  "document.seal": "Had the PDF in force sealed by the installation",
   "jit.proposeClosure": "Asked to close the team",
   "jit.archive": "Closed the team",
   "record.lookUp": "Looked up what is recorded for a digest",
