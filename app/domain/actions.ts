@@ -98,10 +98,13 @@ export const actions = {
   "signature.sign": { log: "jit", permission: "sign", when: ["signing"] },
   "signature.decline": { log: "jit", permission: "sign", ...step("signature.decline") },
   "document.enterIntoForce": { log: "jit", system: true, ...step("document.enterIntoForce") },
+  // follows from the first look at it, whoever looks
+  "document.seal": { log: "jit", permission: "readText", when: ["in_force", "expired", "closing", "archived"] },
   // the end
   "jit.proposeClosure": { log: "jit", permission: "closeJit", ...step("jit.proposeClosure") },
   "jit.archive": { log: "jit", permission: "closeJit", ...step("jit.archive") },
   // the record
+  "record.lookUp": { log: "platform", visitor: true },
   "document.download": { log: "jit", permission: "readText", recorded: true },
   "document.takeCopy": { log: "jit", permission: "readText", recorded: true },
   "document.export": { log: "jit", permission: "exportTrail", recorded: true },

@@ -7,9 +7,7 @@ import {
   sign,
   verify,
 } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { config } from "./config.ts";
+import { keyFile, keyPath } from "./key-files.server.ts";
 
 /** A signature by the installation. keyId: SHA-256 of the public key (SPKI, DER) in hex. */
 export type Signed = { signature: Uint8Array; keyId: string };
@@ -17,25 +15,11 @@ export type Signed = { signature: Uint8Array; keyId: string };
 type InstallationKey = { path: string; secret: KeyObject; publicKeyPem: string; keyId: string };
 let loaded: InstallationKey | undefined;
 
-/** The key of the installation is readable by others; the message is a sentence for the operator. */
-export class KeyError extends Error {
-  override name = "KeyError";
-}
-
-/**
- * The installation's Ed25519 key, from a file of mode 0600 made at first use. When two processes start at once, both
- * use the one whose file was there first: a file appears under its name only when it is whole.
- */
+/** The installation's Ed25519 key, from a file made at first use. Throws KeyError when others can read it. */
 export function installationKey(): InstallationKey {
-  const folder = join(config().DATA_DIR, "keys");
-  const path = join(folder, "installation.key");
+  const path = keyPath("installation.key");
   if (loaded?.path === path) return loaded;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  makeOnce(path);
-  if ((statSync(path).mode & 0o077) !== 0) {
-    throw new KeyError(`Others can read the key of this installation. Run: chmod 600 ${path}`);
-  }
-  const secret = createPrivateKey(readFileSync(path));
+  const secret = createPrivateKey(keyFile("installation.key", newKey));
   const open = createPublicKey(secret);
   loaded = {
     path,
@@ -48,18 +32,8 @@ export function installationKey(): InstallationKey {
   return loaded;
 }
 
-function makeOnce(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })) return;
-  const draft = `${path}.${process.pid}.${Date.now()}`;
-  const { privateKey } = generateKeyPairSync("ed25519");
-  writeFileSync(draft, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" });
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if ((error as { code?: string }).code !== "EEXIST") throw error;
-  } finally {
-    rmSync(draft);
-  }
+function newKey(): string {
+  return generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 }
 
 export function signBytes(bytes: Uint8Array): Signed {

@@ -1,22 +1,24 @@
 import { getAgreement } from "#app/domain/documents/document.server.ts";
-import { renderArrangement } from "#app/domain/export/arrangement-pdf.server.ts";
 import { buildBundle } from "#app/domain/export/bundle.server.ts";
 import { exportRecord } from "#app/domain/signing/record.server.ts";
+import { finalPdf } from "#app/domain/signing/sealing.server.ts";
 import { fileResponse, inJit } from "#app/http.server.ts";
 import { installationKey } from "#app/platform/keys.server.ts";
 
 export const loader = inJit("document.export", async ({ actor, jit, access }) => {
   const { id } = await getAgreement(actor, jit.id);
-  const { arrangement, signatures, trail } = await exportRecord(actor, {
+  const record = await exportRecord(actor, {
     jit: jit.id,
     document: id,
     // Whoever may only export for the own party names it; the record is the same for all.
     party: access.partyId ?? undefined,
   });
+  const { arrangement, signatures, trail } = record;
   const bundle = buildBundle({
     reference: jit.reference,
     version: arrangement.version,
-    pdf: await renderArrangement(arrangement),
+    pdf: await finalPdf(actor, { jit: jit.id, document: id }, record),
+    sealedPdf: !!arrangement.inForce,
     canonical: arrangement.canonical,
     digest: arrangement.digest,
     signatures: signatures.map(({ partyState, ...signed }) => ({ party: partyState, ...signed })),

@@ -8,10 +8,12 @@ import { checkDocument } from "#app/domain/checks/checking.server.ts";
 import { standingOf } from "#app/domain/checks/overrides.ts";
 import { getAgreement } from "#app/domain/documents/document.server.ts";
 import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
+import { findUnprintable } from "#app/domain/export/unprintable.server.ts";
 import { inJit } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { StandTable } from "#app/ui/agreement/StandTable.tsx";
 import { StandingFindings } from "#app/ui/checks/StandingFindings.tsx";
+import { UnprintableCharacters } from "#app/ui/checks/UnprintableCharacters.tsx";
 import type { Refusal } from "#app/ui/form-context.ts";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { StepPage } from "#app/ui/StepPage.tsx";
@@ -19,9 +21,10 @@ import { StepPage } from "#app/ui/StepPage.tsx";
 export const loader = inJit("document.finalise", async ({ actor, jit, access, me }) => {
   const { id, version } = await getAgreement(actor, jit.id);
   const target = { jit: jit.id, document: id };
-  const [{ findings, overrides, numbers }, { stands }] = await Promise.all([
+  const [{ findings, overrides, numbers }, { stands }, unprintable] = await Promise.all([
     checkDocument(actor, target),
     readWholeText(actor, target),
+    findUnprintable(actor, target),
   ]);
   return {
     version,
@@ -29,6 +32,7 @@ export const loader = inJit("document.finalise", async ({ actor, jit, access, me
     findings: standingOf(findings, overrides).open,
     numbers,
     stands,
+    unprintable,
     own: access.partyId,
     zone: me.timeZone,
   };
@@ -44,7 +48,7 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t(
 
 export default function FinalisePage() {
   const { t } = useTranslation();
-  const { version, reference, findings, numbers, stands, own, zone } = useLoaderData<typeof loader>();
+  const { version, reference, findings, numbers, stands, unprintable, own, zone } = useLoaderData<typeof loader>();
   const refusal = useActionData<Refusal | { problems?: undefined }>();
   const words = { version, next: version + 1 };
   const base = `/jits/${reference}/agreement`;
@@ -59,14 +63,17 @@ export default function FinalisePage() {
       notPossible={
         count > 0
           ? t(count === 1 ? "checks.finalise.blockedOne" : "checks.finalise.blocked", { finalising: count })
-          : isAgreedByAll(stands)
-            ? null
-            : t("documents.finalise.notAgreed")
+          : unprintable.length > 0
+            ? t("checks.unprintable.blocked")
+            : isAgreedByAll(stands)
+              ? null
+              : t("documents.finalise.notAgreed")
       }
       acting={t("documents.finalise.acting")}
       back={{ to: base, label: t("documents.back") }}
     >
       <StandingFindings findings={refusedBy(refusal) ?? findings} numbers={numbers} base={base} />
+      <UnprintableCharacters unprintable={unprintable} base={base} />
       <StandTable stands={stands} own={own} zone={zone} />
     </StepPage>
   );

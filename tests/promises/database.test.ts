@@ -10,8 +10,8 @@ import { addColleague } from "#tests/support/team.ts";
 let fresh: FreshDatabase;
 let team: LivedTeam;
 let runtime: pg.Pool;
-/** a person who is not in the team, a slot without signature, a member without slot: free places for new rows */
-let free: { person: string; slot: string; member: string };
+/** a person not in the team, a slot not signed, a member without slot, a text not sealed: free places for new rows */
+let free: { person: string; slot: string; member: string; frozen: string };
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -27,6 +27,7 @@ beforeAll(async () => {
     member: await one(
       "SELECT id FROM member m WHERE jit_id = $1 AND NOT EXISTS (SELECT 1 FROM signature_slot s WHERE s.member_id = m.id)",
     ),
+    frozen: newId(),
   };
   const clause = newId();
   await asOwner(
@@ -38,6 +39,9 @@ beforeAll(async () => {
      INSERT INTO session (id, person_id, created_at, last_seen_at, expires_at, device) VALUES ('s', '${free.person}', now(), now(), now(), '');
      INSERT INTO password_link (id, person_id, token_hash, made_at, expires_at) VALUES ('${newId()}', '${free.person}', 't', now(), now());
      INSERT INTO document_assignment VALUES ('${team.document}', '${free.member}', '${team.jit}', now());
+     INSERT INTO sealed_pdf SELECT id, jit_id, '', 0, '', '', now() FROM frozen_text WHERE jit_id = '${team.jit}';
+     INSERT INTO frozen_text SELECT '${free.frozen}', jit_id, document_id, 98, canonical, digest, head, frozen_at, NULL
+       FROM frozen_text WHERE jit_id = '${team.jit}';
      INSERT INTO finding_override VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'V31', 'b', 'r', now())`,
     [platformLog, team.jit],
   );
@@ -120,6 +124,7 @@ const anew: Record<string, () => object> = {
   frozen_text: () => ({ version: 99 }),
   signature_slot: () => ({ member_id: free.member }),
   signature: () => ({ slot_id: free.slot }),
+  sealed_pdf: () => ({ frozen_text_id: free.frozen }),
   assent: () => ({ id: 999_999 }),
   finding_override: () => ({ basis: "other" }),
   library_clause: () => ({ reference: "CL-999" }),

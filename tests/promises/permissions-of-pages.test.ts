@@ -13,6 +13,7 @@ const forEverybody = [
   "root",
   "routes/_index",
   "routes/setup",
+  "routes/d.$digest",
   "routes/invitations.$token",
   "routes/password.$token",
   "routes/sign-out",

@@ -7,7 +7,9 @@ import { finaliseDocument as finalise } from "#app/domain/documents/freezing.ser
 import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { Forbidden } from "#app/domain/errors.ts";
 import { renderArrangement } from "#app/domain/export/arrangement-pdf.server.ts";
+import { findUnprintable } from "#app/domain/export/unprintable.server.ts";
 import { changeNationalCase } from "#app/domain/jits/parties.server.ts";
+import { clauses } from "#app/domain/templates/agreement.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
 import { stopPdf } from "#app/platform/pdf.server.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
@@ -111,6 +113,29 @@ test("the names of the team and its parties are printed too", async () => {
   await changeNationalCase(team.founder, { jit: team.jit, party: team.parties.eg, nationalCase: "ქ-1" });
   await expect(finaliseDocument(team.founder, team.step)).rejects.toMatchObject({ reason: "characters-unprintable" });
   await expectNothingFrozen(team);
+});
+
+test("the page of finalising names them clause by clause before anything is tried, and what stands in names", async () => {
+  const team = await ready();
+  expect(await findUnprintable(team.founder, team.step)).toEqual([]);
+  await write(team, (doc) => {
+    paragraph("ok ქ fine 😀")(doc);
+    doc.getMap("fields").set("fallbackChannel", "By 한 telephone \u0007.");
+  });
+  await changeNationalCase(team.founder, { jit: team.jit, party: team.parties.eg, nationalCase: "ა-1" });
+  const found = await findUnprintable(team.founder, team.step);
+  const ids = clauses.map(({ id }) => id);
+  expect(found.map(({ clause, number }) => [clause && ids.indexOf(clause), number])).toContainEqual([17, 17]);
+  expect(found.find(({ number }) => number === 17)?.characters).toBe(
+    "\u2068ქ\u2069 (U+10E5), \u2068😀\u2069 (U+1F600)",
+  );
+  expect(found.map(({ characters }) => characters).join()).toMatch(/U\+0007.*U\+D55C/);
+  expect(found.at(-1)).toMatchObject({ clause: null, characters: "\u2068ა\u2069 (U+10D0)" });
+  const cookie = await cookieOf(team.founder);
+  const page = await (await pages.ask(`/jits/${team.reference}/agreement/finalise`, { cookie })).text();
+  expect(page).toContain("Cannot be printed");
+  expect(page).toContain("(U+10E5)");
+  expect(page).toContain("Some characters cannot be printed. Replace them first.");
 });
 
 test("a form that is sent past the page gets the same sentence", async () => {

@@ -5,7 +5,7 @@ import type { JitRole } from "#app/domain/roles.ts";
 // `all`: for every party; `own`: only for the own party; `assigned`: only documents assigned; `suggest`: may ask for it.
 export type Rights = { all: Action[]; own: Action[]; assigned: Action[]; suggest: Action[] };
 
-const reading: Action[] = ["document.read", "document.open", "document.download", "document.takeCopy"];
+const reading: Action[] = ["document.read", "document.open", "document.download", "document.takeCopy", "document.seal"];
 /** Whoever writes the text may also have a file read for it. */
 const writing: Action[] = ["document.edit", "document.readIn"];
 const ownPeople: Action[] = ["member.invite", "invitation.withdraw", "member.revoke", "party.changeNationalCase"];

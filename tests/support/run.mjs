@@ -8,10 +8,11 @@ const debian = {
   "/usr/bin/chromium": "chromium",
   "/usr/bin/pdftotext": "poppler-utils",
   "/usr/bin/qpdf": "qpdf",
+  "/usr/bin/openssl": "openssl",
   "/usr/bin/redis-server": "redis-server",
 };
 
-/** The browser, two programs that read PDF, and Redis: from Debian when we may, otherwise one sentence. */
+/** The browser, three programs that read PDF and its signatures, and Redis: from Debian when we may, otherwise one sentence. */
 function installPrograms() {
   const missing = Object.keys(debian).filter(
     (path) => !existsSync(path) && !(path === "/usr/bin/chromium" && process.env.CHROMIUM),

@@ -101,6 +101,7 @@ export function saigaArrangement({
   return {
     canonical,
     digest: digestOf(canonical),
+    origin: "https://jit.example",
     version: 1,
     frozenAt: new Date("2026-12-15T14:03:12.000Z"),
     jit: { reference: "JIT-2026-001", names, exercise },

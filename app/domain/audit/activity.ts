@@ -39,6 +39,7 @@ const kindOf: Record<TeamAction, Kind> = {
   "signature.sign": "signature",
   "signature.decline": "signature",
   "document.enterIntoForce": "signature",
+  "document.seal": "record",
   "jit.proposeClosure": "team",
   "jit.archive": "team",
   "document.download": "record",

@@ -11,8 +11,10 @@ import {
   tableOf,
 } from "./printable-text.ts";
 import { type Direction, isolated } from "./script-runs.ts";
+import { type ClauseInTwo, clausesInTwo, sidesOf } from "./two-columns.ts";
 
 type PrintedText = { lang: string; name: Line; dir: Direction; title: Line; clauses: PrintedClause[] };
+type TextInTwo = { sides: [PrintedText, PrintedText]; clauses: ClauseInTwo[] };
 type PrintedParty = { state: Line; authority: Line; names: Line[]; signatories: PrintedSignatory[] };
 type PrintedSignatory = { lines: Line[]; signed: Line[] | null; record: Line | null };
 
@@ -22,6 +24,7 @@ export function arrangementData(input: ArrangementToPrint, canonical: Content) {
   const kind = String(canonical.fields.instrumentKind ?? "arrangement");
   const parties = [...input.parties].sort((a, b) => a.position - b.position);
   const version = `${input.version}.0`;
+  const texts = languagesOf(canonical).map((language) => printedText(language, input, canonical));
   return {
     title: `${jit.reference}: ${jit.names.en ?? Object.values(jit.names)[0] ?? ""}`,
     exercise: jit.exercise ? { mark: words.exercise, note: words.exerciseNote } : null,
@@ -40,21 +43,36 @@ export function arrangementData(input: ArrangementToPrint, canonical: Content) {
       for: words.for,
       waiting: words.waiting,
       digest: words.record.digest,
+      code: words.code(recordAddress(input)),
     },
     names: namesOf(jit.names).map((name, index) => (index === 0 ? lineOfText(name) : besideOthers(name))),
     closed: words.closedOn(dayText(input.frozenAt)),
     foot: { start: `${jit.reference} · ${words.version(version)}`, digest: groups(digest).slice(0, 4).join(" ") },
+    lookUp: { address: lineOfText(recordAddress(input), 32), note: words.lookUp, name: words.record.lookUp },
     partyNames: parties.map((party) => ({ ...authorityLines(party), state: lineOfText(party.stateName) })),
     partyTable: partyTable(parties),
     record: record(input, canonical, version),
     digest: groups(digest),
-    texts: languagesOf(canonical).map((language) => printedText(language, input, canonical)),
+    texts,
+    columns: inTwo(texts),
     signing: {
       text: words.signedText(groups(digest).slice(0, 4).join("\u00a0")),
       note: words.attestation,
       blocks: parties.map((party) => signatureBlock(party, input.signatories)),
     },
   };
+}
+
+/** Where this installation says what it recorded for the digest. */
+export function recordAddress({ origin, digest }: Pick<ArrangementToPrint, "origin" | "digest">): string {
+  return `${origin}/d/${digest}`;
+}
+
+/** Two authentic languages stand side by side; more stand one after the other. */
+function inTwo([first, second, ...more]: PrintedText[]): TextInTwo | null {
+  if (!first || !second || more.length > 0) return null;
+  const sides = sidesOf<PrintedText>([first, second]);
+  return { sides, clauses: clausesInTwo(sides) };
 }
 
 function printedText(language: string, { jit }: ArrangementToPrint, { languages, fields }: Content): PrintedText {

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { MissingGlyphs, renderPdf } from "#app/platform/pdf.server.ts";
 import type { Content } from "../documents/content.ts";
 import type { ArrangementToPrint } from "./arrangement.ts";
-import { arrangementData } from "./arrangement-data.ts";
+import { arrangementData, recordAddress } from "./arrangement-data.ts";
 import { exerciseMark } from "./exercise-mark.ts";
+import { qrCode } from "./qr.server.ts";
 import { controlsIn } from "./script-runs.ts";
 
 /**
@@ -11,17 +12,22 @@ import { controlsIn } from "./script-runs.ts";
  * Throws MissingGlyphs with the characters that cannot be printed; PdfTimeout and PdfFailed as `renderPdf` does; Error
  * when the digest is not that of the canonical text.
  */
-export function renderArrangement(input: ArrangementToPrint, withinMs?: number): Promise<Uint8Array> {
+export async function renderArrangement(input: ArrangementToPrint, withinMs?: number): Promise<Uint8Array> {
   const bytes = new TextEncoder().encode(input.canonical);
   if (createHash("sha256").update(bytes).digest("hex") !== input.digest) {
     throw new Error("the digest is not that of the canonical text");
   }
   const data = arrangementData(input, JSON.parse(input.canonical) as Content);
   refuseControls(data);
+  const utf8 = new TextEncoder();
   return renderPdf({
     template: "#app/domain/export/arrangement.typ",
     data,
-    attachments: { "arrangement.json": bytes, "exercise.svg": new TextEncoder().encode(exerciseMark) },
+    attachments: {
+      "arrangement.json": bytes,
+      "exercise.svg": utf8.encode(exerciseMark),
+      "look-up.svg": utf8.encode(await qrCode(recordAddress(input))),
+    },
     at: lastInstant(input),
     withinMs,
   });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
 import { MissingGlyphs, PdfTimeout, stopPdf } from "#app/platform/pdf.server.ts";
-import { attachmentOf, overPdf, wordsOf, wordsOutside } from "#tests/support/pdf.ts";
+import { attachmentOf, overPdf, readCode, wordsOf, wordsOutside } from "#tests/support/pdf.ts";
 import { paragraph, saigaArrangement, worded } from "#tests/support/saiga-arrangement.ts";
 import { clauses } from "../templates/agreement.ts";
 import { renderArrangement } from "./arrangement-pdf.server.ts";
@@ -80,9 +80,57 @@ describe("the arrangement on paper", longTest, () => {
     expect(wordsOf(await renderArrangement(saigaArrangement({ exercise: false })))).not.toContain("EXERCISE");
   });
 
+  test("sets two authentic languages side by side, clause beside clause, and others one after the other", async () => {
+    const places = (pdf: Uint8Array) =>
+      [
+        ...overPdf(pdf, "pdftotext", "-bbox", "%", "-").matchAll(/<page|<word xMin="([\d.]+)"[^>]*>(.*?)<\/word>/g),
+      ].reduce(
+        ({ page, found }, [tag, x, word]) =>
+          tag === "<page" ? { page: page + 1, found } : { page, found: [...found, { page, x: Number(x), word }] },
+        { page: 0, found: [] as { page: number; x: number; word?: string }[] },
+      ).found;
+    const two = places(await renderArrangement(saigaArrangement({ languages: ["en", "ru"] })));
+    const english = two.find(({ word }) => word === "investigates");
+    const russian = two.find(({ word }) => word === "организаторов");
+    expect(russian?.page).toBe(english?.page);
+    expect(russian?.x).toBeGreaterThan(300);
+    expect(english?.x).toBeLessThan(300);
+    const three = places(await renderArrangement(saigaArrangement({ languages: ["en", "ru", "zh"] })));
+    const apart = ["investigates", "организаторов"].map((one) => three.find(({ word }) => word === one)?.page ?? 0);
+    expect(apart[1]).toBeGreaterThan(apart[0] ?? 0);
+  });
+
+  test("gives a link's address in a footnote, in a text from right to left too", async () => {
+    const linked = (text: string, href: string) => ({ type: "text", text, marks: [{ type: "link", attrs: { href } }] });
+    const pdf = await renderArrangement(
+      saigaArrangement({
+        languages: ["en"],
+        more: [
+          paragraph("See ", linked("the treaty", "https://treaties.example/chapter/18?part=12"), " for all."),
+          paragraph("انظر ", linked("المعاهدة", "https://treaties.example/ar/18"), " هنا."),
+        ],
+      }),
+    );
+    const text = wordsOf(pdf);
+    expect(text).toMatch(/See the treaty ?1 for all\./);
+    expect(text).toContain("https://treaties.example/chapter/18?part=12");
+    expect(text).toContain("https://treaties.example/ar/18");
+  });
+
+  test("leads from every page to what is recorded for the digest", async () => {
+    const input = saigaArrangement();
+    const pdf = await renderArrangement(input);
+    expect(wordsOf(pdf).replaceAll(" ", "")).toContain(`https://jit.example/d/${input.digest}`);
+    const pages = Number(/Pages: +(\d+)/.exec(overPdf(pdf, "pdfinfo", "%"))?.[1]);
+    const elsewhere = await renderArrangement({ ...input, origin: "https://other.example" });
+    expect(readCode(pdf, 1)).toBe(`HTTPS://JIT.EXAMPLE/D/${input.digest.toUpperCase()}`);
+    expect(readCode(pdf, pages)).toBe(readCode(pdf, 1));
+    expect(readCode(elsewhere, 2)).toContain("OTHER.EXAMPLE");
+  });
+
   test("refuses a digest that is not that of the text", async () => {
     const input = saigaArrangement();
-    expect(() => renderArrangement({ ...input, digest: "0".repeat(64) })).toThrow("digest");
+    await expect(renderArrangement({ ...input, digest: "0".repeat(64) })).rejects.toThrow("digest");
   });
 
   test("gives up a document that takes too long, and goes on with the next", async () => {
@@ -132,8 +180,8 @@ describe("what a person typed", longTest, () => {
     const refused = renderArrangement(saigaArrangement({ more: [paragraph("ok ქ 한 😀 \ufffd fine")] }));
     await expect(refused).rejects.toThrow(MissingGlyphs);
     await expect(refused).rejects.toMatchObject({ characters: ["ქ", "한", "\ufffd", "😀"] });
-    const control = renderArrangement.bind(null, saigaArrangement({ more: [paragraph("bell \u0007")] }));
-    expect(control).toThrow(MissingGlyphs);
+    const control = renderArrangement(saigaArrangement({ more: [paragraph("bell \u0007")] }));
+    await expect(control).rejects.toThrow(MissingGlyphs);
   });
 
   test("stays within the margins: long words, many columns, long tables, spans that cannot be", async () => {

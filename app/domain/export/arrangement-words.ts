@@ -21,7 +21,11 @@ export const english = {
     languages: "Languages",
     digest: "Digest (SHA-256)",
     force: "In force",
+    lookUp: "Look it up",
   },
+  code: (address: string) => `QR code for ${address}`,
+  lookUp:
+    "The code leads there: what this installation has recorded for the digest, without an account and without the text.",
   force: (from: string, to: string, zone: string) => `from ${from} to ${to} (end of that day in ${zone})`,
   notInForce: "not yet: it enters into force as its clauses say",
   attached: "The exact text over which the digest is taken stands in this file as the attachment arrangement.json.",

@@ -3,6 +3,8 @@ export type ArrangementToPrint = {
   /** the frozen bytes, RFC 8785, and their SHA-256 in hex */
   canonical: string;
   digest: string;
+  /** of the installation, without a path: where the QR code on the paper leads */
+  origin: string;
   version: number;
   frozenAt: Date;
   jit: { reference: string; names: Record<string, string>; exercise: boolean };

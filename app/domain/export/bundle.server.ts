@@ -9,6 +9,8 @@ export type BundleInput = {
   reference: string;
   version: number;
   pdf: Uint8Array;
+  /** the PDF bears the seal of the installation */
+  sealedPdf: boolean;
   /** the frozen bytes and their SHA-256 in hex */
   canonical: string;
   digest: string;
@@ -44,6 +46,7 @@ export function buildBundle(input: BundleInput): Uint8Array {
       keyId: keyIdOf(input.publicKeyPem),
       signed: signed.map((name) => name.replace(".manifest.json", "")),
       sealed: input.trail.checkpoint !== null,
+      sealedPdf: input.sealedPdf,
       entries: input.trail.lines.length,
       withDetails: input.withDetails === true,
     }),

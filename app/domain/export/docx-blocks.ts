@@ -155,9 +155,12 @@ function cellInWord(cell: Cell, widths: number[], lists: Lists, around: Around, 
 }
 
 function runsOf(line: Line, { bold }: { bold?: boolean }, language: string): ParagraphChild[] {
-  return line.runs.map((run) =>
-    "lineEnd" in run ? new docx.TextRun({ break: 1 }) : linked(run, runInWord(run, line.dir, bold ?? false, language)),
-  );
+  return line.runs.flatMap((run) => {
+    if ("lineEnd" in run) return [new docx.TextRun({ break: 1 })];
+    // A text to write on keeps its links as links.
+    if ("note" in run) return [];
+    return [linked(run, runInWord(run, line.dir, bold ?? false, language))];
+  });
 }
 
 function linked(run: Run, word: docx.TextRun): ParagraphChild {

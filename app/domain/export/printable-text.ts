@@ -20,7 +20,9 @@ import {
 export type Style = { bold?: true; italic?: true; underline?: true };
 /** `field` and `href` only where a text is to be written on: the value it shows, and where a link leads. */
 export type Run = { text: string; script: Script; field?: string; href?: string } & Style;
-export type Line = { dir: Direction; runs: (Run | { lineEnd: true })[] };
+/** What stands at the foot of the page, with its number here. */
+export type Note = { note: Line };
+export type Line = { dir: Direction; runs: (Run | Note | { lineEnd: true })[] };
 /** x and y are its place, so that a span typed by hand cannot push other cells about. */
 export type Cell = { x: number; y: number; columns: number; rows: number; head: boolean; blocks: Block[] };
 export type Block =
@@ -209,8 +211,9 @@ function printedWord(node: TextNode, reading: Reading): Line["runs"] {
   if (node.type === "hardBreak") return [{ lineEnd: true }];
   const words = node.type === "field" ? fieldWords(node, reading) || unseen(reading) : settled(node.text ?? "");
   const style = { ...styleOf(node), ...(reading.toWrite ? linkAndField(node) : {}) };
-  const target = reading.toWrite ? "" : targetOf(node);
-  return scriptRuns(breakable(words + target, reading.longest)).map((run) => ({ ...run, ...style }));
+  const runs = scriptRuns(breakable(words, reading.longest)).map((run) => ({ ...run, ...style }));
+  const target = reading.toWrite ? null : targetOf(node);
+  return target === null ? runs : [...runs, { note: lineOfText(target) }];
 }
 
 function linkAndField(node: TextNode): Pick<Run, "field" | "href"> {
@@ -240,9 +243,8 @@ function styleOf(node: TextNode): Style {
   };
 }
 
-/** On paper a link is its address. */
-function targetOf(node: TextNode): string {
+/** On paper a link is its address, in a footnote. */
+function targetOf(node: TextNode): string | null {
   const href = node.marks?.find((mark) => mark.type === "link")?.attrs?.href;
-  if (!isSafeLink(href) || href === node.text) return "";
-  return ` (\u2066${settled(href)}\u2069)`;
+  return !isSafeLink(href) || href === node.text ? null : href;
 }

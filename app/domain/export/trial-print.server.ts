@@ -1,10 +1,12 @@
 import { now } from "#app/platform/clock.ts";
+import { config } from "#app/platform/config.ts";
 import type { Transaction } from "#app/platform/database.server.ts";
 import { log } from "#app/platform/log.server.ts";
 import { MissingGlyphs, PdfFailed, PdfTimeout } from "#app/platform/pdf.server.ts";
 import { Conflict } from "../errors.ts";
 import type { ArrangementToPrint } from "./arrangement.ts";
 import { renderArrangement } from "./arrangement-pdf.server.ts";
+import { namedCharacters } from "./character-names.ts";
 import { partyToPrint } from "./party-to-print.ts";
 
 type ToFreeze = { jit: string; version: number; canonical: string; digest: string };
@@ -17,6 +19,7 @@ export async function readTrial(db: Transaction, { jit: id, ...text }: ToFreeze)
   });
   return {
     ...text,
+    origin: config().PUBLIC_ORIGIN,
     frozenAt: now(),
     jit: { reference: jit.reference, names: jit.names as Record<string, string>, exercise: jit.exercise },
     parties: jit.parties.map(partyToPrint),
@@ -44,23 +47,9 @@ export async function tryPrinting(arrangement: ArrangementToPrint, withinMs: num
 
 function refusalOf(error: unknown): unknown {
   if (error instanceof MissingGlyphs) {
-    return new Conflict("characters-unprintable", { characters: listed(error.characters) });
+    return new Conflict("characters-unprintable", { characters: namedCharacters(error.characters) });
   }
   if (!(error instanceof PdfTimeout || error instanceof PdfFailed)) return error;
   log().error({ err: error }, "an arrangement could not be tried on paper");
   return new Conflict(error instanceof PdfTimeout ? "printing-busy" : "printing-unavailable");
-}
-
-/** More would be another script, which the first of them show. */
-const most = 60;
-
-/** "ქ (U+10E5), U+0007": what can be seen, and the code by which anyone finds it. */
-function listed(characters: readonly string[]): string {
-  const named = characters.slice(0, most).map((character) => {
-    const code = `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`;
-    if (/[\p{C}\p{Z}]/u.test(character)) return code;
-    // A mark needs something to stand on, and a letter from right to left must not turn the code beside it.
-    return `\u2068${/\p{M}/u.test(character) ? "\u25cc" : ""}${character}\u2069 (${code})`;
-  });
-  return named.join(", ") + (characters.length > most ? ", …" : "");
 }

@@ -7,6 +7,8 @@ export type ToVerify = {
   /** names of signatures without ending, such as signatures/KZ-1 */
   signed: string[];
   sealed: boolean;
+  /** the PDF bears the seal of the installation */
+  sealedPdf: boolean;
   entries: number;
   withDetails: boolean;
 };
@@ -17,7 +19,7 @@ export type ToVerify = {
  */
 export function verifyText(facts: ToVerify): string {
   const parts = [opening(facts), sumsPart(), textPart(facts), keyPart(facts), signaturesPart(facts), trailPart(facts)];
-  return `${[...parts, closing()].join("\n\n")}\n`;
+  return `${[...parts, ...(facts.sealedPdf ? [pdfPart()] : []), closing()].join("\n\n")}\n`;
 }
 
 const opening = ({ reference, version, withDetails, sealed }: ToVerify) => `HOW TO CHECK THIS BUNDLE
@@ -114,6 +116,18 @@ def hashed(d): return hashlib.sha256(b"jit-audit-detail/1" + bytes.fromhex(d["sa
 wrong = [d["seq"] for d in details if entries[d["seq"] - 1].get("commitment") != hashed(d)]
 sys.exit("NOT as hashed: " + str(wrong)) if wrong else print("all details are as hashed")
 '`.split("\n");
+
+const pdfPart = () => `6. IS THE PDF THE ONE THAT WAS GIVEN TO EVERYBODY?
+When the arrangement was in force the installation sealed the PDF: a signature and two timestamps, with a certificate of
+its own that lived for thirty minutes. Nothing may follow them in the file (needs pdfsig from poppler-utils; any reader
+of PDF shows the seal too, and says that it does not know who issued the certificate).
+
+    pdfsig -nocert arrangement.pdf | grep "Signature is Valid"
+
+    pdfsig -nocert arrangement.pdf | grep "  - Total document signed"
+
+The seal says that the installation put out this very file. It is not the signature of a person, and the clock is the
+installation's own.`;
 
 const closing = () => `WHAT A SIGNATURE IS HERE, AND WHAT IT IS NOT
 A signature is an attestation by the installation. It says: this person was signed in, gave the password again, and

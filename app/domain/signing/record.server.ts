@@ -1,3 +1,4 @@
+import { config } from "#app/platform/config.ts";
 import type { Transaction } from "#app/platform/database.server.ts";
 import type { Actor } from "../actor.ts";
 import { exportTrail } from "../audit/export.server.ts";
@@ -16,7 +17,14 @@ export type SignedManifest = {
   signedAt: Date;
 };
 
-export type SignedRecord = { document: string; arrangement: ArrangementToPrint; signatures: SignedManifest[] };
+/** `sealed`: the file that was made when the arrangement was in force; null until someone has asked for it. */
+export type SignedRecord = {
+  document: string;
+  frozenText: string;
+  arrangement: ArrangementToPrint;
+  signatures: SignedManifest[];
+  sealed: Uint8Array | null;
+};
 
 /** Reads the newest frozen text with parties, signatories and signatures. Throws Conflict when nothing is frozen yet. */
 export async function readRecord(db: Transaction, jitId: string): Promise<SignedRecord> {
@@ -31,15 +39,21 @@ export async function readRecord(db: Transaction, jitId: string): Promise<Signed
   if (!jit || !document) throw new NotFound();
   const frozen = await db.frozenText.findFirst({
     where: { documentId: document.id, supersededAt: null },
-    include: { slots: { include: { party: true, signature: true, member: { include: { person: true } } } } },
+    include: {
+      sealed: { select: { bytes: true } },
+      slots: { include: { party: true, signature: true, member: { include: { person: true } } } },
+    },
   });
   if (!frozen) throw new Conflict("nothing-frozen");
   const slots = [...frozen.slots].sort((a, b) => a.party.position - b.party.position);
   return {
     document: document.id,
+    frozenText: frozen.id,
+    sealed: frozen.sealed?.bytes ?? null,
     arrangement: {
       canonical: frozen.canonical,
       digest: frozen.digest,
+      origin: config().PUBLIC_ORIGIN,
       version: frozen.version,
       frozenAt: frozen.frozenAt,
       jit: { reference: jit.reference, names: jit.names as Record<string, string>, exercise: jit.exercise },

@@ -164,6 +164,14 @@ export const checks = {
     blockedOne: "One finding blocks finalising. It says what to do.",
     list: "What stands against this step",
   },
+  unprintable: {
+    list: "What cannot be printed",
+    title: "Cannot be printed",
+    clause: "No font has {{characters}}. Write it in another way, in the text or in the value.",
+    names:
+      "No font has {{characters}}, in the names of the team, its parties or their cases. Write it in another way there.",
+    blocked: "Some characters cannot be printed. Replace them first.",
+  },
 } as const;
 
 introduce({ checks });

@@ -1,0 +1,60 @@
+import { createHash, X509Certificate } from "node:crypto";
+import { now } from "#app/platform/clock.ts";
+import type { Actor } from "../actor.ts";
+import { change } from "../change.server.ts";
+import { Conflict } from "../errors.ts";
+import type { ArrangementToPrint } from "../export/arrangement.ts";
+import { renderArrangement } from "../export/arrangement-pdf.server.ts";
+import { view } from "../view.server.ts";
+import { sealingKeys } from "./installation-keys.server.ts";
+import { completePdf, signPdf } from "./pades.ts";
+import { checkPdf } from "./pades-check.ts";
+import type { SignedRecord } from "./record.server.ts";
+
+type Target = { jit: string; document: string };
+
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+/**
+ * The PDF that everybody is given: before entry into force the paper as it stands, afterwards one file, sealed by the
+ * installation once and kept. Throws as `renderArrangement` and `change` do.
+ */
+export async function finalPdf(actor: Actor, target: Target, record: SignedRecord): Promise<Uint8Array> {
+  if (record.sealed) return record.sealed;
+  const paper = await renderArrangement(record.arrangement);
+  return record.arrangement.inForce ? keepSealed(actor, target, record, paper) : paper;
+}
+
+async function keepSealed(actor: Actor, target: Target, { frozenText, arrangement }: SignedRecord, paper: Uint8Array) {
+  const { bytes, authority } = await sealed(paper, arrangement);
+  const base = { length: paper.length, sha256: sha256(paper) };
+  try {
+    return await change(actor, "document.seal", target, async (tx) => {
+      const kept = { baseLength: base.length, baseDigest: base.sha256, digest: sha256(bytes), sealedAt: now() };
+      await tx.sealedPdf.create({
+        data: { frozenTextId: frozenText, jitId: target.jit, bytes: Uint8Array.from(bytes), ...kept },
+      });
+      const facts = { document: target.document, digest: arrangement.digest, paper: base.sha256, sealed: kept.digest };
+      return { result: bytes, facts: { ...facts, authority: sha256(authority) } };
+    });
+  } catch (error) {
+    // Someone asked at the same time and was first: there is one file.
+    if (!(error instanceof Conflict && error.reason === "already-there")) throw error;
+    return view(actor, "document.read", target, async (db) => {
+      return (await db.sealedPdf.findUniqueOrThrow({ where: { frozenTextId: frozenText } })).bytes;
+    });
+  }
+}
+
+/** Signed by the installation, completed, and checked as anybody would before it is given away. */
+async function sealed(paper: Uint8Array, { digest }: ArrangementToPrint) {
+  const { seal, timestamps, revocations } = await sealingKeys();
+  const at = now();
+  const reason = `Seal of the installation over the signatures given in it to the text ${digest.slice(0, 16)}`;
+  const signed = await signPdf(paper, { ...seal, reason, fieldName: "Seal" }, { timestamps, at });
+  const bytes = await completePdf(signed, { timestamps, revocations, at });
+  const base = { length: paper.length, sha256: sha256(paper) };
+  const faults = await checkPdf(bytes, { authority: seal.issuer, base });
+  if (faults.length > 0) throw new Error(`a sealed PDF does not check: ${faults.join(", ")}`);
+  return { bytes, authority: new X509Certificate(seal.issuer).raw };
+}
