@@ -128,6 +128,8 @@ async function answer(error: unknown, request: Request) {
     return data<Refusal>({ problems: { "": error.reason }, typed, values: error.values }, { status: 409 });
   }
   if (error instanceof Conflict) throw new Response(null, { status: 409 });
+  // Whoever asked has gone, and the work with them: there is nobody to tell, and nothing failed.
+  if (request.signal.aborted) throw new Response(null, { status: 499 });
   log().error({ err: error }, "request failed");
   throw error;
 }

@@ -12,6 +12,8 @@ export type PdfInput = {
   at: Date;
   /** counted from its turn in the line; after it the document is given up */
   withinMs?: number;
+  /** whoever wanted it has gone: it leaves the line, or the work on it ends */
+  signal?: AbortSignal;
 };
 
 /** Characters that no font of the product has, in the order of their code points. */
@@ -25,6 +27,11 @@ export class MissingGlyphs extends Error {
 /** The document took too long and was given up. */
 export class PdfTimeout extends Error {
   override name = "PdfTimeout";
+}
+
+/** Nobody wants the document any more. */
+export class PdfGivenUp extends Error {
+  override name = "PdfGivenUp";
 }
 
 /** Typst refused the template or its data: a fault of ours. */
@@ -43,12 +50,12 @@ let waiting = 0;
 
 /**
  * Sets a PDF/A-3a with Typst. The same input gives the same bytes on any machine. One document at a time; further ones
- * wait, and PdfTimeout is thrown when too many do. Throws MissingGlyphs, PdfTimeout, PdfFailed.
+ * wait, and PdfTimeout is thrown when too many do. Throws MissingGlyphs, PdfTimeout, PdfGivenUp, PdfFailed.
  */
 export async function renderPdf(input: PdfInput): Promise<Uint8Array> {
   if (waiting >= maxWaiting) throw new PdfTimeout(`${waiting} documents wait already`);
   waiting++;
-  const mine = line.then(() => ask(jobOf(input), input.withinMs ?? 60_000)).finally(() => waiting--);
+  const mine = line.then(() => ask(jobOf(input), input.withinMs ?? 60_000, input.signal)).finally(() => waiting--);
   line = mine.catch(() => {});
   const rendered = await mine;
   if ("pdf" in rendered) return Uint8Array.from(rendered.pdf);
@@ -86,7 +93,8 @@ function start(): ChildProcess {
   return child;
 }
 
-function ask(job: PdfJob, withinMs: number): Promise<Rendered> {
+async function ask(job: PdfJob, withinMs: number, signal?: AbortSignal): Promise<Rendered> {
+  if (signal?.aborted) throw new PdfGivenUp("given up while it waited");
   clearTimeout(resting);
   running ??= start();
   const child = running;
@@ -99,9 +107,15 @@ function ask(job: PdfJob, withinMs: number): Promise<Rendered> {
       reject(new PdfTimeout(`not done within ${withinMs} ms`));
       end(child);
     }, withinMs);
+    const givenUp = () => {
+      reject(new PdfGivenUp("given up while it was made"));
+      end(child);
+    };
+    signal?.addEventListener("abort", givenUp);
     child.on("message", answered).on("exit", lost).on("error", lost);
     settle = () => {
       clearTimeout(timer);
+      signal?.removeEventListener("abort", givenUp);
       child.off("message", answered).off("exit", lost).off("error", lost);
     };
     child.send(job, (error) => error && lost());

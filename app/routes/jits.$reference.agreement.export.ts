@@ -5,7 +5,7 @@ import { finalPdf } from "#app/domain/signing/sealing.server.ts";
 import { fileResponse, inJit } from "#app/http.server.ts";
 import { installationKey } from "#app/platform/keys.server.ts";
 
-export const loader = inJit("document.export", async ({ actor, jit, access }) => {
+export const loader = inJit("document.export", async ({ actor, jit, access, request }) => {
   const { id } = await getAgreement(actor, jit.id);
   const record = await exportRecord(actor, {
     jit: jit.id,
@@ -17,7 +17,7 @@ export const loader = inJit("document.export", async ({ actor, jit, access }) =>
   const bundle = buildBundle({
     reference: jit.reference,
     version: arrangement.version,
-    pdf: await finalPdf(actor, { jit: jit.id, document: id }, record),
+    pdf: await finalPdf(actor, { jit: jit.id, document: id }, record, request.signal),
     sealedPdf: !!arrangement.inForce,
     canonical: arrangement.canonical,
     digest: arrangement.digest,

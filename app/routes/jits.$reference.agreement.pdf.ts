@@ -3,10 +3,10 @@ import { downloadRecord } from "#app/domain/signing/record.server.ts";
 import { finalPdf } from "#app/domain/signing/sealing.server.ts";
 import { fileResponse, inJit } from "#app/http.server.ts";
 
-export const loader = inJit("document.download", async ({ actor, jit }) => {
+export const loader = inJit("document.download", async ({ actor, jit, request }) => {
   const { id } = await getAgreement(actor, jit.id);
   const target = { jit: jit.id, document: id };
   const record = await downloadRecord(actor, target);
-  const pdf = await finalPdf(actor, target, record);
+  const pdf = await finalPdf(actor, target, record, request.signal);
   return fileResponse(pdf, { name: `${jit.reference}-v${record.arrangement.version}.pdf`, type: "application/pdf" });
 });

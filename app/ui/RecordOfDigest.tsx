@@ -7,6 +7,7 @@ import { Banner } from "./Banner.tsx";
 import { Digest } from "./Digest.tsx";
 import { type Fact, FactList } from "./FactList.tsx";
 import { Instant } from "./Instant.tsx";
+import { Section } from "./Section.tsx";
 
 /** What is recorded for a digest, for anyone. All instants are legal ones: with seconds, in UTC. */
 export function RecordShown({ digest, recorded }: { digest: string; recorded: Recorded }) {
@@ -17,7 +18,9 @@ export function RecordShown({ digest, recorded }: { digest: string; recorded: Re
       {recorded.exercise && <Banner tone="note">{t("lookUp.exercise")}</Banner>}
       <p className="vlead">{t(`lookUp.states.${recorded.state}`)}</p>
       <FactList facts={facts} />
-      <p className="hint">{t("lookUp.weight")}</p>
+      <Section title={t("lookUp.check")}>
+        <p>{t("lookUp.weight")}</p>
+      </Section>
     </>
   );
 }
@@ -62,12 +65,25 @@ function useFacts({ version, frozenAt, replacedAt, inForceAt, expiresAt, timeZon
     const day = formatInstant(new Date(expiresAt.getTime() - 1), { language: i18n.language, zone, form: "date" });
     facts.push({ label: t("lookUp.lastDay"), value: t("lookUp.lastDayValue", { day, zone: zoneName(zone) }) });
   }
-  const signed = slots.filter((at) => at !== null);
-  facts.push({
-    label: t("lookUp.slots"),
-    value:
-      slots.length === 0 ? t("lookUp.noSlots") : t("lookUp.slotsValue", { signed: signed.length, all: slots.length }),
-  });
-  for (const at of signed) facts.push({ label: t("lookUp.slotSigned"), value: legal(at) });
+  facts.push({ label: t("lookUp.slots"), value: <Signatures slots={slots} /> });
   return facts;
+}
+
+function Signatures({ slots }: Pick<Recorded, "slots">) {
+  const { t } = useTranslation();
+  const signed = slots.filter((at) => at !== null);
+  if (slots.length === 0) return t("lookUp.noSlots");
+  return (
+    <>
+      {t("lookUp.slotsValue", { signed: signed.length, all: slots.length })}
+      <ul className="plain">
+        {signed.map((at, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two can be signed in the same instant, and none moves
+          <li key={index} className="sub">
+            <Instant at={at} zone="UTC" form="legal" />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }

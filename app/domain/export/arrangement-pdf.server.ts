@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { MissingGlyphs, renderPdf } from "#app/platform/pdf.server.ts";
+import { MissingGlyphs, type PdfInput, renderPdf } from "#app/platform/pdf.server.ts";
 import type { Content } from "../documents/content.ts";
 import type { ArrangementToPrint } from "./arrangement.ts";
 import { arrangementData, recordAddress } from "./arrangement-data.ts";
@@ -9,10 +9,13 @@ import { controlsIn } from "./script-runs.ts";
 
 /**
  * The arrangement as PDF/A-3a with the canonical text attached. The same input gives the same bytes.
- * Throws MissingGlyphs with the characters that cannot be printed; PdfTimeout and PdfFailed as `renderPdf` does; Error
+ * Throws MissingGlyphs with the characters that cannot be printed; PdfTimeout, PdfGivenUp and PdfFailed as `renderPdf` does; Error
  * when the digest is not that of the canonical text.
  */
-export async function renderArrangement(input: ArrangementToPrint, withinMs?: number): Promise<Uint8Array> {
+export async function renderArrangement(
+  input: ArrangementToPrint,
+  { withinMs, signal }: Pick<PdfInput, "withinMs" | "signal"> = {},
+): Promise<Uint8Array> {
   const bytes = new TextEncoder().encode(input.canonical);
   if (createHash("sha256").update(bytes).digest("hex") !== input.digest) {
     throw new Error("the digest is not that of the canonical text");
@@ -30,6 +33,7 @@ export async function renderArrangement(input: ArrangementToPrint, withinMs?: nu
     },
     at: lastInstant(input),
     withinMs,
+    signal,
   });
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
-import { MissingGlyphs, PdfTimeout, stopPdf } from "#app/platform/pdf.server.ts";
+import { MissingGlyphs, PdfGivenUp, PdfTimeout, stopPdf } from "#app/platform/pdf.server.ts";
 import { attachmentOf, overPdf, readCode, wordsOf, wordsOutside } from "#tests/support/pdf.ts";
 import { paragraph, saigaArrangement, worded } from "#tests/support/saiga-arrangement.ts";
 import { clauses } from "../templates/agreement.ts";
@@ -135,8 +135,29 @@ describe("the arrangement on paper", longTest, () => {
 
   test("gives up a document that takes too long, and goes on with the next", async () => {
     stopPdf();
-    await expect(renderArrangement(saigaArrangement(), 1)).rejects.toThrow(PdfTimeout);
+    await expect(renderArrangement(saigaArrangement(), { withinMs: 1 })).rejects.toThrow(PdfTimeout);
     expect((await renderArrangement(saigaArrangement())).length).toBeGreaterThan(10_000);
+  });
+});
+
+describe("a paper that nobody wants any more", longTest, () => {
+  test("is given up while it is made, and the next is made", async () => {
+    stopPdf();
+    const control = new AbortController();
+    const made = renderArrangement(saigaArrangement(), { signal: control.signal });
+    setImmediate(() => control.abort());
+    await expect(made).rejects.toThrow(PdfGivenUp);
+    expect((await renderArrangement(saigaArrangement())).length).toBeGreaterThan(10_000);
+  });
+
+  test("leaves the line without being begun, and holds up nobody", async () => {
+    const control = new AbortController();
+    const first = renderArrangement(saigaArrangement());
+    const second = renderArrangement(saigaArrangement({ languages: ["en", "ar"] }), { signal: control.signal });
+    const third = renderArrangement(saigaArrangement());
+    control.abort();
+    await expect(second).rejects.toThrow(PdfGivenUp);
+    expect(sha256(await third)).toBe(sha256(await first));
   });
 });
 

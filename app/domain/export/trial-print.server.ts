@@ -37,7 +37,7 @@ export async function tryPrinting(arrangement: ArrangementToPrint, withinMs: num
     timer = setTimeout(() => reject(new PdfTimeout(`not done within ${withinMs} ms`)), withinMs);
   });
   try {
-    await Promise.race([late, renderArrangement(arrangement, withinMs)]);
+    await Promise.race([late, renderArrangement(arrangement, { withinMs })]);
   } catch (error) {
     throw refusalOf(error);
   } finally {

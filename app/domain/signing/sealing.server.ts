@@ -17,11 +17,16 @@ const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest(
 
 /**
  * The PDF that everybody is given: before entry into force the paper as it stands, afterwards one file, sealed by the
- * installation once and kept. Throws as `renderArrangement` and `change` do.
+ * installation once and kept. `signal`: whoever wanted it has gone. Throws as `renderArrangement` and `change` do.
  */
-export async function finalPdf(actor: Actor, target: Target, record: SignedRecord): Promise<Uint8Array> {
+export async function finalPdf(
+  actor: Actor,
+  target: Target,
+  record: SignedRecord,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
   if (record.sealed) return record.sealed;
-  const paper = await renderArrangement(record.arrangement);
+  const paper = await renderArrangement(record.arrangement, { signal });
   return record.arrangement.inForce ? keepSealed(actor, target, record, paper) : paper;
 }
 

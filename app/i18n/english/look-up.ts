@@ -14,7 +14,6 @@ export const lookUp = {
   lastDayValue: "{{day}}, to its end in {{zone}}",
   slots: "Signatures",
   slotsValue: "{{signed}} of {{all}} made",
-  slotSigned: "Signed",
   noSlots: "The text is not open for signature yet.",
   states: {
     finalised: "The text is closed. It is not open for signature yet.",
@@ -31,6 +30,7 @@ export const lookUp = {
     why: "This installation has not closed a text with it. Either the address was not read whole, or the paper is not from here. Scan the code again, or compare the digest with the paper.",
   },
   refused: "The record cannot be shown now",
+  check: "Is the paper unaltered?",
   weight:
     "This page says what was recorded, not that the paper in your hand is unaltered. To check that, compute the SHA-256 of the file arrangement.json attached to the PDF and compare it with the digest.",
 } as const;

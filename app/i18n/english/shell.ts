@@ -44,6 +44,8 @@ export const shell = {
   problem: "There is a problem",
   notPossibleNow: "Not possible now:",
   cancel: "Cancel",
+  making: "The file is being made",
+  seconds: "{{seconds}} s",
   working: "Working…",
   you: "you",
   yourParty: "your party",

@@ -11,6 +11,7 @@ import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner, type BannerTone } from "../Banner.tsx";
 import { Button } from "../Button.tsx";
 import { DocumentStatus } from "../DocumentStatus.tsx";
+import { FileLink } from "../FileLink.tsx";
 import { Form } from "../Form.tsx";
 import { FormProblems } from "../FormProblems.tsx";
 import type { Refusal } from "../form-context.ts";
@@ -150,9 +151,9 @@ function Acts({ agreement, may, base }: { agreement: Agreement; may: May; base: 
         </LinkButton>
       )}
       {frozen && (
-        <LinkButton to={`${base}/pdf`} tone="quiet" small download>
+        <FileLink to={`${base}/pdf`} tone="quiet" small>
           {t("documents.step.pdf")}
-        </LinkButton>
+        </FileLink>
       )}
       <LinkButton to={`${base}/docx`} tone="quiet" small download>
         {t("documents.step.docx")}
@@ -163,9 +164,9 @@ function Acts({ agreement, may, base }: { agreement: Agreement; may: May; base: 
         </LinkButton>
       )}
       {frozen && may["document.export"] === "yes" && (
-        <LinkButton to={`${base}/export`} tone="quiet" small download>
+        <FileLink to={`${base}/export`} tone="quiet" small>
           {t("documents.step.bundle")}
-        </LinkButton>
+        </FileLink>
       )}
     </div>
   );
