@@ -8,10 +8,34 @@ declare module "@remix-run/server-runtime" {
   }
 }
 
+/** An annex is a document like the arrangement: its pages are the same files under its own address. */
+const annexPages = [
+  "_index.tsx",
+  "agree.tsx",
+  "assents.ts",
+  "docx.ts",
+  "finalise.tsx",
+  "import.tsx",
+  "pdf.ts",
+  "reopen.tsx",
+  "withdraw.tsx",
+];
+function annexRoutes() {
+  return Object.fromEntries(
+    annexPages.map((file) => {
+      const page = file.replace(/\.tsx?$/, "");
+      const id = `annex.${page}`;
+      const path = page === "_index" ? "annexes/:annex" : `annexes/:annex/${page}`;
+      return [id, { id, path, file: `routes/jits.$reference.agreement.${file}`, parentId: "routes/jits.$reference" }];
+    }),
+  );
+}
+
 export default defineConfig({
   plugins: [
     tailwindcss(),
     remix({
+      routes: annexRoutes,
       future: {
         v3_fetcherPersist: true,
         // All pages are known from the start: whoever writes without a network is not to see requests for them fail.

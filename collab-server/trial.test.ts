@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { addRow } from "#app/domain/documents/field-rows.ts";
-import { seedAgreement } from "#app/domain/documents/seed-text.ts";
+import { seedText } from "#app/domain/documents/seed-text.ts";
+import { clauses } from "#app/domain/templates/agreement.ts";
 import { Trial } from "./trial.ts";
 
 let block = 0;
-const start = seedAgreement({
+const start = seedText({
+  clauses,
   fields: { duration: "P12M", sovereigntyClause: true },
   newBlockId: () => `block-${++block}`,
 });

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { seedAgreement } from "#app/domain/documents/seed-text.ts";
+import { seedText } from "#app/domain/documents/seed-text.ts";
+import { clauses } from "#app/domain/templates/agreement.ts";
 import { openToLetters, Trial } from "./trial.ts";
 import { plainTyping } from "./typing.ts";
 
 let block = 0;
-const start = seedAgreement({ fields: { duration: "P12M" }, newBlockId: () => `block-${++block}` });
+const start = seedText({ clauses, fields: { duration: "P12M" }, newBlockId: () => `block-${++block}` });
 const open = new Set(openToLetters());
 
 function opened(state: Uint8Array, clientID?: number): Y.Doc {

@@ -88,13 +88,14 @@ export async function findSubject(query: Query, target: JitTarget, lock = false)
   }
   if (target.document !== undefined) {
     if (!isId(target.document)) return null;
-    const [row] = await query<{ state: DocumentState; expires: Date | null }>(
-      `SELECT state, expires_at AS expires FROM document WHERE id = $1::uuid AND jit_id = $2::uuid ${lock ? "FOR UPDATE" : ""}`,
+    const [row] = await query<{ state: DocumentState; expires: Date | null; annex: string | null }>(
+      `SELECT state, annex, expires_at AS expires FROM document WHERE id = $1::uuid AND jit_id = $2::uuid ${lock ? "FOR UPDATE" : ""}`,
       [target.document, target.jit],
     );
     if (!row) return null;
     subject.documentId = target.document;
     subject.documentState = stateAt(row.state, row.expires, now());
+    subject.annex = row.annex;
   }
   return subject;
 }

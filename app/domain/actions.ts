@@ -26,6 +26,8 @@ type Rule = Who & {
   when?: readonly DocumentState[];
   /** the right S is enough (asking for it is doing it) */
   suggestSuffices?: true;
+  /** only the arrangement itself, never an annex to it */
+  notAnnexes?: true;
   /** reading that is itself an entry in the trail */
   recorded?: true;
 };
@@ -84,7 +86,12 @@ export const actions = {
   "document.open": { log: "jit", permission: "readText", recorded: true },
   "document.edit": { log: "jit", permission: "editText", when: editableStates },
   "document.readIn": { log: "jit", permission: "editText", when: editableStates, recorded: true },
-  "document.openForNegotiation": { log: "jit", permission: "finaliseText", ...step("document.openForNegotiation") },
+  "document.openForNegotiation": {
+    log: "jit",
+    permission: "finaliseText",
+    notAnnexes: true,
+    ...step("document.openForNegotiation"),
+  },
   "clause.agree": { log: "jit", permission: "agreeToText", when: ["negotiation"] },
   "clause.takeBack": { log: "jit", permission: "agreeToText", when: ["negotiation"] },
   "text.agree": { log: "jit", permission: "agreeToText", when: ["negotiation"] },
@@ -93,21 +100,25 @@ export const actions = {
   "document.reopen": { log: "jit", permission: "finaliseText", suggestSuffices: true, ...step("document.reopen") },
   "document.withdraw": { log: "jit", permission: "finaliseText", ...step("document.withdraw") },
   "finding.override": { log: "jit", permission: "overrideWarning", when: editableStates },
+  // annexes, which are written, agreed to and closed as the text itself
+  "annex.start": { log: "jit", permission: "editText" },
+  "annex.revise": { log: "jit", permission: "reviseAnnex", ...step("annex.revise") },
+  "annex.versioned": { log: "jit", system: true },
   // signature
-  "signing.open": { log: "jit", permission: "finaliseText", ...step("signing.open") },
+  "signing.open": { log: "jit", permission: "finaliseText", notAnnexes: true, ...step("signing.open") },
   "signature.sign": { log: "jit", permission: "sign", when: ["signing"] },
   "signature.decline": { log: "jit", permission: "sign", ...step("signature.decline") },
   "document.enterIntoForce": { log: "jit", system: true, ...step("document.enterIntoForce") },
   // follows from the first look at it, whoever looks
   "document.seal": { log: "jit", permission: "readText", when: ["in_force", "expired", "closing", "archived"] },
   // the end
-  "jit.proposeClosure": { log: "jit", permission: "closeJit", ...step("jit.proposeClosure") },
-  "jit.archive": { log: "jit", permission: "closeJit", ...step("jit.archive") },
+  "jit.proposeClosure": { log: "jit", permission: "closeJit", notAnnexes: true, ...step("jit.proposeClosure") },
+  "jit.archive": { log: "jit", permission: "closeJit", notAnnexes: true, ...step("jit.archive") },
   // the record
   "record.lookUp": { log: "platform", visitor: true },
   "document.download": { log: "jit", permission: "readText", recorded: true },
   "document.takeCopy": { log: "jit", permission: "readText", recorded: true },
-  "document.export": { log: "jit", permission: "exportTrail", recorded: true },
+  "document.export": { log: "jit", permission: "exportTrail", notAnnexes: true, recorded: true },
   "trail.read": { log: "jit", permission: "readTrail" },
   "trail.verify": { log: "jit", permission: "readTrail", recorded: true },
   "trail.download": { log: "jit", permission: "readTrail", recorded: true },
@@ -133,6 +144,8 @@ export type Subject = {
   partyId?: string | null;
   documentId?: string;
   documentState?: DocumentState;
+  /** number of the annex that the document is; null for the arrangement */
+  annex?: string | null;
 };
 
 export type Decision = "yes" | "suggest" | "no";
@@ -157,6 +170,7 @@ const rank: Record<Decision, number> = { no: 0, suggest: 1, yes: 2 };
 /** Decides for a member of the JIT; several roles give the best of their answers. Deny by default. */
 export function can(access: Access, action: Action, subject: Subject = {}): Decision {
   const rule = ruleOf(action);
+  if (rule.notAnnexes && typeof subject.annex === "string") return "no";
   if (rule.when && subject.documentState && !rule.when.includes(subject.documentState)) return "no";
   if ("member" in rule) return access.roles.length > 0 ? "yes" : "no";
   if (!("permission" in rule)) return "no";

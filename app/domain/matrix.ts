@@ -22,6 +22,8 @@ const rows = {
   // 3.13: overrides need the role of a leader, a reason, and are recorded
   overrideWarning: "- Y - - - - - - - - - - -",
   finaliseText: "Y - - S - - - - - - - - -",
+  // 4.4, T13: leaders for the annexes that the arrangement names
+  reviseAnnex: "- Y - - - - - - - - - - -",
   sign: "- - - - - - - P - - - - -",
   recordApproval: "Y P - P - - - - - - - - -",
   changeMemberList: "Y P P - - - - - - - - - -",

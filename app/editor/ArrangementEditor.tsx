@@ -45,6 +45,10 @@ export type Props = {
   epoch: number;
   /** of the team */
   reference: string;
+  /** address of the text */
+  base: string;
+  /** an annex is checked by fewer rules */
+  annex: boolean;
   language: string;
   person: string;
   /** the person wants this device to keep the text */
@@ -67,12 +71,12 @@ export type Props = {
 
 /** What is beside the text: its rules with what they find, and the controls of its values. */
 async function loadBeside() {
-  const [{ checkArrangement }, { FindingsPanel }, { ClausePanel }] = await Promise.all([
+  const [{ checkAnnex, checkArrangement }, { FindingsPanel }, { ClausePanel }] = await Promise.all([
     import("#app/domain/checks/check.ts"),
     import("./FindingsPanel.tsx"),
     import("./ClausePanel.tsx"),
   ]);
-  return { checkArrangement, FindingsPanel, ClausePanel };
+  return { checkAnnex, checkArrangement, FindingsPanel, ClausePanel };
 }
 
 /** Opens the connection once for the life of the page; in development React mounts twice. */
@@ -146,14 +150,14 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   });
   const outline = state.loaded ? (at?.outline ?? []) : [];
   const current = at?.clause != null ? (outline[at.clause] ?? null) : null;
-  const base = `/jits/${props.reference}/agreement`;
+  const { base } = props;
   const agreed = useAssents(connection, props.negotiates ? `${base}/assents` : null, state.loaded);
   useAssentLines(editor, agreed);
   const places = useWhereabouts(editor, connection.provider.awareness);
   const come = useLater(loadBeside, state.loaded);
   const here = come === "failed" ? null : come;
   const notHere = <p className="panel-note">{t(come === "failed" ? "editor.panel.failed" : "editor.panel.loading")}</p>;
-  const rules = here?.checkArrangement ?? null;
+  const rules = (props.annex ? here?.checkAnnex : here?.checkArrangement) ?? null;
   const checked = useFindings({ editor, doc: connection.doc, language, facts: props.facts, rules });
   const standing = useMemo(() => checked && standingOf(checked.findings, props.overrides), [checked, props.overrides]);
   const go = useGoing({ editor, language, mayEdit, current: current?.id ?? null, fields, onField: openField });

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from "react";
-import { numberedBlocks } from "#app/domain/documents/clauses.ts";
+import { firstNumberOf, numberedBlocks } from "#app/domain/documents/clauses.ts";
 import { type FieldReference, fieldText, tableText } from "#app/domain/documents/field-text.ts";
 import type { TextNode } from "#app/domain/documents/text-node.ts";
 import { FieldRows } from "./FieldRows.tsx";
@@ -11,13 +11,14 @@ type Reading = { fields: Record<string, unknown>; language: string };
  * what the digest stands for and nothing else.
  */
 export function FrozenText({ doc, fields, language }: { doc: TextNode } & Reading) {
+  const first = firstNumberOf(doc);
   return (
     <article className="frozen-text" lang={language} dir="auto">
-      {doc.content?.map((clause, number) => (
+      {doc.content?.map((clause, place) => (
         <Clause
-          key={String(clause.attrs?.clauseId ?? number)}
+          key={String(clause.attrs?.clauseId ?? place)}
           clause={clause}
-          number={number}
+          number={first + place}
           reading={{ fields, language }}
         />
       ))}

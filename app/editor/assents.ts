@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type * as Y from "yjs";
 import { type AgreeingParty, type Assent, type Stand, standsOn } from "#app/domain/agreeing/assents.ts";
-import { canonicalForm, clauseDigests, digestOfText } from "#app/domain/documents/content.ts";
+import { type ClosedAnnex, canonicalForm, clauseDigests, digestOfText } from "#app/domain/documents/content.ts";
 import { fieldsOf, languagesOf, readText } from "#app/domain/documents/text.ts";
 import type { Connection } from "./connection.ts";
 import { whenQuiet } from "./when-quiet.ts";
@@ -9,6 +9,7 @@ import { whenQuiet } from "./when-quiet.ts";
 /** What the parties have said yes to, as the server tells it. */
 export type Agreed = {
   template: string;
+  annexes: readonly ClosedAnnex[];
   own: string | null;
   mayAgree: boolean;
   parties: AgreeingParty[];
@@ -44,8 +45,9 @@ export function useAssents(connection: Connection, address: string | null, loade
       deaf();
     };
   }, [connection, address, loaded]);
-  const template = data?.template;
-  const digests = useDigests(connection.doc, address && loaded && template ? template : null);
+  // As text, so that what is told again changes nothing.
+  const around = data && JSON.stringify({ template: data.template, annexes: data.annexes });
+  const digests = useDigests(connection.doc, address && loaded ? around : null);
   return useMemo(() => (data && digests ? standingOf(data, digests) : null), [data, digests]);
 }
 
@@ -64,18 +66,20 @@ async function askAgreed(address: string): Promise<Agreed | null> {
 
 type Digests = { clauses: Map<string, string>; whole: string };
 
-function useDigests(doc: Y.Doc, template: string | null): Digests | null {
+type Around = Pick<Agreed, "template" | "annexes">;
+
+function useDigests(doc: Y.Doc, around: string | null): Digests | null {
   const [digests, setDigests] = useState<Digests | null>(null);
   useEffect(() => {
-    if (template === null) return;
-    return whenQuiet(doc, () => setDigests(digestsOf(doc, template)));
-  }, [doc, template]);
+    if (around === null) return;
+    return whenQuiet(doc, () => setDigests(digestsOf(doc, JSON.parse(around) as Around)));
+  }, [doc, around]);
   return digests;
 }
 
-function digestsOf(doc: Y.Doc, template: string): Digests {
+function digestsOf(doc: Y.Doc, { template, annexes }: Around): Digests {
   const languages = Object.fromEntries(languagesOf(doc).map((language) => [language, readText(doc, language)]));
-  const content = { template, fields: fieldsOf(doc), languages };
+  const content = { template, fields: fieldsOf(doc), languages, ...(annexes.length > 0 ? { annexes } : {}) };
   return { clauses: clauseDigests(content), whole: digestOfText(canonicalForm(content)) };
 }
 

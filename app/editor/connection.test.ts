@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
-import { seedAgreement } from "#app/domain/documents/seed-text.ts";
+import { seedText } from "#app/domain/documents/seed-text.ts";
 import { textName } from "#app/domain/documents/text.ts";
+import { clauses } from "#app/domain/templates/agreement.ts";
 import { Wire } from "#tests/support/wire.ts";
 import { Connection, type ConnectionState, type Page } from "./connection.ts";
 
@@ -16,7 +17,7 @@ const open: Connection[] = [];
 beforeEach(async () => {
   const doc = new Y.Doc();
   let next = 0;
-  Y.applyUpdate(doc, seedAgreement({ fields: {}, newBlockId: () => `b${next++}` }));
+  Y.applyUpdate(doc, seedText({ clauses, fields: {}, newBlockId: () => `b${next++}` }));
   wire = await Wire.start(doc, () => aigul);
 });
 

@@ -1,9 +1,10 @@
 import { AllSelection, NodeSelection, TextSelection } from "@tiptap/pm/state";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
-import { seedAgreement } from "#app/domain/documents/seed-text.ts";
+import { seedText } from "#app/domain/documents/seed-text.ts";
 import { textOf } from "#app/domain/documents/text.ts";
 import type { TextNode } from "#app/domain/documents/text-node.ts";
+import { clauses } from "#app/domain/templates/agreement.ts";
 import { paragraphsOf } from "#app/domain/templates/library-text.ts";
 import { type HeadlessEditor, headlessEditor } from "#tests/support/headless-editor.ts";
 import { insertFromLibrary } from "./insert-from-library.ts";
@@ -18,7 +19,7 @@ afterEach(() => opened.close());
 function open() {
   doc = new Y.Doc();
   let next = 0;
-  Y.applyUpdate(doc, seedAgreement({ fields: {}, newBlockId: () => `b${next++}` }));
+  Y.applyUpdate(doc, seedText({ clauses, fields: {}, newBlockId: () => `b${next++}` }));
   opened = headlessEditor(doc);
   return opened.editor;
 }

@@ -1,13 +1,19 @@
 import type { Node } from "@tiptap/pm/model";
 import type { EditorState } from "@tiptap/pm/state";
+import { numbersFrom } from "#app/domain/documents/clauses.ts";
 
-/** A clause as lists name it. Its number is its place in the text; the cover is 0. */
+/** A clause as lists name it. Its number follows from its place in the text. */
 export type OutlineEntry = { id: string; number: number; title: string };
 
 export function outlineOf(doc: Node): OutlineEntry[] {
   const entries: OutlineEntry[] = [];
+  const first = numbersFrom(doc.content.content.map((clause) => clause.attrs.clauseId));
   doc.forEach((clause, _offset, index) => {
-    entries.push({ id: String(clause.attrs.clauseId), number: index, title: clause.firstChild?.textContent ?? "" });
+    entries.push({
+      id: String(clause.attrs.clauseId),
+      number: first + index,
+      title: clause.firstChild?.textContent ?? "",
+    });
   });
   return entries;
 }

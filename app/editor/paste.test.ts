@@ -3,8 +3,9 @@ import { EditorState, TextSelection } from "@tiptap/pm/state";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { textSchema } from "#app/domain/documents/schema.ts";
-import { seedAgreement } from "#app/domain/documents/seed-text.ts";
+import { seedText } from "#app/domain/documents/seed-text.ts";
 import { textOf } from "#app/domain/documents/text.ts";
+import { clauses } from "#app/domain/templates/agreement.ts";
 import { withoutClauses, withoutEmptyHeadings } from "./paste.ts";
 
 const schema = textSchema();
@@ -19,7 +20,7 @@ const cellOf = (...content: object[]) => ({
 function opened(): EditorState {
   const seeded = new Y.Doc();
   let next = 0;
-  Y.applyUpdate(seeded, seedAgreement({ fields: {}, newBlockId: () => `b${next++}` }));
+  Y.applyUpdate(seeded, seedText({ clauses, fields: {}, newBlockId: () => `b${next++}` }));
   const list = {
     type: "bulletList",
     content: ["Gamma", "Delta"].map((text) => ({ type: "listItem", content: [words(text)] })),

@@ -4,15 +4,16 @@ import { EditorState, TextSelection } from "@tiptap/pm/state";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { textSchema } from "#app/domain/documents/schema.ts";
-import { seedAgreement } from "#app/domain/documents/seed-text.ts";
+import { seedText } from "#app/domain/documents/seed-text.ts";
 import { textOf } from "#app/domain/documents/text.ts";
+import { clauses } from "#app/domain/templates/agreement.ts";
 import { headingsOfClauses, isTooLong, longestPaste, withoutClauses } from "./paste.ts";
 import { writingRules } from "./rules.ts";
 
 function opened() {
   const doc = new Y.Doc();
   let next = 0;
-  Y.applyUpdate(doc, seedAgreement({ fields: {}, newBlockId: () => `b${next++}` }));
+  Y.applyUpdate(doc, seedText({ clauses, fields: {}, newBlockId: () => `b${next++}` }));
   const refused: string[] = [];
   const plugin = writingRules({ onFixedClause: () => refused.push("fixed"), newId: () => randomUUID() });
   const state = EditorState.create({ doc: textSchema().nodeFromJSON(textOf(doc, "en")), plugins: [plugin] });

@@ -3,13 +3,14 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { cellKey } from "#app/domain/documents/field-rows.ts";
 import { fieldText, tableText } from "#app/domain/documents/field-text.ts";
-import { seedAgreement } from "#app/domain/documents/seed-text.ts";
+import { seedText } from "#app/domain/documents/seed-text.ts";
 import { fieldsOf } from "#app/domain/documents/text.ts";
+import { clauses } from "#app/domain/templates/agreement.ts";
 import { SharedFields } from "./shared-fields.ts";
 
 const leaders = [{ state: "KZ", personRef: "Aigul Sarsenova" }];
 let block = 0;
-const start = seedAgreement({ fields: { leaders, duration: "P12M" }, newBlockId: () => `b${++block}` });
+const start = seedText({ clauses, fields: { leaders, duration: "P12M" }, newBlockId: () => `b${++block}` });
 const noon = new Date("2026-11-25T12:00:00Z");
 
 /** Two people at one text; the clock stands until somebody moves it. */

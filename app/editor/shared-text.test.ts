@@ -1,8 +1,9 @@
 import { absolutePositionToRelativePosition, ySyncPluginKey } from "@tiptap/y-tiptap";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { seedAgreement } from "#app/domain/documents/seed-text.ts";
+import { seedText } from "#app/domain/documents/seed-text.ts";
 import { textName, textOf } from "#app/domain/documents/text.ts";
+import { clauses } from "#app/domain/templates/agreement.ts";
 import { editAtRandom } from "#tests/support/editing.ts";
 import { type HeadlessEditor, headlessEditor } from "#tests/support/headless-editor.ts";
 import { numberFrom, seeded } from "#tests/support/seeded.ts";
@@ -10,7 +11,7 @@ import { numberFrom, seeded } from "#tests/support/seeded.ts";
 function opened(): { doc: Y.Doc; person: HeadlessEditor } {
   const doc = new Y.Doc();
   let next = 0;
-  Y.applyUpdate(doc, seedAgreement({ fields: {}, newBlockId: () => `b${next++}` }));
+  Y.applyUpdate(doc, seedText({ clauses, fields: {}, newBlockId: () => `b${next++}` }));
   return { doc, person: headlessEditor(doc) };
 }
 

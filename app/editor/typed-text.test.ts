@@ -3,13 +3,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { textSchema } from "#app/domain/documents/schema.ts";
-import { seedAgreement } from "#app/domain/documents/seed-text.ts";
+import { seedText } from "#app/domain/documents/seed-text.ts";
 import { textOf } from "#app/domain/documents/text.ts";
+import { clauses } from "#app/domain/templates/agreement.ts";
 import { typing } from "./typed-text.ts";
 
 const seeded = new Y.Doc();
 let next = 0;
-Y.applyUpdate(seeded, seedAgreement({ fields: {}, newBlockId: () => `b${next++}` }));
+Y.applyUpdate(seeded, seedText({ clauses, fields: {}, newBlockId: () => `b${next++}` }));
 const doc = textSchema().nodeFromJSON(textOf(seeded, "en"));
 
 /** Every place inside the words of a paragraph or title. */

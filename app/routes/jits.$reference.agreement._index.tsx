@@ -4,7 +4,7 @@ import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@re
 import { z } from "zod";
 import { can } from "#app/domain/actions.ts";
 import { OverrideFinding, overrideFinding, readChecking } from "#app/domain/checks/checking.server.ts";
-import { openDocument, StartDocument, startDocument } from "#app/domain/documents/document.server.ts";
+import { getText, openDocument, StartDocument, startDocument } from "#app/domain/documents/document.server.ts";
 import { openForNegotiation } from "#app/domain/documents/freezing.server.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { readTeamFacts } from "#app/domain/jits/team-facts.server.ts";
@@ -12,6 +12,7 @@ import { form, inJit } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { AgreementPage } from "#app/ui/agreement/AgreementPage.tsx";
 import { StartAgreement } from "#app/ui/agreement/StartAgreement.tsx";
+import { textPath } from "#app/ui/agreement/text-path.ts";
 import { pageTitle } from "#app/ui/page-title.ts";
 
 const acts = [
@@ -19,6 +20,7 @@ const acts = [
   "document.openForNegotiation",
   "document.finalise",
   "document.reopen",
+  "annex.revise",
   "document.withdraw",
   "signing.open",
   "signature.sign",
@@ -26,10 +28,16 @@ const acts = [
   "finding.override",
 ] as const;
 
-export const loader = inJit("document.read", async ({ actor, jit, access, me }) => {
-  const agreement = jit.agreement && (await openDocument(actor, { jit: jit.id, document: jit.agreement.id }));
+export const loader = inJit("document.read", async ({ actor, jit, access, me, params }) => {
+  const named = params.annex ? await getText(actor, jit.id, params.annex) : jit.agreement;
+  const agreement = named && (await openDocument(actor, { jit: jit.id, document: named.id }));
   const own = agreement?.frozen?.slots.find((slot) => slot.personId === actor.personId);
-  const subject = { documentId: agreement?.id, documentState: agreement?.state, partyId: own?.partyId };
+  const subject = {
+    documentId: agreement?.id,
+    documentState: agreement?.state,
+    partyId: own?.partyId,
+    annex: agreement?.annex,
+  };
   const may = Object.fromEntries(acts.map((act) => [act, can(access, act, subject)])) as Record<
     (typeof acts)[number],
     "yes" | "suggest" | "no"
@@ -56,7 +64,7 @@ export const action = inJit("document.read", async ({ actor, jit, request, param
   }
   if (input.act === "start") await startDocument(actor, { ...input, jit: jit.id });
   else await openForNegotiation(actor, { jit: jit.id, document: input.document });
-  return redirect(`/jits/${params.reference}/agreement`);
+  return redirect(textPath(jit.reference, params.annex));
 });
 
 /** The text is opened once, not with every word of agreement: opening stands in the trail. */

@@ -4,12 +4,13 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { can } from "#app/domain/actions.ts";
 import { AgreeToText, agreeToText, readWholeText, takeBack } from "#app/domain/agreeing/agreeing.server.ts";
-import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { getText } from "#app/domain/documents/document.server.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { form, inJit } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { EarlierAssents } from "#app/ui/agreement/EarlierAssents.tsx";
 import { StandTable } from "#app/ui/agreement/StandTable.tsx";
+import { textPath } from "#app/ui/agreement/text-path.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { Digest } from "#app/ui/Digest.tsx";
@@ -20,15 +21,15 @@ import { Page } from "#app/ui/Page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { Section } from "#app/ui/Section.tsx";
 
-export const loader = inJit("document.read", async ({ actor, jit, access, me }) => {
-  const { id, state } = await getAgreement(actor, jit.id);
+export const loader = inJit("document.read", async ({ actor, jit, access, me, params }) => {
+  const { id, state } = await getText(actor, jit.id, params.annex);
   const subject = { documentId: id, documentState: state, partyId: access.partyId };
   return {
     ...(await readWholeText(actor, { jit: jit.id, document: id })),
     own: access.partyId,
     mayAgree: can(access, "text.agree", subject) === "yes",
     zone: me.timeZone,
-    reference: jit.reference,
+    base: textPath(jit.reference, params.annex),
   };
 });
 
@@ -39,19 +40,18 @@ const Act = z.discriminatedUnion("act", [
 
 export const action = inJit("text.agree", async ({ actor, jit, access, request, params }) => {
   const input = await form(request, Act);
-  const { id } = await getAgreement(actor, jit.id);
+  const { id } = await getText(actor, jit.id, params.annex);
   const step = { jit: jit.id, document: id, party: access.partyId ?? "" };
   if (input.act === "agree") await agreeToText(actor, { ...step, digest: input.digest });
   else await takeBack(actor, { ...step, clause: null });
-  return redirect(`/jits/${params.reference}/agreement/agree`);
+  return redirect(`${textPath(jit.reference, params.annex)}/agree`);
 });
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t("agreeing.page.title")]);
 
 export default function AgreePage() {
   const { t } = useTranslation();
-  const { version, digest, stands, earlier, own, zone, reference } = useLoaderData<typeof loader>();
-  const back = `/jits/${reference}/agreement`;
+  const { version, digest, stands, earlier, own, zone, base: back } = useLoaderData<typeof loader>();
   return (
     <Page form>
       <Masthead

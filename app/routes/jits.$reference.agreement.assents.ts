@@ -7,16 +7,15 @@ import {
   TakeBackClause,
   takeBack,
 } from "#app/domain/agreeing/agreeing.server.ts";
-import { getAgreement } from "#app/domain/documents/document.server.ts";
-import { NotFound } from "#app/domain/errors.ts";
+import { getText } from "#app/domain/documents/document.server.ts";
 import { form, inJit } from "#app/http.server.ts";
 
 // Asked by the editor while it is open: who agrees to which clause, and this party's say in it.
-export const loader = inJit("document.read", async ({ actor, jit, access }) => {
-  if (!jit.agreement) throw new NotFound();
-  const subject = { documentId: jit.agreement.id, documentState: jit.agreement.state, partyId: access.partyId };
+export const loader = inJit("document.read", async ({ actor, jit, access, params }) => {
+  const { id, state } = await getText(actor, jit.id, params.annex);
+  const subject = { documentId: id, documentState: state, partyId: access.partyId };
   return Response.json({
-    ...(await listAgreed(actor, { jit: jit.id, document: jit.agreement.id })),
+    ...(await listAgreed(actor, { jit: jit.id, document: id })),
     own: access.partyId,
     mayAgree: can(access, "clause.agree", subject) === "yes",
   });
@@ -27,9 +26,9 @@ const Act = z.discriminatedUnion("act", [
   TakeBackClause.extend({ act: z.literal("takeBack") }),
 ]);
 
-export const action = inJit("clause.agree", async ({ actor, jit, access, request }) => {
+export const action = inJit("clause.agree", async ({ actor, jit, access, request, params }) => {
   const input = await form(request, Act);
-  const { id } = await getAgreement(actor, jit.id);
+  const { id } = await getText(actor, jit.id, params.annex);
   const step = { jit: jit.id, document: id, party: access.partyId ?? "" };
   if (input.act === "agree") await agreeToClause(actor, { ...step, clause: input.clause, digest: input.digest });
   else await takeBack(actor, { ...step, clause: input.clause });

@@ -13,7 +13,7 @@ export const loader = inJit("document.export", async ({ actor, jit, access, requ
     // Whoever may only export for the own party names it; the record is the same for all.
     party: access.partyId ?? undefined,
   });
-  const { arrangement, signatures, trail } = record;
+  const { arrangement, annexes, signatures, trail } = record;
   const bundle = buildBundle({
     reference: jit.reference,
     version: arrangement.version,
@@ -21,6 +21,7 @@ export const loader = inJit("document.export", async ({ actor, jit, access, requ
     sealedPdf: !!arrangement.inForce,
     canonical: arrangement.canonical,
     digest: arrangement.digest,
+    annexes,
     signatures: signatures.map(({ partyState, ...signed }) => ({ party: partyState, ...signed })),
     publicKeyPem: installationKey().publicKeyPem,
     trail,

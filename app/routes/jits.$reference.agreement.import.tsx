@@ -2,13 +2,14 @@ import "#app/i18n/english/editor.ts";
 import "#app/i18n/english/imports.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { getText } from "#app/domain/documents/document.server.ts";
 import { isEditable } from "#app/domain/documents/states.ts";
 import { Conflict } from "#app/domain/errors.ts";
 import { type ReadIn, readIn } from "#app/domain/import/read-in.server.ts";
 import { fileOf } from "#app/domain/import/upload.server.ts";
 import { inJit, type Refusal } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
+import { textPath } from "#app/ui/agreement/text-path.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { FileField } from "#app/ui/FileField.tsx";
@@ -19,15 +20,15 @@ import { Masthead } from "#app/ui/Masthead.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 
-export const loader = inJit("document.readIn", async ({ actor, jit }) => {
-  const { id, state } = await getAgreement(actor, jit.id);
+export const loader = inJit("document.readIn", async ({ actor, jit, params }) => {
+  const { id, state } = await getText(actor, jit.id, params.annex);
   if (!isEditable(state)) throw new Conflict("not-editable");
-  return { document: id, reference: jit.reference };
+  return { document: id, base: textPath(jit.reference, params.annex) };
 });
 
-export const action = inJit("document.readIn", async ({ actor, jit, request }): Promise<{ read: ReadIn }> => {
+export const action = inJit("document.readIn", async ({ actor, jit, request, params }): Promise<{ read: ReadIn }> => {
   const file = await fileOf(request, "file");
-  const { id } = await getAgreement(actor, jit.id);
+  const { id } = await getText(actor, jit.id, params.annex);
   return { read: await readIn(actor, { jit: jit.id, document: id, language: "en", file }) };
 });
 
@@ -37,16 +38,15 @@ const word = ".docx,application/vnd.openxmlformats-officedocument.wordprocessing
 
 export default function ImportPage() {
   const { t } = useTranslation();
-  const { document, reference } = useLoaderData<typeof loader>();
+  const { document, base } = useLoaderData<typeof loader>();
   const answer = useActionData<{ read: ReadIn } | Refusal>();
-  const base = `/jits/${reference}`;
   const read = answer && "read" in answer ? answer.read : null;
   return (
     <Page form={!read}>
       <Masthead
         title={t("imports.title")}
         sub={read ? undefined : t("imports.lead")}
-        crumbs={[{ label: t("editor.title"), to: `${base}/agreement` }, { label: t("imports.title") }]}
+        crumbs={[{ label: t("editor.title"), to: base }, { label: t("imports.title") }]}
       />
       {read ? (
         <ImportPreview read={read} document={document} base={base} />
@@ -61,7 +61,7 @@ export default function ImportPage() {
             <Button tone="primary" type="submit" working={t("imports.acting")}>
               {t("imports.act")}
             </Button>
-            <LinkButton to={`${base}/agreement`} tone="quiet">
+            <LinkButton to={base} tone="quiet">
               {t("imports.back")}
             </LinkButton>
           </ButtonRow>

@@ -1,12 +1,13 @@
-import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { getText } from "#app/domain/documents/document.server.ts";
 import { downloadRecord } from "#app/domain/signing/record.server.ts";
 import { finalPdf } from "#app/domain/signing/sealing.server.ts";
 import { fileResponse, inJit } from "#app/http.server.ts";
 
-export const loader = inJit("document.download", async ({ actor, jit, request }) => {
-  const { id } = await getAgreement(actor, jit.id);
+export const loader = inJit("document.download", async ({ actor, jit, params, request }) => {
+  const { id } = await getText(actor, jit.id, params.annex);
   const target = { jit: jit.id, document: id };
   const record = await downloadRecord(actor, target);
   const pdf = await finalPdf(actor, target, record, request.signal);
-  return fileResponse(pdf, { name: `${jit.reference}-v${record.arrangement.version}.pdf`, type: "application/pdf" });
+  const name = [jit.reference, params.annex].filter(Boolean).join("-");
+  return fileResponse(pdf, { name: `${name}-v${record.arrangement.version}.pdf`, type: "application/pdf" });
 });

@@ -1,30 +1,31 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { getText } from "#app/domain/documents/document.server.ts";
 import { reopenDocument, StepWithReason } from "#app/domain/documents/freezing.server.ts";
 import { form, inJit } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
+import { textPath } from "#app/ui/agreement/text-path.ts";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { StepPage } from "#app/ui/StepPage.tsx";
 
-export const loader = inJit("document.reopen", async ({ actor, jit }) => {
-  const { version } = await getAgreement(actor, jit.id);
-  return { version, reference: jit.reference };
+export const loader = inJit("document.reopen", async ({ actor, jit, params }) => {
+  const { version } = await getText(actor, jit.id, params.annex);
+  return { version, base: textPath(jit.reference, params.annex) };
 });
 
 export const action = inJit("document.reopen", async ({ actor, jit, request, params }) => {
   const { reason } = await form(request, z.object({ reason: StepWithReason.shape.reason }));
-  const { id } = await getAgreement(actor, jit.id);
+  const { id } = await getText(actor, jit.id, params.annex);
   await reopenDocument(actor, { jit: jit.id, document: id, reason });
-  return redirect(`/jits/${params.reference}/agreement`);
+  return redirect(textPath(jit.reference, params.annex));
 });
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t("documents.reopen.title")]);
 
 export default function ReopenPage() {
   const { t } = useTranslation();
-  const { version, reference } = useLoaderData<typeof loader>();
+  const { version, base } = useLoaderData<typeof loader>();
   const words = { version, next: version + 1 };
   return (
     <StepPage
@@ -35,7 +36,7 @@ export default function ReopenPage() {
       reason={t("documents.reopen.reason")}
       act={t("documents.reopen.act", words)}
       acting={t("documents.reopen.acting")}
-      back={{ to: `/jits/${reference}/agreement`, label: t("documents.back") }}
+      back={{ to: base, label: t("documents.back") }}
     />
   );
 }

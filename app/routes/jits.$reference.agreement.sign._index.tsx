@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { PenLine } from "lucide-react";
 import { z } from "zod";
 import { confirmPassword } from "#app/domain/accounts/password.server.ts";
@@ -11,9 +11,11 @@ import { stateName } from "#app/domain/names/names.ts";
 import { meaningOf } from "#app/domain/signing/manifest.ts";
 import { findFrozen } from "#app/domain/signing/reading.server.ts";
 import { SignDocument, signDocument } from "#app/domain/signing/signing.server.ts";
+import { annexIdOf } from "#app/domain/templates/annex.ts";
 import { FrozenText } from "#app/editor/FrozenText.tsx";
 import { form, inJit } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
+import { textPath } from "#app/ui/agreement/text-path.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { Checkbox } from "#app/ui/Checkbox.tsx";
@@ -160,6 +162,15 @@ function WhatYouSign({ jit, frozen, base, own }: { jit: Loaded["jit"]; frozen: F
             value: <Digest value={frozen.digest} />,
             hint: t("signing.what.digestHint"),
           },
+          ...(frozen.annexes ?? []).map(({ annex, version, digest }) => ({
+            label: t("documents.annexes.name", { annex, name: t(`documents.annexNames.${annexIdOf(annex)}`) }),
+            value: (
+              <>
+                <Link to={textPath(jit.reference, annex)}>{t("signing.version", { version })}</Link>{" "}
+                <Digest value={digest} short />
+              </>
+            ),
+          })),
         ]}
       />
       <ButtonRow>

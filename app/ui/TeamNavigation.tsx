@@ -1,4 +1,4 @@
-import { History, House, ScrollText, Users } from "lucide-react";
+import { Files, History, House, ScrollText, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { NavigationLink } from "./NavigationLink.tsx";
@@ -28,6 +28,11 @@ export function TeamNavigation({ base, agreementWord, counts = {}, without = [],
           {!without.includes("agreement") && (
             <NavigationLink to={`${base}/agreement`} icon={ScrollText} flip count={counts.agreement}>
               {agreementWord ?? t("shell.nav.agreement")}
+            </NavigationLink>
+          )}
+          {!without.includes("agreement") && (
+            <NavigationLink to={`${base}/annexes`} icon={Files} flip>
+              {t("shell.nav.annexes")}
             </NavigationLink>
           )}
           {!without.includes("people") && (

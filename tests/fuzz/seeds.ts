@@ -1,8 +1,9 @@
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { addRow } from "#app/domain/documents/field-rows.ts";
-import { seedAgreement } from "#app/domain/documents/seed-text.ts";
+import { seedText } from "#app/domain/documents/seed-text.ts";
 import { textName } from "#app/domain/documents/text.ts";
+import { clauses } from "#app/domain/templates/agreement.ts";
 import { answerFrame, askFrame, awarenessFrame, updateFrame } from "#collab/protocol.ts";
 import { craft } from "#tests/support/updates.ts";
 
@@ -13,7 +14,7 @@ export const mallory = 9;
 export function startingState(): Uint8Array {
   const doc = new Y.Doc();
   let next = 0;
-  Y.applyUpdate(doc, seedAgreement({ fields: { duration: "P12M" }, newBlockId: () => `b${next++}` }));
+  Y.applyUpdate(doc, seedText({ clauses, fields: { duration: "P12M" }, newBlockId: () => `b${next++}` }));
   doc.clientID = victim;
   lettersOf(doc, 0).insert(3, "hello");
   lettersOf(doc, 0).delete(4, 2);

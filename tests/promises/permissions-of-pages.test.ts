@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Action, actionNames, ruleOf } from "#app/domain/actions.ts";
-import { startDocument } from "#app/domain/documents/document.server.ts";
+import { startAnnex } from "#app/domain/documents/annexes.server.ts";
+import { getText, startDocument } from "#app/domain/documents/document.server.ts";
 import { inviteMember } from "#app/domain/jits/invitations.server.ts";
 import { globalRoles, type JitRole, jitRoles } from "#app/domain/roles.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
@@ -55,10 +56,12 @@ function declared(): Declared[] {
 }
 
 /** A team with a text, and people and links of the asker's own party (Egypt) and of the other one (Kazakhstan). */
-async function makeTeam(): Promise<{ team: Team; document: string; targets: Targets }> {
+async function makeTeam(): Promise<{ team: Team; documents: string[]; targets: Targets }> {
   const team = await foundTeam(fresh.owner);
   const start = { instrumentKind: "arrangement" as const, duration: "P12M", referenceTimeZone: "UTC" };
   const { id: document } = await startDocument(team.founder, { jit: team.jit, ...start });
+  await startAnnex(team.founder, { jit: team.jit, annex: "A3", about: undefined });
+  const { id: annex } = await getText(team.founder, team.jit, "A3");
   const target = async (state: "eg" | "kz") => {
     const invited = {
       email: `${state}-${team.reference}@exercise.example`.toLowerCase(),
@@ -69,12 +72,13 @@ async function makeTeam(): Promise<{ team: Team; document: string; targets: Targ
     const member = await memberOf(fresh.owner, team.jit, await team.bring(state, ["member"]));
     return { member, party, token };
   };
-  return { team, document, targets: { own: await target("eg"), other: await target("kz") } };
+  return { team, documents: [document, annex], targets: { own: await target("eg"), other: await target("kz") } };
 }
 
 function addressOf(path: string, reference: string, target: Targets["own"]): string {
   return path
     .replace(":reference", reference)
+    .replace(":annex", "A3")
     .replace(":member", target.member)
     .replace(":party", target.party)
     .replace(":token", target.token);
@@ -141,9 +145,9 @@ describe("pages of a team", () => {
   });
 
   test.each(jitRoles)("a %s gets what the lists say from every page, for the own and the other party", async (role) => {
-    const { team, document, targets } = await makeTeam();
+    const { team, documents, targets } = await makeTeam();
     const person = await team.bring(role === "participant_observer" ? "unodc" : "eg", [role]);
-    await assign(fresh.owner, { jit: team.jit, document, person, assigned: true });
+    for (const document of documents) await assign(fresh.owner, { jit: team.jit, document, person, assigned: true });
     const cookie = await cookieOf(person);
     for (const one of declared().filter(({ access }) => isInTeam(access))) {
       for (const party of ["other", "own"] as const) {

@@ -7,7 +7,7 @@ export type Rights = { all: Action[]; own: Action[]; assigned: Action[]; suggest
 
 const reading: Action[] = ["document.read", "document.open", "document.download", "document.takeCopy", "document.seal"];
 /** Whoever writes the text may also have a file read for it. */
-const writing: Action[] = ["document.edit", "document.readIn"];
+const writing: Action[] = ["document.edit", "document.readIn", "annex.start"];
 const ownPeople: Action[] = ["member.invite", "invitation.withdraw", "member.revoke", "party.changeNationalCase"];
 const trail: Action[] = ["trail.read", "trail.verify", "trail.download"];
 const steps: Action[] = ["document.openForNegotiation", "document.finalise", "document.withdraw", "signing.open"];
@@ -34,7 +34,16 @@ export const expected: Record<JitRole, Partial<Rights>> = {
     ],
   },
   leader: {
-    all: [...reading, ...trail, ...writing, "finding.override", "document.export", "jit.proposeClosure", "jit.archive"],
+    all: [
+      ...reading,
+      ...trail,
+      ...writing,
+      "finding.override",
+      "annex.revise",
+      "document.export",
+      "jit.proposeClosure",
+      "jit.archive",
+    ],
     own: [...ownPeople, ...agreeing],
   },
   deputy_leader: { all: [...reading, ...writing], own: [...ownPeople, ...trail] },

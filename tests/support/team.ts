@@ -133,7 +133,7 @@ export async function assign(
   const client = await owner.connect();
   try {
     await client.query("BEGIN");
-    await client.query("DELETE FROM document_assignment WHERE member_id = $1", [member]);
+    await client.query("DELETE FROM document_assignment WHERE member_id = $1 AND document_id = $2", [member, document]);
     if (assigned)
       await client.query("INSERT INTO document_assignment VALUES ($1, $2, $3, now())", [document, member, jit]);
     await client.query("SELECT audit.append($1, $2, '{}')", [

@@ -4,8 +4,9 @@ import { queryOf, type Transaction } from "#app/platform/database.server.ts";
 import type { Access } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
+import { annexesToSign } from "../documents/annexes.server.ts";
 import { contentOf } from "../documents/canonical.server.ts";
-import { canonicalForm, clauseDigests, digestOfText } from "../documents/content.ts";
+import { type ClosedAnnex, canonicalForm, clauseDigests, digestOfText } from "../documents/content.ts";
 import { holdDocument } from "../documents/document.server.ts";
 import { rebuild } from "../documents/history.server.ts";
 import { recordEdits } from "../documents/recording.server.ts";
@@ -83,14 +84,23 @@ async function addAssent(tx: Transaction, actor: Actor, access: Access, row: Row
 }
 
 /** What the parties have said yes to so far in this version of the text, and which parties there are. */
-export type Agreed = { version: number; template: string; parties: AgreeingParty[]; assents: Assent[] };
+export type Agreed = {
+  version: number;
+  template: string;
+  /** what the digest of the whole text covers besides its own words */
+  annexes: ClosedAnnex[];
+  parties: AgreeingParty[];
+  assents: Assent[];
+};
 
 export function listAgreed(actor: Actor, input: { jit: string; document: string }): Promise<Agreed> {
   return view(actor, "document.read", input, async (db) => {
-    const { version, template } = await documentOf(db, input);
+    const document = await documentOf(db, input);
+    const { version, template } = document;
     return {
       version,
       template,
+      annexes: await closedAnnexes(db, document),
       parties: await partiesOf(db, input.jit),
       assents: await assentsOf(db, { document: input.document, version }),
     };
@@ -130,9 +140,18 @@ async function documentOf(db: Transaction, { jit, document }: { jit: string; doc
   return row;
 }
 
-async function digestsOf(db: Transaction, { id, epoch, template }: { id: string; epoch: number; template: string }) {
-  const content = contentOf(await rebuild(queryOf(db), { document: id, epoch }), template);
+type Written = { id: string; jitId: string; annex: string | null; epoch: number; template: string };
+
+async function digestsOf(db: Transaction, document: Written) {
+  const { id, epoch, template } = document;
+  const text = await rebuild(queryOf(db), { document: id, epoch });
+  const content = contentOf(text, template, await closedAnnexes(db, document));
   return { text: digestOfText(canonicalForm(content)), clauses: clauseDigests(content) };
+}
+
+/** None for an annex: annexes have no annexes. */
+async function closedAnnexes(db: Transaction, { jitId, annex }: { jitId: string; annex: string | null }) {
+  return annex === null ? (await annexesToSign(db, jitId)).closed : [];
 }
 
 async function partiesOf(db: Transaction, jit: string): Promise<AgreeingParty[]> {

@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { agreedValues } from "#prisma/demonstration/agreed-values.ts";
 import saiga from "#prisma/demonstration/saiga.json" with { type: "json" };
-import { seedAgreement } from "../documents/seed-text.ts";
+import { seedText } from "../documents/seed-text.ts";
 import { textOf } from "../documents/text.ts";
 import type { TextNode } from "../documents/text-node.ts";
+import { clauses } from "../templates/agreement.ts";
 import { checkArrangement, checks } from "./check.ts";
 import type { Facts, PartyFacts, TreatyFacts } from "./facts.ts";
 import { severityOf } from "./finding.ts";
@@ -30,7 +31,7 @@ const started = {
 };
 const seeded = new Y.Doc();
 let blocks = 0;
-Y.applyUpdate(seeded, seedAgreement({ fields: started, newBlockId: () => `b${++blocks}` }));
+Y.applyUpdate(seeded, seedText({ clauses, fields: started, newBlockId: () => `b${++blocks}` }));
 const text = textOf(seeded, "en");
 
 const bound: TreatyFacts = { party: "yes", inForceOn: "2010-05-01", declarations: {}, lookedUpOn: "2026-11-01" };

@@ -31,7 +31,7 @@ import type { RuleId } from "./rules.ts";
 import { checkOffences, checkScope, checkSeriousCrime } from "./scope.ts";
 import { type Arrangement, viewOf } from "./text-view.ts";
 import { checkBound, checkDeclarations, checkStatusKnown } from "./treaty.ts";
-import { checkPlaceholders, checkReferences, checkTerms } from "./wording.ts";
+import { checkNeeded, checkPlaceholders, checkReferences, checkTerms } from "./wording.ts";
 
 /** Each rule as a pure function: the arrangement in, what stands against it out. */
 export const checks: Record<RuleId, (arrangement: Arrangement) => Finding[]> = {
@@ -77,15 +77,24 @@ export const checks: Record<RuleId, (arrangement: Arrangement) => Finding[]> = {
   V46: checkTerms,
 };
 
+export type ToCheck = { fields: Fields; languages: Readonly<Record<string, TextNode>>; facts: Facts };
+
 /** Runs every rule over an arrangement, in the browser while people write and on the server before a step. */
-export function checkArrangement(input: {
-  fields: Fields;
-  languages: Readonly<Record<string, TextNode>>;
-  facts: Facts;
-}): Finding[] {
+export function checkArrangement(input: ToCheck): Finding[] {
   const arrangement = viewOf(input);
   const found = Object.values(checks).flatMap((check) => check(arrangement));
   return inReadingOrder(found, arrangement.texts[0]?.clauses.map((clause) => clause.id) ?? []);
+}
+
+/** The rules that speak of any text; the others are about clauses that only the arrangement has. */
+const annexChecks: readonly RuleId[] = ["V10", "V44", "V45"];
+
+/** Runs over an annex the rules that concern it, and asks for every value that its template needs. */
+export function checkAnnex(input: ToCheck): Finding[] {
+  const arrangement = viewOf(input);
+  const found = annexChecks.flatMap((rule) => checks[rule](arrangement));
+  const all = [...found, ...checkNeeded(arrangement)];
+  return inReadingOrder(all, arrangement.texts[0]?.clauses.map((clause) => clause.id) ?? []);
 }
 
 /** What stands against a step: finalising, or signature. Neither can be overridden. */

@@ -9,7 +9,7 @@ import { clausesOf } from "../documents/clauses.ts";
 import { rebuild } from "../documents/history.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { view } from "../view.server.ts";
-import { checkArrangement } from "./check.ts";
+import { checkAnnex, checkArrangement } from "./check.ts";
 import { factsOf } from "./facts.server.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, severityOf } from "./finding.ts";
@@ -50,9 +50,10 @@ async function checkStored(db: Transaction, { jit, document: id }: Target) {
   if (!document) throw new NotFound();
   const doc = await rebuild(queryOf(db), { document: id, epoch: document.epoch });
   const { fields, languages } = canonicalText(doc, document.template);
+  const check = document.annex === null ? checkArrangement : checkAnnex;
   const text = languages.en ?? Object.values(languages)[0];
   return {
-    findings: checkArrangement({ fields, languages, facts: await factsOf(db, jit) }),
+    findings: check({ fields, languages, facts: await factsOf(db, jit) }),
     numbers: Object.fromEntries((text ? clausesOf(text) : []).map((clause) => [clause.id, clause.number])),
   };
 }

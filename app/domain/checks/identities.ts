@@ -1,5 +1,5 @@
 import type { Fields } from "../documents/field-text.ts";
-import { clauses } from "../templates/agreement.ts";
+import { allClauses } from "../templates/agreement.ts";
 import { type Finding, finding, type Place } from "./finding.ts";
 import { ibansIn } from "./iban.ts";
 import type { Arrangement, ClauseView } from "./text-view.ts";
@@ -149,7 +149,7 @@ function said({ kind, words, from, to }: Found, clause: string, language: string
   return finding("V10", `V10-${kind}`, { clause, values: { words }, place: { kind: "text", language, from, to } });
 }
 
-const written = clauses.flatMap((clause) =>
+const written = allClauses.flatMap((clause) =>
   clause.fields.filter(({ type }) => type.kind === "longText").map(({ name }) => ({ name, clause: clause.id })),
 );
 

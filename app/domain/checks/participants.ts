@@ -1,14 +1,14 @@
 import { findField } from "../templates/agreement.ts";
 import { type Finding, finding } from "./finding.ts";
-import { cellOf, isEmpty, rowsOf } from "./rows.ts";
+import { cellOf, isEmpty, rowsOf, wordsOf } from "./rows.ts";
 import type { Arrangement } from "./text-view.ts";
 
-const nameOf = (row: { readonly bodyCode?: unknown }) => String(row.bodyCode ?? "").trim() || "–";
+const nameOf = (row: { readonly bodyCode?: unknown }) => wordsOf(row.bodyCode) || "–";
 
 /** V21: a body that takes part has its own annex A2, and has signed it. */
 export function checkAnnexes({ fields }: Arrangement): Finding[] {
   return rowsOf(fields, "participants").flatMap((row) => {
-    const reference = String(row.annexRef ?? "").trim();
+    const reference = wordsOf(row.annexRef);
     if (/^A2(?:[-\u2011]\d+)?\s*\(signed\)$/i.test(reference)) return [];
     const place = cellOf(fields, "participants", row, "annexRef");
     return [finding("V21", "V21", { clause: "C11", values: { words: nameOf(row) }, place })];
@@ -34,7 +34,7 @@ const uploading = ["provide_analysis"];
 /** V30: someone answers for the data of what outside bodies upload. */
 export function checkController({ fields }: Arrangement): Finding[] {
   const foreseen = rowsOf(fields, "participants").filter(
-    (row) => Array.isArray(row.rights) && row.rights.some((right) => uploading.includes(String(right))),
+    (row) => Array.isArray(row.rights) && row.rights.some((right) => (uploading as unknown[]).includes(right)),
   );
   if (foreseen.length === 0 || !isEmpty(fields.controllerForThirdPartyUploads)) return [];
   const words = foreseen.map(nameOf).join(", ");

@@ -17,7 +17,7 @@ export function cellOf(fields: Fields, name: string, row: Row, column: string): 
 
 export function listOf(fields: Fields, name: string): string[] {
   const value = fields[name];
-  return Array.isArray(value) ? value.map(String) : [];
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
 }
 
 /** The words of a value: a text, or the first of a text in several languages; "" when there are none. */

@@ -1,3 +1,4 @@
+import { firstNumberOf } from "../documents/clauses.ts";
 import type { Fields } from "../documents/field-text.ts";
 import type { TextNode } from "../documents/text-node.ts";
 import type { Facts } from "./facts.ts";
@@ -40,12 +41,13 @@ export function viewOf({ fields, languages, facts }: ToCheck): Arrangement {
 
 function textView(language: string, doc: TextNode): TextView {
   const clauses: ClauseView[] = [];
+  const first = firstNumberOf(doc);
   let position = 0;
-  for (const [number, node] of (doc.content ?? []).entries()) {
+  for (const [place, node] of (doc.content ?? []).entries()) {
     const blocks: BlockView[] = [];
     const values: { field: string; from: number }[] = [];
     position += walk(node, position, blocks, values);
-    clauses.push({ id: String(node.attrs?.clauseId ?? ""), number, blocks, values });
+    clauses.push({ id: String(node.attrs?.clauseId ?? ""), number: first + place, blocks, values });
   }
   return { language, clauses, byId: new Map(clauses.map((clause) => [clause.id, clause])) };
 }

@@ -1,8 +1,8 @@
 import { fieldText } from "../documents/field-text.ts";
-import { findField } from "../templates/agreement.ts";
+import { findClause, findField } from "../templates/agreement.ts";
 import annexes from "../templates/annexes.json" with { type: "json" };
 import { type Finding, finding } from "./finding.ts";
-import { rowsOf, wordsOf } from "./rows.ts";
+import { isEmpty, rowsOf, wordsOf } from "./rows.ts";
 import type { Arrangement, ClauseView, TextView } from "./text-view.ts";
 
 /** How a text refers to clauses by their number, for the languages in which we know it. The first group is the number. */
@@ -41,7 +41,7 @@ function matchesIn(text: TextView, clause: ClauseView, pattern: RegExp, fails: (
 /** V44: what the text points to is there: clauses by their number, annexes by their letter and number. */
 export function checkReferences({ texts }: Arrangement): Finding[] {
   return texts.flatMap((text) => {
-    const last = text.clauses.length - 1;
+    const last = text.clauses.at(-1)?.number ?? 0;
     const pattern = clausePattern(text.language);
     return text.clauses.flatMap((clause) => [
       ...(pattern
@@ -81,6 +81,20 @@ export function checkPlaceholders({ texts, fields }: Arrangement): Finding[] {
     }),
   );
   return [...written, ...unset];
+}
+
+/** V45 for annexes, whose values mostly stand in tables: what the template always needs is chosen. */
+export function checkNeeded({ texts, fields }: Arrangement): Finding[] {
+  const [main] = texts;
+  return (main?.clauses ?? []).flatMap(({ id, values }) =>
+    (findClause(id)?.fields ?? [])
+      .filter(({ name, type, required }) => required === "always" && type.kind !== "computed" && isEmpty(fields[name]))
+      // What stands in a sentence is found there.
+      .filter(({ name }) => !values.some(({ field }) => field === name))
+      .map(({ name }) =>
+        finding("V45", "V45-field", { clause: id, values: { fields: [name] }, place: { kind: "field", field: name } }),
+      ),
+  );
 }
 
 /** V46: a defined term is used, and is spelled as it is defined. Capitals at the beginning of a sentence are no other spelling. */

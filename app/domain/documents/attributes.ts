@@ -19,7 +19,7 @@ export type Direction = "ltr" | "rtl";
 export const isDirection = (value: unknown): value is Direction => value === "ltr" || value === "rtl";
 
 const blockId = /^[\w-]{1,64}$/;
-const clauseId = /^(C\d{2}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const clauseId = /^(C\d{2}|A\d{1,2}\.\d{2}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 const widest = 40;
 const longestWords = 500;
 

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type * as Y from "yjs";
-import { type Content, canonicalForm } from "./content.ts";
+import { type ClosedAnnex, type Content, canonicalForm } from "./content.ts";
 import { fieldsOf, languagesOf, textOf } from "./text.ts";
 
 /** What the document holds, checked against the schema. Throws MalformedText when it is not an arrangement. */
-export function contentOf(doc: Y.Doc, template: string): Content {
+export function contentOf(doc: Y.Doc, template: string, annexes: readonly ClosedAnnex[] = []): Content {
   const languages = Object.fromEntries(languagesOf(doc).map((language) => [language, textOf(doc, language)]));
-  return { template, fields: fieldsOf(doc), languages };
+  return { template, fields: fieldsOf(doc), languages, ...(annexes.length > 0 ? { annexes } : {}) };
 }
 
 /**
@@ -16,8 +16,9 @@ export function contentOf(doc: Y.Doc, template: string): Content {
 export function canonicalText(
   doc: Y.Doc,
   template: string,
+  annexes: readonly ClosedAnnex[] = [],
 ): { canonical: string; digest: string } & Omit<Content, "template"> {
-  const content = contentOf(doc, template);
+  const content = contentOf(doc, template, annexes);
   const canonical = canonicalForm(content);
   return { canonical, digest: digestOf(canonical), fields: content.fields, languages: content.languages };
 }

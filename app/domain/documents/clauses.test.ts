@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { clauses } from "../templates/agreement.ts";
 import { clausesOf, numberedBlocks } from "./clauses.ts";
-import { seedAgreement } from "./seed-text.ts";
+import { seedText } from "./seed-text.ts";
 import { textOf } from "./text.ts";
 import type { TextNode } from "./text-node.ts";
 
 function seeded(): TextNode {
   const doc = new Y.Doc();
   let next = 0;
-  Y.applyUpdate(doc, seedAgreement({ fields: {}, newBlockId: () => `b${next++}` }));
+  Y.applyUpdate(doc, seedText({ clauses, fields: {}, newBlockId: () => `b${next++}` }));
   return textOf(doc, "en");
 }
 

@@ -5,7 +5,16 @@ import type { Fields } from "./field-text.ts";
 import type { TextNode } from "./text-node.ts";
 
 /** What is agreed, signed and verified. Keys and their order follow from RFC 8785. */
-export type Content = { template: string; fields: Fields; languages: Record<string, TextNode> };
+export type Content = {
+  template: string;
+  fields: Fields;
+  languages: Record<string, TextNode>;
+  /** closed annexes that are signed with the text, in the order of their numbers; absent where there are none */
+  annexes?: readonly ClosedAnnex[];
+};
+
+/** An annex as the text that it belongs to names it: `digest` is the SHA-256 of its own canonical bytes, in hex. */
+export type ClosedAnnex = { annex: string; version: number; digest: string };
 
 /** SHA-256 of the UTF-8 bytes of a text, in lower-case hex; the same in the browser and on the server. */
 export function digestOfText(text: string): string {
@@ -23,7 +32,7 @@ export function canonicalForm(value: unknown): string {
  * fields that stand in them, and those that the template asks for there. A change of a date in one clause so voids the
  * yes to every clause that names the date, and to no other.
  */
-export function clauseDigests({ fields, languages }: Omit<Content, "template">): Map<string, string> {
+export function clauseDigests({ fields, languages }: Pick<Content, "fields" | "languages">): Map<string, string> {
   const words = new Map<string, Record<string, TextNode[]>>();
   for (const [language, text] of Object.entries(languages)) {
     for (const clause of text.content ?? []) {

@@ -6,12 +6,12 @@ import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { nameIn } from "../jits/jit.ts";
-import { templateId } from "../templates/agreement.ts";
+import { clauses, templateId } from "../templates/agreement.ts";
 import { view } from "../view.server.ts";
 import { digestOf } from "./canonical.server.ts";
 import { instrumentKinds } from "./instrument.server.ts";
 import { periodFrom } from "./period.ts";
-import { seedAgreement } from "./seed-text.ts";
+import { seedText } from "./seed-text.ts";
 import { type DocumentState, stateAt } from "./states.ts";
 
 export const StartDocument = z.object({
@@ -48,7 +48,7 @@ export function startDocument(actor: Actor, input: StartDocument): Promise<{ id:
         stateSince: at,
       },
     });
-    const bytes = seedAgreement({ fields: await startingFields(tx, input), newBlockId: newId });
+    const bytes = seedText({ clauses, fields: await startingFields(tx, input), newBlockId: newId });
     await tx.documentUpdate.create({
       data: { documentId: id, epoch: 1, sequence: 1, authorId: null, bytes: Uint8Array.from(bytes), at },
     });
@@ -87,9 +87,13 @@ async function startingFields(tx: Transaction, input: StartDocument) {
   };
 }
 
-/** The arrangement as pages show it: where it stands, its newest frozen text and who has signed. */
+/** The arrangement, or one of its annexes, as pages show it: where it stands, its newest frozen text and who has signed. */
 export type Agreement = {
   id: string;
+  /** number of the annex, "A3"; null for the arrangement itself */
+  annex: string | null;
+  /** what or whom the annex is about */
+  about: string | null;
   state: DocumentState;
   stateSince: Date;
   version: number;
@@ -124,13 +128,26 @@ export async function getAgreement(actor: Actor, jit: string): Promise<Agreement
   return agreement;
 }
 
+/** The text that an address names: the annex of this number or, without one, the arrangement. */
+export function getText(actor: Actor, jit: string, annex: string | undefined): Promise<Agreement> {
+  return view(
+    actor,
+    "jit.read",
+    { jit },
+    async (db) => (await agreementOf(db, jit, annex)) ?? Promise.reject(new NotFound()),
+  );
+}
+
 /** Opens the text for reading or writing: an entry in the trail, for the record of who saw it. */
 export function openDocument(actor: Actor, input: { jit: string; document: string }): Promise<Agreement> {
   return view(
     actor,
     "document.open",
     input,
-    async (db) => (await agreementOf(db, input.jit)) ?? Promise.reject(new NotFound()),
+    async (db) => {
+      const annex = await annexNumberOf(db, input);
+      return (await agreementOf(db, input.jit, annex ?? undefined)) ?? Promise.reject(new NotFound());
+    },
     () => ({ document: input.document }),
   );
 }
@@ -142,15 +159,22 @@ type AgreementRow = Omit<Agreement, "frozen"> & {
   frozenAt: Date;
 };
 
-export async function agreementOf(db: Transaction, jit: string): Promise<Agreement | null> {
+async function annexNumberOf(db: Transaction, { jit, document }: { jit: string; document: string }) {
+  const row = await db.document.findFirst({ where: { id: document, jitId: jit }, select: { annex: true } });
+  if (!row) throw new NotFound();
+  return row.annex;
+}
+
+/** The arrangement of the JIT or, with its number, one of its annexes. */
+export async function agreementOf(db: Transaction, jit: string, annex?: string): Promise<Agreement | null> {
   const [row] = await queryOf(db)<AgreementRow>(
-    `SELECT d.id, d.state, d.state_since AS "stateSince", d.version, d.epoch, d.in_force_at AS "inForceAt",
+    `SELECT d.id, d.annex, d.about, d.state, d.state_since AS "stateSince", d.version, d.epoch, d.in_force_at AS "inForceAt",
             d.expires_at AS "expiresAt", d.reference_time_zone AS "referenceTimeZone", f.id AS "frozenId",
             f.version AS "frozenVersion", f.digest, f.frozen_at AS "frozenAt"
        FROM document d LEFT JOIN LATERAL (SELECT id, version, digest, frozen_at FROM frozen_text
               WHERE document_id = d.id AND superseded_at IS NULL ORDER BY version DESC LIMIT 1) f ON true
-      WHERE d.jit_id = $1::uuid AND d.kind = 'agreement'`,
-    [jit],
+      WHERE d.jit_id = $1::uuid AND d.annex IS NOT DISTINCT FROM $2::text`,
+    [jit, annex ?? null],
   );
   if (!row) return null;
   const { frozenId: id, frozenVersion: version, digest, frozenAt, ...document } = row;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
+import { clauses } from "../templates/agreement.ts";
 import { canonicalText } from "./canonical.server.ts";
 import {
   addRow,
@@ -15,12 +16,12 @@ import {
   writeFields,
 } from "./field-rows.ts";
 import { tableText } from "./field-text.ts";
-import { seedAgreement } from "./seed-text.ts";
+import { seedText } from "./seed-text.ts";
 import { fieldsOf } from "./text.ts";
 
 const start = (fields: Record<string, unknown>) => {
   let block = 0;
-  return seedAgreement({ fields, newBlockId: () => `b${++block}` });
+  return seedText({ clauses, fields, newBlockId: () => `b${++block}` });
 };
 
 /** Documents of several people who began with the same text. */

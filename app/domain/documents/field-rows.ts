@@ -1,6 +1,6 @@
 import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 import type * as Y from "yjs";
-import { clauses, findField } from "../templates/agreement.ts";
+import { allClauses, findField } from "../templates/agreement.ts";
 import type { Column } from "../templates/fields.ts";
 
 /*
@@ -119,7 +119,7 @@ export function columnsOf(table: string): readonly Column[] | null {
   return steps.length % 2 === 0 ? columns : null;
 }
 
-const tableFields = clauses.flatMap(({ fields }) => fields).filter(({ type }) => type.kind === "table");
+const tableFields = allClauses.flatMap(({ fields }) => fields).filter(({ type }) => type.kind === "table");
 
 /**
  * The fields as everybody reads them: each table as a list of rows, without rows that hold nothing. A table that has no

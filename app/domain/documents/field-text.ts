@@ -32,7 +32,7 @@ function chooseWords({ name, yes, no }: FieldReference, value: unknown, language
   const holds = !isEmpty(value) && value !== false && value !== "none";
   if (!holds) return no ?? "";
   const type = findField(name)?.type;
-  const words = type ? insideSentence(type, valueText(name, type, value, language)) : String(value);
+  const words = type ? insideSentence(type, valueText(name, type, value, language)) : said(value);
   return (yes ?? "").replace("…", () => words);
 }
 
@@ -46,7 +46,7 @@ function expiryText({ duration, entryIntoForceRule, fixedStart }: Fields, langua
 
 function dayOf(value: unknown) {
   try {
-    return parseDate(String(value));
+    return parseDate(said(value));
   } catch {
     return null;
   }
@@ -56,7 +56,7 @@ function dayOf(value: unknown) {
 export function valueText(name: string, type: FieldType, value: unknown, language: string): string {
   switch (type.kind) {
     case "choice":
-      return labelOf(name, String(value));
+      return labelOf(name, said(value));
     case "choices":
       return listText(value, (one) => labelOf(name, one), language);
     case "annexes":
@@ -64,21 +64,21 @@ export function valueText(name: string, type: FieldType, value: unknown, languag
     case "boolean":
       return value === true ? "yes" : "no";
     case "country":
-      return stateName(String(value), language);
+      return stateName(said(value), language);
     case "countries":
       return listText(value, (one) => stateName(one, language), language);
     case "language":
-      return languageName(String(value), language);
+      return languageName(said(value), language);
     case "languages":
       return listText(value, (one) => languageName(one, language), language);
     case "duration":
-      return durationText(String(value), language);
+      return durationText(said(value), language);
     case "date":
-      return dateText(String(value), language);
+      return dateText(said(value), language);
     case "dates":
       return listText(value, (one) => dateText(one, language), language);
     case "recurrence":
-      return recurrenceText(String(value), language);
+      return recurrenceText(said(value), language);
     case "money":
       return moneyText(value, language);
     case "localized":
@@ -86,7 +86,7 @@ export function valueText(name: string, type: FieldType, value: unknown, languag
     case "table":
       return "";
     default:
-      return Array.isArray(value) ? listText(value, String, language) : localizedText(value, language);
+      return Array.isArray(value) ? listText(value, said, language) : localizedText(value, language);
   }
 }
 
@@ -119,13 +119,18 @@ export function cellText({ name, type }: Column, cell: unknown, language: string
   return rows.join("; ");
 }
 
+/** Texts made before the guard may hold anything: an object that cannot be made a text by itself is shown as it is. */
+function said(value: unknown): string {
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+}
+
 function listText(value: unknown, word: (one: string) => string, language: string): string {
-  const words = (Array.isArray(value) ? value : [value]).map((one) => word(String(one)));
+  const words = (Array.isArray(value) ? value : [value]).map((one) => word(said(one)));
   return new Intl.ListFormat(language, { type: "conjunction" }).format(words);
 }
 
 function localizedText(value: unknown, language: string): string {
-  if (typeof value !== "object" || value === null) return String(value);
+  if (typeof value !== "object" || value === null) return said(value);
   const byLanguage = value as Record<string, unknown>;
   const chosen = byLanguage[language] ?? byLanguage.en ?? Object.values(byLanguage)[0];
   return typeof chosen === "string" ? chosen : JSON.stringify(value);

@@ -5,13 +5,20 @@ import { newId } from "#app/platform/ids.ts";
 import type { Actor } from "../actor.ts";
 import { requireAssents } from "../agreeing/agreeing.server.ts";
 import { change } from "../change.server.ts";
-import { blocking, checkArrangement } from "../checks/check.ts";
+import { blocking, checkAnnex, checkArrangement } from "../checks/check.ts";
 import { factsOf } from "../checks/facts.server.ts";
 import { Conflict } from "../errors.ts";
 import { readTrial, tryPrinting } from "../export/trial-print.server.ts";
 import { heldAt } from "../jits/validity.ts";
 import type { JitRole } from "../roles.ts";
 import { view } from "../view.server.ts";
+import {
+  annexesToSign,
+  isNewVersion,
+  requireLeadersMayChange,
+  requireOpenArrangement,
+  takeAnnexesAlong,
+} from "./annexes.server.ts";
 import { canonicalText } from "./canonical.server.ts";
 import { holdDocument } from "./document.server.ts";
 import { rebuild } from "./history.server.ts";
@@ -31,6 +38,7 @@ export function openForNegotiation(actor: Actor, input: Step) {
     const without = await partiesWithout(tx, input.jit, ["space_admin", "leader", "deputy_leader", "lead_negotiator"]);
     if (without.length > 0) throw new Conflict("drafter-missing");
     await move(tx, document, "document.openForNegotiation");
+    await takeAnnexesAlong(tx, input.jit, "negotiation");
     return { result: undefined, facts: { document: document.id, version: document.version } };
   });
 }
@@ -41,7 +49,8 @@ const longestTrialMs = 30_000;
 /**
  * T05: freezes the text. Whoever appends an edit waits for the same row lock, so an edit is either inside the frozen
  * bytes or refused. Throws Conflict when someone else was first, when a party has not agreed to these very words, when
- * the text cannot be printed, and with the findings when the rules stand against it.
+ * the text cannot be printed, when an annex to it is still written, and with the findings when the rules stand against it.
+ * An annex is closed by the same step; while the arrangement is in force that makes a new version of it (T13).
  */
 export async function finaliseDocument(actor: Actor, input: Step): Promise<{ digest: string }> {
   // Tried on paper before anything is held, so that nobody's writing waits for it, or for its turn to be printed.
@@ -60,6 +69,7 @@ export async function finaliseDocument(actor: Actor, input: Step): Promise<{ dig
     await requireAssents(tx, document, digest);
     // Written on meanwhile, and agreed to anew by everybody: what was tried is not what would be frozen.
     if (digest !== tried.digest) throw new Conflict("words-changed");
+    await supersedeFrozen(tx, document.id);
     await tx.frozenText.create({
       data: {
         id: newId(),
@@ -73,30 +83,38 @@ export async function finaliseDocument(actor: Actor, input: Step): Promise<{ dig
       },
     });
     await move(tx, document, "document.finalise");
+    const facts = { document: document.id, version: document.version, digest };
+    const versioned = await isNewVersion(tx, document);
     return {
       result: { digest },
-      facts: { document: document.id, version: document.version, digest, head: document.head },
+      facts: { ...facts, head: document.head },
+      follows: versioned ? [{ action: "annex.versioned", facts: { ...facts, annex: document.annex } }] : [],
     };
   });
 }
 
-type Written = { id: string; jitId: string; epoch: number; template: string; version: number };
+type Written = { id: string; jitId: string; annex: string | null; epoch: number; template: string; version: number };
 
 /** The bytes that would be frozen now. Throws Conflict for an arrangement that could not enter into force, or that the rules stand against. */
-async function textToFreeze(db: Transaction, { id, jitId, epoch, template, version }: Written) {
+async function textToFreeze(db: Transaction, document: Written) {
+  const { id, jitId, annex, epoch, template, version } = document;
   // From the rows themselves: what is signed must not rest on a snapshot, which only saves time.
   const text = await rebuild(queryOf(db), { document: id, epoch, fromFirstRow: true });
-  const { canonical, digest, fields, languages } = canonicalText(text, template);
-  if (fields.entryIntoForceRule !== "last_signature") throw new Conflict("entry-rule-unsupported");
-  const findings = blocking(checkArrangement({ fields, languages, facts: await factsOf(db, jitId) }), "finalising");
+  const annexes = annex === null ? await annexesToSign(db, jitId) : { closed: [], open: [] };
+  if (annexes.open.length > 0) throw new Conflict("annexes-open");
+  const { canonical, digest, fields, languages } = canonicalText(text, template, annexes.closed);
+  if (annex === null && fields.entryIntoForceRule !== "last_signature") throw new Conflict("entry-rule-unsupported");
+  const check = annex === null ? checkArrangement : checkAnnex;
+  const findings = blocking(check({ fields, languages, facts: await factsOf(db, jitId) }), "finalising");
   if (findings.length > 0) throw new Conflict("findings-block-finalising", { findings });
-  return { jit: jitId, version, canonical, digest };
+  return { jit: jitId, annex, version, canonical, digest };
 }
 
 /** T06 and T09: back to the text. Signatures given so far stay in the record as superseded; the next text is a new version. */
 export function reopenDocument(actor: Actor, input: StepWithReason) {
   return change(actor, "document.reopen", { jit: input.jit, document: input.document }, async (tx) => {
     const document = await holdDocument(tx, input.jit, input.document);
+    await requireOpenArrangement(tx, document);
     const superseded = await supersedeFrozen(tx, document.id);
     await move(tx, document, "document.reopen", { version: document.version + 1 });
     return {
@@ -107,10 +125,28 @@ export function reopenDocument(actor: Actor, input: StepWithReason) {
   });
 }
 
+/**
+ * T13, where the arrangement lets its leaders change an annex: the annex is written on as a new version. The one before
+ * stays as it was signed, and in force until the new one is closed. Throws Conflict("annex-not-by-leaders").
+ */
+export function reviseAnnex(actor: Actor, input: StepWithReason) {
+  return change(actor, "annex.revise", { jit: input.jit, document: input.document }, async (tx) => {
+    const document = await holdDocument(tx, input.jit, input.document);
+    await requireLeadersMayChange(tx, document);
+    await move(tx, document, "annex.revise", { version: document.version + 1 });
+    return {
+      result: undefined,
+      facts: { document: document.id, version: document.version + 1, annex: document.annex },
+      details: { reason: input.reason },
+    };
+  });
+}
+
 /** T22: given up before signature; kept with the reason. */
 export function withdrawDocument(actor: Actor, input: StepWithReason) {
   return change(actor, "document.withdraw", { jit: input.jit, document: input.document }, async (tx) => {
     const document = await holdDocument(tx, input.jit, input.document);
+    if (document.annex === null) await takeAnnexesAlong(tx, input.jit, "withdrawn");
     await move(tx, document, "document.withdraw");
     return { result: undefined, facts: { document: document.id }, details: { reason: input.reason } };
   });

@@ -23,6 +23,7 @@ export const transitions = [
   { id: "T09", from: ["signing"], to: "negotiation", by: "signature.decline" },
   { id: "T09", from: ["signing"], to: "negotiation", by: "document.reopen" },
   { id: "T11", from: ["signing"], to: "in_force", by: "document.enterIntoForce" },
+  { id: "T13", from: ["finalised"], to: "negotiation", by: "annex.revise" },
   { id: "T19", from: ["in_force", "expired"], to: "closing", by: "jit.proposeClosure" },
   { id: "T21", from: ["closing"], to: "archived", by: "jit.archive" },
   { id: "T22", from: ["draft", "negotiation"], to: "withdrawn", by: "document.withdraw" },

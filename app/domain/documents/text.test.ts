@@ -5,12 +5,12 @@ import saiga from "#prisma/demonstration/saiga.json" with { type: "json" };
 import { clauses } from "../templates/agreement.ts";
 import { canonicalText, digestOf } from "./canonical.server.ts";
 import { fieldText, tableText } from "./field-text.ts";
-import { seedAgreement, seedingClient } from "./seed-text.ts";
+import { seedingClient, seedText } from "./seed-text.ts";
 import { fieldsOf, languagesOf, MalformedText, textName, textOf } from "./text.ts";
 
 function seeded(fields: Record<string, unknown> = { duration: "P12M" }) {
   let next = 0;
-  const update = seedAgreement({ fields, newBlockId: () => `b${next++}` });
+  const update = seedText({ clauses, fields, newBlockId: () => `b${next++}` });
   const doc = new Y.Doc();
   Y.applyUpdate(doc, update);
   return { doc, update };

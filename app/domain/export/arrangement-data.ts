@@ -29,8 +29,8 @@ export function arrangementData(input: ArrangementToPrint, canonical: Content) {
     title: `${jit.reference}: ${jit.names.en ?? Object.values(jit.names)[0] ?? ""}`,
     exercise: jit.exercise ? { mark: words.exercise, note: words.exerciseNote } : null,
     words: {
-      kind: words.kinds[kind] ?? words.kinds.arrangement,
-      subject: words.subject,
+      kind: input.annex ? words.annex(input.annex) : (words.kinds[kind] ?? words.kinds.arrangement),
+      subject: input.annex ? words.annexSubject : words.subject,
       between: words.between,
       basis: words.basis,
       parties: words.parties,
@@ -56,9 +56,9 @@ export function arrangementData(input: ArrangementToPrint, canonical: Content) {
     texts,
     columns: inTwo(texts),
     signing: {
-      text: words.signedText(groups(digest).slice(0, 4).join("\u00a0")),
-      note: words.attestation,
-      blocks: parties.map((party) => signatureBlock(party, input.signatories)),
+      text: input.annex ? words.annexSigned : words.signedText(groups(digest).slice(0, 4).join("\u00a0")),
+      note: input.annex ? "" : words.attestation,
+      blocks: (input.annex ? [] : parties).map((party) => signatureBlock(party, input.signatories)),
     },
   };
 }
@@ -132,11 +132,16 @@ function record(input: ArrangementToPrint, canonical: Content, version: string):
   const force = inForce
     ? words.force(instantText(inForce.at), zonedDay(inForce.expiresAt, inForce.timeZone), inForce.timeZone)
     : words.notInForce;
+  const annexes = (canonical.annexes ?? []).map(({ annex, version: of, digest }) => ({
+    name: words.annex(annex),
+    value: lineOfText(words.annexOf(annex, of, groups(digest).slice(0, 4).join(" "))),
+  }));
   return [
     { name: words.record.reference, value: lineOfText(input.jit.reference) },
     { name: words.record.version, value: lineOfText(version) },
     { name: words.record.frozen, value: lineOfText(instantText(input.frozenAt)) },
     { name: words.record.languages, value: lineOfText(new Intl.ListFormat("en").format(languages)) },
+    ...annexes,
     { name: words.record.force, value: lineOfText(force) },
   ];
 }

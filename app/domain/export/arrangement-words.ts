@@ -1,8 +1,15 @@
+import { findAnnexKind } from "../templates/annex.ts";
+
 /** The words that the product itself puts on paper. English now; another language is another object of this shape. */
 export const english = {
   exercise: "EXERCISE",
   exerciseNote: "Exercise – persons, cases and numbers are invented",
   kinds: { agreement: "AGREEMENT", arrangement: "ARRANGEMENT", memorandum: "MEMORANDUM" } as Record<string, string>,
+  annex: (annex: string) => `ANNEX ${annex}: ${findAnnexKind(annex)?.name ?? ""}`,
+  annexSubject: "to the arrangement of the joint investigation team",
+  annexSigned: "An annex has no signatures of its own: what is signed names its number, its version and its digest.",
+  annexes: "Annexes",
+  annexOf: (annex: string, version: number, digest: string) => `${annex}, version ${version}.0, ${digest}`,
   subject: "setting up the joint investigation team",
   between: "between",
   basis: "on the basis of article 19 of the United Nations Convention against Transnational Organized Crime",

@@ -8,6 +8,8 @@ export type ArrangementToPrint = {
   version: number;
   frozenAt: Date;
   jit: { reference: string; names: Record<string, string>; exercise: boolean };
+  /** number of the annex, when it is one that is printed; it has no signatures of its own */
+  annex?: string | null;
   parties: PartyToPrint[];
   signatories: SignatoryToPrint[];
   inForce?: { at: Date; expiresAt: Date; timeZone: string } | null;

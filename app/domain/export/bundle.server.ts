@@ -14,6 +14,8 @@ export type BundleInput = {
   /** the frozen bytes and their SHA-256 in hex */
   canonical: string;
   digest: string;
+  /** annexes that the frozen bytes name, with theirs */
+  annexes?: readonly { annex: string; digest: string; canonical: string }[];
   signatures: BundledSignature[];
   /** of the key of the installation, SPKI */
   publicKeyPem: string;
@@ -33,6 +35,9 @@ export function buildBundle(input: BundleInput): Uint8Array {
   const files: Record<string, Uint8Array> = {
     "arrangement.pdf": input.pdf,
     "arrangement.json": utf8.encode(input.canonical),
+    ...Object.fromEntries(
+      (input.annexes ?? []).map(({ annex, canonical }) => [`annexes/${annex}.json`, utf8.encode(canonical)]),
+    ),
     "keys/installation.pem": utf8.encode(input.publicKeyPem),
     ...signatureFiles(input.signatures),
     ...trailFiles(input),
@@ -43,6 +48,7 @@ export function buildBundle(input: BundleInput): Uint8Array {
       reference: input.reference,
       version: input.version,
       digest: input.digest,
+      annexes: input.annexes ?? [],
       keyId: keyIdOf(input.publicKeyPem),
       signed: signed.map((name) => name.replace(".manifest.json", "")),
       sealed: input.trail.checkpoint !== null,

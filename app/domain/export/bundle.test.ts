@@ -123,6 +123,19 @@ describe("a bundle", { timeout: 60_000 }, () => {
     expect(failing()).toEqual([]);
   });
 
+  test("ties each annex to the text that names it", () => {
+    const words = canonicalize({ template: "jit-annex A4 R-2026.1", fields: {}, languages: {} }) ?? "";
+    const annex = { annex: "A4", digest: createHash("sha256").update(words).digest("hex"), canonical: words };
+    const named = { annex: "A4", digest: annex.digest, version: 1 };
+    const canonical = canonicalize({ ...JSON.parse(input.canonical), annexes: [named] }) ?? "";
+    const digest = createHash("sha256").update(canonical).digest("hex");
+    unpack({ ...input, canonical, digest, annexes: [annex], signatures: [attested("KZ", digest)] });
+    const others = /SHA256SUMS|pdfdetach|EG|KZ-2/;
+    expect(failing(/annexes\/|arrangement\.json/).filter((command) => !others.test(command))).toEqual([]);
+    change("annexes/A4.json", (bytes) => Buffer.from(bytes.toString().replace("A4", "A5")));
+    expect(failing(/annexes\//)).toHaveLength(1);
+  });
+
   test("ties names and reasons to their entries, when they are taken along", () => {
     unpack({ ...input, withDetails: true });
     expect(failing(/details\.jsonl|SHA256SUMS/)).toEqual([]);

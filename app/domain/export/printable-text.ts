@@ -1,4 +1,4 @@
-import { numberedBlocks } from "../documents/clauses.ts";
+import { firstNumberOf, numberedBlocks } from "../documents/clauses.ts";
 import { isSafeLink } from "../documents/extensions.ts";
 import { type FieldReference, type Fields, fieldText, tableText } from "../documents/field-text.ts";
 import { fieldLabel } from "../documents/labels.ts";
@@ -51,11 +51,12 @@ export function directionOf(language: string): Direction {
 export function printedClauses(text: TextNode, fields: Fields, language: string, toWrite = false): PrintedClause[] {
   const longest = toWrite ? Number.POSITIVE_INFINITY : longestWord;
   const reading = { fields, language, dir: directionOf(language), longest, toWrite };
-  return (text.content ?? []).map((clause, number) => ({
+  const first = firstNumberOf(text);
+  return (text.content ?? []).map((clause, place) => ({
     id: String(clause.attrs?.clauseId ?? ""),
-    number,
+    number: first + place,
     title: lineOf(clause.content?.[0], reading),
-    blocks: numberedBlocks(clause, number).map(({ block, label }) => printedBlock(block, reading, label)),
+    blocks: numberedBlocks(clause, first + place).map(({ block, label }) => printedBlock(block, reading, label)),
   }));
 }
 

@@ -9,7 +9,7 @@ import { renderArrangement } from "./arrangement-pdf.server.ts";
 import { namedCharacters } from "./character-names.ts";
 import { partyToPrint } from "./party-to-print.ts";
 
-type ToFreeze = { jit: string; version: number; canonical: string; digest: string };
+type ToFreeze = { jit: string; annex: string | null; version: number; canonical: string; digest: string };
 
 /** The arrangement on paper as it would be frozen now, before anyone is named to sign it. */
 export async function readTrial(db: Transaction, { jit: id, ...text }: ToFreeze): Promise<ArrangementToPrint> {

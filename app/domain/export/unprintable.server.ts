@@ -24,11 +24,11 @@ const longestLookMs = 10_000;
  */
 export async function findUnprintable(actor: Actor, target: { jit: string; document: string }): Promise<Unprintable[]> {
   const places = await view(actor, "document.finalise", target, async (db) => {
-    const { id, epoch, template, version } = await db.document.findFirstOrThrow({
+    const { id, annex, epoch, template, version } = await db.document.findFirstOrThrow({
       where: { id: target.document, jitId: target.jit },
     });
     const text = canonicalText(await rebuild(queryOf(db), { document: id, epoch }), template);
-    const arrangement = await readTrial(db, { jit: target.jit, version, ...text });
+    const arrangement = await readTrial(db, { jit: target.jit, annex, version, ...text });
     return placesIn(arrangementData(arrangement, JSON.parse(text.canonical) as Content));
   });
   const missing = await missingAmong(new Set(places.flatMap(({ characters }) => [...characters])));

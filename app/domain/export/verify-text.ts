@@ -3,6 +3,7 @@ export type ToVerify = {
   reference: string;
   version: number;
   digest: string;
+  annexes: readonly { annex: string; digest: string }[];
   keyId: string;
   /** names of signatures without ending, such as signatures/KZ-1 */
   signed: string[];
@@ -22,7 +23,10 @@ export function verifyText(facts: ToVerify): string {
   return `${[...parts, ...(facts.sealedPdf ? [pdfPart()] : []), closing()].join("\n\n")}\n`;
 }
 
-const opening = ({ reference, version, withDetails, sealed }: ToVerify) => `HOW TO CHECK THIS BUNDLE
+const annexesLine =
+  "  annexes/*.json           the exact text of each annex that arrangement.json names by its digest\n";
+
+const opening = ({ reference, version, annexes, withDetails, sealed }: ToVerify) => `HOW TO CHECK THIS BUNDLE
 ${reference}, version ${version}.0
 
 You need sha256sum, grep, OpenSSL 3 and Python 3: on Linux they are there or one package away. Nothing is sent anywhere.
@@ -32,7 +36,7 @@ them must succeed; the first that fails tells you which part was altered.
 WHAT IS IN IT
   arrangement.pdf          the arrangement as it is read and printed (PDF/A-3a; arrangement.json is attached inside)
   arrangement.json         the exact text that was frozen, as canonical JSON (RFC 8785): its SHA-256 is the digest
-  signatures/*.manifest.json  what each signatory declared, exactly the bytes that were signed
+${annexes.length > 0 ? annexesLine : ""}  signatures/*.manifest.json  what each signatory declared, exactly the bytes that were signed
   signatures/*.sig         the signature over that file, 64 bytes, Ed25519
   signatures/*.json        both in one file: the manifest as text, the signature in base64, and the key
   keys/installation.pem    the public key of the installation
@@ -44,7 +48,7 @@ Finds damage and careless changes. Someone who means to deceive would write new 
 
     sha256sum -c manifest/SHA256SUMS`;
 
-const textPart = ({ digest, signed }: ToVerify) => `2. IS IT THE TEXT THAT WAS SIGNED?
+const textPart = ({ digest, annexes, signed }: ToVerify) => `2. IS IT THE TEXT THAT WAS SIGNED?
 The digest of the text is
   ${digest}
 Its first 16 digits stand at the foot of every page of the PDF, all of it on the page with the parties. Compare them.
@@ -52,9 +56,22 @@ The digest must be that of arrangement.json and must stand in what each signator
 
     echo "${digest}  arrangement.json" | sha256sum -c -
 ${signed.map((name) => `    grep -c "\\"digest\\":\\"$(sha256sum arrangement.json | cut -c1-64)\\"" ${name}.manifest.json`).join("\n")}
-The text inside the PDF is the same file (needs pdfdetach from poppler-utils; any PDF reader shows attachments too):
+${annexesPart(annexes)}The text inside the PDF is the same file (needs pdfdetach from poppler-utils; any PDF reader shows attachments too):
 
     pdfdetach -save 1 -o attached.json arrangement.pdf && cmp attached.json arrangement.json && rm attached.json`;
+
+/** Numbers and digests stand in canonical form, so that grep finds them side by side. */
+function annexesPart(annexes: ToVerify["annexes"]): string {
+  if (annexes.length === 0) return "";
+  const commands = annexes.flatMap(({ annex, digest }) => [
+    `    echo "${digest}  annexes/${annex}.json" | sha256sum -c -`,
+    `    grep -c "\\"annex\\":\\"${annex}\\",\\"digest\\":\\"${digest}\\"" arrangement.json`,
+  ]);
+  return `The text names its annexes by their digests. Each must be that of the annex in this bundle.
+
+${commands.join("\n")}
+`;
+}
 
 const keyPart = ({ keyId }: ToVerify) => `3. WHOSE KEY IS IT?
 The name of the key is the SHA-256 of its public part:

@@ -45,7 +45,7 @@ function firstPage(copy: WorkingCopy, lists: Lists): docx.FileChild[] {
   const centred = (text: string, size: number, bold = false) => centredLine(text, size, bold);
   return [
     ...noticeOf(copy),
-    centred(words.kinds[kind] ?? words.kinds.arrangement ?? "", 32, true),
+    centred(copy.annex ? words.annex(copy.annex) : (words.kinds[kind] ?? words.kinds.arrangement ?? ""), 32, true),
     centred(words.subject, 22),
     ...namesOf(copy.jit.names).map((name, index) => centred(name, index === 0 ? 30 : 24, index === 0)),
     centred(words.basis, 20),

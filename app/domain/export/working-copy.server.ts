@@ -51,6 +51,7 @@ async function readCopy(db: Transaction, { jit: id, document }: Target): Promise
       ...words,
       state,
       version: row.version,
+      annex: row.annex,
       jit: { reference: jit.reference, names: jit.names as Record<string, string>, exercise: jit.exercise },
       parties: jit.parties.map(partyToPrint),
     },

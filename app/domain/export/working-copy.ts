@@ -6,6 +6,8 @@ import type { PartyToPrint } from "./arrangement.ts";
 /** Everything that stands in a working copy of an arrangement, at whatever state it is. */
 export type WorkingCopy = {
   jit: { reference: string; names: Record<string, string>; exercise: boolean };
+  /** number of the annex, when it is one */
+  annex?: string | null;
   parties: PartyToPrint[];
   version: number;
   state: DocumentState;
@@ -32,7 +34,7 @@ const longest = 40;
 
 /** The bookmark at the title of a clause; null for an identity that does not fit into one. */
 export function markOfClause(language: string, clause: string): string | null {
-  const mark = `jit_${language.split("-")[0]}_${clause.replaceAll("-", "")}`;
+  const mark = `jit_${language.split("-")[0]}_${clause.replaceAll(/[-.]/g, "")}`;
   return clauseMark.test(mark) && mark.length <= longest ? mark : null;
 }
 

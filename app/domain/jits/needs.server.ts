@@ -44,7 +44,7 @@ export function findWork(actor: Actor): Promise<Work> {
       `SELECT "jitId", "partyId" FROM (
          SELECT DISTINCT ON (a.document_id, a.party_id) a.jit_id AS "jitId", a.party_id AS "partyId", a.digest
            FROM assent a JOIN document d ON d.id = a.document_id AND d.version = a.version
-          WHERE a.jit_id = ANY ($1::uuid[]) AND a.clause_id IS NULL AND d.state = 'negotiation'
+          WHERE a.jit_id = ANY ($1::uuid[]) AND a.clause_id IS NULL AND d.kind = 'agreement' AND d.state = 'negotiation'
           ORDER BY a.document_id, a.party_id, a.id DESC) last
         WHERE digest IS NOT NULL`,
       [ids],

@@ -1,3 +1,4 @@
+import type { ClosedAnnex } from "#app/domain/documents/content.ts";
 import type { TextNode } from "#app/domain/documents/text-node.ts";
 import { now } from "#app/platform/clock.ts";
 import type { Actor } from "../actor.ts";
@@ -12,6 +13,7 @@ export type FrozenReading = {
   template: string;
   fields: Record<string, unknown>;
   languages: Record<string, TextNode>;
+  annexes?: readonly ClosedAnnex[];
 };
 
 /** The newest frozen text, read from the very bytes that are signed; null when nothing is frozen. */
@@ -24,7 +26,7 @@ export function findFrozen(actor: Actor, input: { jit: string; document: string 
       version,
       digest,
       frozenAt,
-      ...(JSON.parse(canonical) as Pick<FrozenReading, "template" | "fields" | "languages">),
+      ...(JSON.parse(canonical) as Pick<FrozenReading, "template" | "fields" | "languages" | "annexes">),
     };
   });
 }

@@ -2,6 +2,7 @@ import { config } from "#app/platform/config.ts";
 import type { Transaction } from "#app/platform/database.server.ts";
 import type { Actor } from "../actor.ts";
 import { exportTrail } from "../audit/export.server.ts";
+import type { Content } from "../documents/content.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import type { ArrangementToPrint } from "../export/arrangement.ts";
 import { partyToPrint } from "../export/party-to-print.ts";
@@ -26,13 +27,15 @@ export type SignedRecord = {
   sealed: Uint8Array | null;
 };
 
-/** Reads the newest frozen text with parties, signatories and signatures. Throws Conflict when nothing is frozen yet. */
-export async function readRecord(db: Transaction, jitId: string): Promise<SignedRecord> {
+type Target = { jit: string; document: string };
+
+/** Reads the newest frozen text of the arrangement, or of an annex, with parties, signatories and signatures. Throws Conflict when nothing is frozen yet. */
+export async function readRecord(db: Transaction, { jit: jitId, document: id }: Target): Promise<SignedRecord> {
   const jit = await db.jit.findUnique({
     where: { id: jitId },
     include: {
       parties: { orderBy: { position: "asc" }, include: { authority: true } },
-      documents: { where: { kind: "agreement" } },
+      documents: { where: { id } },
     },
   });
   const document = jit?.documents[0];
@@ -57,6 +60,7 @@ export async function readRecord(db: Transaction, jitId: string): Promise<Signed
       version: frozen.version,
       frozenAt: frozen.frozenAt,
       jit: { reference: jit.reference, names: jit.names as Record<string, string>, exercise: jit.exercise },
+      annex: document.annex,
       parties: jit.parties.map(partyToPrint),
       signatories: slots.map(({ party, member, signature }) => ({
         party: party.state,
@@ -89,6 +93,19 @@ export async function readRecord(db: Transaction, jitId: string): Promise<Signed
   };
 }
 
+/** The exact words of the annexes that the signed text names, by number. */
+async function annexesOfRecord(db: Transaction, canonical: string, jit: string) {
+  const named = (JSON.parse(canonical) as Content).annexes ?? [];
+  const frozen = await db.frozenText.findMany({
+    where: { jitId: jit, digest: { in: named.map(({ digest }) => digest) }, document: { kind: "annex" } },
+  });
+  return named.map(({ annex, digest }) => {
+    const words = frozen.find((one) => one.digest === digest);
+    if (!words) throw new NotFound();
+    return { annex, digest, canonical: words.canonical };
+  });
+}
+
 /** The capacity that was stated when signing; it may differ from what the list of members says. */
 function capacityOf(manifest: string | undefined): string | null {
   return manifest === undefined ? null : (JSON.parse(manifest) as { capacity: string }).capacity;
@@ -100,7 +117,7 @@ export function downloadRecord(actor: Actor, input: { jit: string; document: str
     actor,
     "document.download",
     input,
-    (db) => readRecord(db, input.jit),
+    (db) => readRecord(db, input),
     ({ arrangement }) => ({
       document: input.document,
       digest: arrangement.digest,
@@ -114,7 +131,11 @@ export function exportRecord(actor: Actor, input: { jit: string; document: strin
     actor,
     "document.export",
     input,
-    async (db) => ({ ...(await readRecord(db, input.jit)), trail: await exportTrail(db, input.jit) }),
+    async (db) => {
+      const record = await readRecord(db, input);
+      const trail = await exportTrail(db, input.jit);
+      return { ...record, annexes: await annexesOfRecord(db, record.arrangement.canonical, input.jit), trail };
+    },
     ({ arrangement, trail }) => ({
       document: input.document,
       digest: arrangement.digest,

@@ -37,6 +37,16 @@ export const problems = {
   "already-listed": "This is already listed.",
   "authority-unknown": "Choose one of the authorities listed.",
   "authority-without-state": "Your authority belongs to no State, and only States found a team or are parties to it.",
+  // annexes
+  "annex-unknown": "Choose one of the annexes listed.",
+  "annex-exists": "This annex was started already, perhaps just now by someone else. Open it in the list.",
+  "annex-not-now":
+    "This annex cannot be started while the arrangement is in its present state. The list says when it can.",
+  "annex-is-signed":
+    "This annex belongs to a text that is closed. Reopen the arrangement first; what is signed then becomes void.",
+  "annex-not-by-leaders":
+    "The arrangement does not let the leaders change this annex. It names those they may change under amendments.",
+  "annexes-open": "An annex to this text is still being written. Finalise it or withdraw it first: see Annexes.",
   // members and invitations
   "invitation-expired": "The link has expired; links work for 7 days. Ask for a new invitation.",
   "invitation-used": "This invitation has already been used. Sign in to open the team.",

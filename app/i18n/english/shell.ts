@@ -31,6 +31,7 @@ export const shell = {
     agreement: "Agreement",
     arrangement: "Arrangement",
     memorandum: "Memorandum",
+    annexes: "Annexes",
     members: "People",
     activity: "Activity",
   },

@@ -6,6 +6,7 @@ import type { Agreement } from "#app/domain/documents/document.server.ts";
 import { lastDayBefore } from "#app/domain/documents/period.ts";
 import { isEditable } from "#app/domain/documents/states.ts";
 import type { TeamFacts } from "#app/domain/documents/team-rows.ts";
+import { annexIdOf } from "#app/domain/templates/annex.ts";
 import { formatDay, formatInstant } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner, type BannerTone } from "../Banner.tsx";
@@ -18,6 +19,7 @@ import type { Refusal } from "../form-context.ts";
 import { useKeeper } from "../keeper.ts";
 import { LinkButton } from "../LinkButton.tsx";
 import { useInstrumentWord } from "../team/instrument.ts";
+import { textPath } from "./text-path.ts";
 
 const ArrangementEditor = lazy(() =>
   import("#app/editor/ArrangementEditor.tsx").then((module) => ({ default: module.ArrangementEditor })),
@@ -29,6 +31,7 @@ type May = Record<
   | "document.openForNegotiation"
   | "document.finalise"
   | "document.reopen"
+  | "annex.revise"
   | "document.withdraw"
   | "signing.open"
   | "signature.sign"
@@ -53,20 +56,21 @@ type Props = {
 /** The text of the arrangement with what can be done about it. The editor comes as a part of its own. */
 export function AgreementPage({ agreement, checking, may, jit, team, person, zone, refusal }: Props) {
   const { t } = useTranslation();
-  const word = useInstrumentWord();
+  const title = useTextTitle(agreement);
+  const base = textPath(jit.reference, agreement.annex);
   const slots = useSlots();
   const keepsCopy = useKeeper() === person;
   const problems = refusal && "problems" in refusal ? refusal.problems : undefined;
   return (
-    <div className="doc">
+    <div className={agreement.annex ? "doc annex" : "doc"}>
       <header className="doc-head">
-        <h1>{word}</h1>
+        <h1 dir="auto">{title}</h1>
         <p className="doc-meta">
           <DocumentStatus state={agreement.state} />
           <span>{t("editor.version", { version: agreement.version })}</span>
           <span data-slot="status" />
         </p>
-        <Acts agreement={agreement} may={may} base={`/jits/${jit.reference}/agreement`} />
+        <Acts agreement={agreement} may={may} base={base} />
       </header>
       <p className="paper-only">{t("documents.paper", { reference: jit.reference, version: agreement.version })}</p>
       {problems && <FormProblems problems={problems} />}
@@ -78,6 +82,8 @@ export function AgreementPage({ agreement, checking, may, jit, team, person, zon
             document={agreement.id}
             epoch={agreement.epoch}
             reference={jit.reference}
+            base={base}
+            annex={agreement.annex !== null}
             keepsCopy={keepsCopy}
             language="en"
             person={person}
@@ -135,7 +141,7 @@ function Acts({ agreement, may, base }: { agreement: Agreement; may: May; base: 
           {t("documents.step.openForSignature")}
         </LinkButton>
       )}
-      {frozen && (
+      {frozen && agreement.annex === null && (
         <LinkButton to={`${base}/sign`} tone={own ? "primary" : "secondary"} small>
           {t(own ? "documents.step.sign" : "documents.step.signatures")}
         </LinkButton>
@@ -143,6 +149,11 @@ function Acts({ agreement, may, base }: { agreement: Agreement; may: May; base: 
       {may["document.reopen"] === "yes" && (
         <LinkButton to={`${base}/reopen`} tone="quiet" small>
           {t("documents.step.reopen")}
+        </LinkButton>
+      )}
+      {may["annex.revise"] === "yes" && (
+        <LinkButton to={`${base}/revise`} tone="secondary" small>
+          {t("documents.annexes.revise.act", { next: agreement.version + 1 })}
         </LinkButton>
       )}
       {may["document.withdraw"] === "yes" && (
@@ -172,6 +183,15 @@ function Acts({ agreement, may, base }: { agreement: Agreement; may: May; base: 
   );
 }
 
+/** The word of the parties for their arrangement; number, name and body of an annex. */
+function useTextTitle({ annex, about }: Agreement): string {
+  const { t } = useTranslation();
+  const word = useInstrumentWord();
+  if (annex === null) return word;
+  const title = t("documents.annexes.heading", { annex, name: t(`documents.annexNames.${annexIdOf(annex)}`) });
+  return about ? `${title} – ${about}` : title;
+}
+
 const tones: Partial<Record<Agreement["state"], BannerTone>> = { in_force: "good", expired: "stop", closing: "hold" };
 
 /** Where a text that nobody can change stands, since when, until when. */
@@ -190,6 +210,8 @@ function StateBanner({ agreement, zone }: { agreement: Agreement; zone: string }
   });
   const all = frozen?.slots.length ?? 0;
   const signed = frozen?.slots.filter((slot) => slot.state === "signed").length ?? 0;
+  if (agreement.annex !== null && (state === "finalised" || state === "withdrawn"))
+    return <Banner tone="note" title={t(`documents.annexes.banner.${state}`, { instant })} />;
   return (
     <Banner tone={tones[state] ?? "note"} title={t(`documents.banner.${state}`, { instant, lastDay, signed, all })} />
   );

@@ -26,7 +26,7 @@ export function ImportPreview({ read, document, base }: Props) {
     event.preventDefault();
     if (against !== null) return;
     holdForEditor(document, broughtParts(read, choices, t("imports.preview.untitled")));
-    navigate(`${base}/agreement`);
+    navigate(base);
   };
   return (
     <form onSubmit={put} className="import">
@@ -55,10 +55,10 @@ export function ImportPreview({ read, document, base }: Props) {
             {t("imports.bring")}
           </Button>
         )}
-        <LinkButton to={`${base}/agreement/import`} tone="secondary" download>
+        <LinkButton to={`${base}/import`} tone="secondary" download>
           {t("imports.again")}
         </LinkButton>
-        <LinkButton to={`${base}/agreement`} tone="quiet">
+        <LinkButton to={base} tone="quiet">
           {t("imports.back")}
         </LinkButton>
       </ButtonRow>
