@@ -14,6 +14,8 @@ export const problems = {
   "wrong-kind": "This is not one of the possible answers. Choose again.",
   "date-invalid": "This is not a day of the calendar. Enter day, month and year.",
   "date-order": "The last day must come after the first day.",
+  "start-after-due": "The start is after the due date, so there is no time to do it. Change one of the two.",
+  "time-skipped": "The clocks of this time zone go forward over this time, so it does not exist there. Choose another.",
   "email-invalid": "Enter an e-mail address, for example name@prokuror.example.",
   "email-taken": "A person with this e-mail address is already listed.",
   "duration-invalid": "Enter a duration such as 12 months, at most 5 years.",
