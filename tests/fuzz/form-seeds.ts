@@ -8,6 +8,7 @@ export type Ids = {
   member: string;
   person: string;
   document: string;
+  annex: string;
   authority: string;
   invitation: string;
   signatory: string;
@@ -51,6 +52,46 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
     ["whenToUse", "always"],
     ["wordings.en", "The team works for {duration}."],
   ];
+  /** of the arrangement and of its annexes */
+  const text: Record<string, Fields[]> = {
+    _index: [
+      [
+        ["act", "start"],
+        ["instrumentKind", "agreement"],
+        ["duration", "P12M"],
+        ["referenceTimeZone", "UTC"],
+      ],
+      [
+        ["act", "open"],
+        ["document", ids.document],
+      ],
+      ...["override", "takeBackOverride"].map(
+        (act): Fields => [["act", act], ["document", ids.document], ["rule", "V31"], ["basis", digest], ...reason],
+      ),
+    ],
+    agree: [
+      [
+        ["act", "agree"],
+        ["digest", digest],
+      ],
+      [["act", "takeBack"]],
+    ],
+    assents: [
+      [
+        ["act", "agree"],
+        ["clause", "C05"],
+        ["digest", digest],
+      ],
+      [
+        ["act", "takeBack"],
+        ["clause", "C05"],
+      ],
+    ],
+    import: [[["file", "PK"]]],
+    finalise: [none],
+    reopen: [reason],
+    withdraw: [reason],
+  };
   return {
     "routes/_index": [
       [
@@ -152,40 +193,16 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
     ],
     "routes/jits.$reference.people.$member.revoke": [reason],
     "routes/jits.$reference.activity": [none],
-    "routes/jits.$reference.agreement._index": [
+    ...prefixed("routes/jits.$reference.agreement.", text),
+    ...prefixed("annex.", text),
+    "routes/jits.$reference.annexes._index": [
+      [["annex", "A4"]],
       [
-        ["act", "start"],
-        ["instrumentKind", "agreement"],
-        ["duration", "P12M"],
-        ["referenceTimeZone", "UTC"],
-      ],
-      [
-        ["act", "open"],
-        ["document", ids.document],
+        ["annex", "A2"],
+        ["about", "World Customs Organization"],
       ],
     ],
-    "routes/jits.$reference.agreement.agree": [
-      [
-        ["act", "agree"],
-        ["digest", digest],
-      ],
-      [["act", "takeBack"]],
-    ],
-    "routes/jits.$reference.agreement.assents": [
-      [
-        ["act", "agree"],
-        ["clause", "C05"],
-        ["digest", digest],
-      ],
-      [
-        ["act", "takeBack"],
-        ["clause", "C05"],
-      ],
-    ],
-    "routes/jits.$reference.agreement.import": [[["file", "PK"]]],
-    "routes/jits.$reference.agreement.finalise": [none],
-    "routes/jits.$reference.agreement.reopen": [reason],
-    "routes/jits.$reference.agreement.withdraw": [reason],
+    "routes/jits.$reference.annexes.$annex.revise": [reason],
     "routes/jits.$reference.agreement.open": [[["signatories", ids.signatory]]],
     "routes/jits.$reference.agreement.sign._index": [
       [
@@ -204,4 +221,8 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
     "routes/library.$clause.retire": [reason],
     "routes/jits.$reference.closing": [[["step", "ask"]], [["step", "confirm"]]],
   };
+}
+
+function prefixed(prefix: string, forms: Record<string, Fields[]>): Record<string, Fields[]> {
+  return Object.fromEntries(Object.entries(forms).map(([name, all]) => [`${prefix}${name}`, all]));
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Action } from "#app/domain/actions.ts";
+import { startAnnex } from "#app/domain/documents/annexes.server.ts";
 import { startDocument } from "#app/domain/documents/document.server.ts";
 import { inviteMember } from "#app/domain/jits/invitations.server.ts";
 import { globalRoles } from "#app/domain/roles.ts";
@@ -55,6 +56,7 @@ async function setStage(): Promise<Stage> {
   const { jit, founder } = team;
   const start = { instrumentKind: "arrangement" as const, duration: "P12M", referenceTimeZone: "UTC" };
   const { id: document } = await startDocument(founder, { jit, ...start });
+  const { annex } = await startAnnex(founder, { jit, annex: "A3", about: undefined });
   const email = `invited-${team.reference}@exercise.example`.toLowerCase();
   const party = team.parties.eg;
   const { token } = await inviteMember(founder, { jit, party, email, roles: ["member"], capacity: "" });
@@ -69,6 +71,7 @@ async function setStage(): Promise<Stage> {
     member: await memberOf(fresh.owner, jit, await team.bring("eg", ["member"])),
     person: person.personId,
     document,
+    annex,
     authority: authority.id,
     invitation: rows[0].id,
     signatory: await memberOf(fresh.owner, jit, signatory),
@@ -81,7 +84,7 @@ async function setStage(): Promise<Stage> {
 }
 
 function addressOf(path: string, ids: Ids): string {
-  return path.replace(/:(reference|member|party|token|person|clause|state)/g, (_, name: keyof Ids) => ids[name]);
+  return path.replace(/:(reference|member|party|token|person|clause|state|annex)/g, (_, name: keyof Ids) => ids[name]);
 }
 
 /** All that is kept but what counts tries, and when someone was last here. */
