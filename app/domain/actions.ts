@@ -100,6 +100,7 @@ export const actions = {
   "document.reopen": { log: "jit", permission: "finaliseText", suggestSuffices: true, ...step("document.reopen") },
   "document.withdraw": { log: "jit", permission: "finaliseText", ...step("document.withdraw") },
   "finding.override": { log: "jit", permission: "overrideWarning", when: editableStates },
+  "finding.takeBackOverride": { log: "jit", permission: "overrideWarning", when: editableStates },
   // annexes, which are written, agreed to and closed as the text itself
   "annex.start": { log: "jit", permission: "editText" },
   "annex.revise": { log: "jit", permission: "reviseAnnex", ...step("annex.revise") },

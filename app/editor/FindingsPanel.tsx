@@ -45,7 +45,7 @@ export function FindingsPanel({ standing, checkedAt, outline, current, document,
         findings={standing.open}
         acts={(finding) => <FindingActs finding={finding} document={document} mayOverride={mayOverride} />}
       />
-      <Overridden overridden={standing.overridden} rows={rows} zone={zone} />
+      <Overridden overridden={standing.overridden} {...{ rows, zone, document, mayOverride }} />
     </div>
   );
 }
@@ -56,7 +56,9 @@ function FindingActs({ finding, document, mayOverride }: { finding: Finding; doc
   return (
     <div className="f-acts">
       <Why finding={finding} sentence={sentence(finding)} />
-      {overridable && <OverrideDialog finding={finding} document={document} sentence={sentence(finding)} />}
+      {overridable && (
+        <OverrideDialog act="override" finding={finding} document={document} sentence={sentence(finding)} />
+      )}
     </div>
   );
 }
@@ -96,11 +98,14 @@ type OverriddenProps = {
   overridden: Standing["overridden"];
   rows: Omit<Parameters<typeof FindingRows>[0], "findings" | "acts">;
   zone: string;
+  document: string;
+  mayOverride: boolean;
 };
 
 /** Warnings that a leader left as they are, with the reason: everybody sees both. */
-function Overridden({ overridden, rows, zone }: OverriddenProps) {
+function Overridden({ overridden, rows, zone, document, mayOverride }: OverriddenProps) {
   const { t, i18n } = useTranslation();
+  const sentence = useFindingSentence();
   if (overridden.length === 0) return null;
   const byKey = new Map(overridden.map(({ finding, override }) => [keyOf(finding), override]));
   return (
@@ -117,9 +122,21 @@ function Overridden({ overridden, rows, zone }: OverriddenProps) {
           if (!override) return null;
           const day = formatInstant(override.at, { language: i18n.language, zone, form: "date" });
           return (
-            <p className="f-reason" dir="auto">
-              {t("checks.overriddenBy", { name: override.latinName, day, reason: override.reason })}
-            </p>
+            <>
+              <p className="f-reason" dir="auto">
+                {t("checks.overriddenBy", { name: override.latinName, day, reason: override.reason })}
+              </p>
+              {mayOverride && (
+                <div className="f-acts">
+                  <OverrideDialog
+                    act="takeBackOverride"
+                    finding={finding}
+                    document={document}
+                    sentence={sentence(finding)}
+                  />
+                </div>
+              )}
+            </>
           );
         }}
       />

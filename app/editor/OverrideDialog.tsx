@@ -10,10 +10,16 @@ import { Dialog } from "#app/ui/Dialog.tsx";
 import { FormContext, fieldId, type Refusal } from "#app/ui/form-context.ts";
 import { TextArea } from "#app/ui/TextArea.tsx";
 
-type Props = { finding: Finding; document: string; sentence: string };
+type Props = {
+  finding: Finding;
+  document: string;
+  sentence: string;
+  /** leaves the warning as it is, or looks at it again */
+  act: "override" | "takeBackOverride";
+};
 
-/** Leaves a warning as it is, with a reason. When it is done the finding moves away, and the dialog with it. */
-export function OverrideDialog({ finding, document, sentence }: Props) {
+/** Leaves a warning as it is, or takes that back, with a reason. When it is done the finding moves, and the dialog with it. */
+export function OverrideDialog({ finding, document, sentence, act }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const fetcher = useFetcher<Refusal | null>();
@@ -22,19 +28,19 @@ export function OverrideDialog({ finding, document, sentence }: Props) {
   useEffect(() => {
     if (done) setOpen(false);
   }, [done]);
-  const idOf = (field: string) => `override-${fieldId(field)}`;
+  const idOf = (field: string) => `${act}-${fieldId(field)}`;
   const whole = refusal?.problems[""];
   return (
     <>
-      <Button tone="quiet" small onPress={() => setOpen(true)} aria-label={t("checks.override.about", { sentence })}>
-        {t("checks.override.act")}
+      <Button tone="quiet" small onPress={() => setOpen(true)} aria-label={t(`checks.${act}.about`, { sentence })}>
+        {t(`checks.${act}.act`)}
       </Button>
-      <Dialog isOpen={open} onOpenChange={setOpen} title={t("checks.override.title")}>
+      <Dialog isOpen={open} onOpenChange={setOpen} title={t(`checks.${act}.title`)}>
         <p dir="auto">{sentence}</p>
-        <p className="hint">{t("checks.override.lead")}</p>
+        <p className="hint">{t(`checks.${act}.lead`)}</p>
         <FormContext.Provider value={{ refusal, action: undefined, idOf }}>
           <fetcher.Form method="post" noValidate>
-            <input type="hidden" name="act" value="override" />
+            <input type="hidden" name="act" value={act} />
             <input type="hidden" name="document" value={document} />
             <input type="hidden" name="rule" value={finding.rule} />
             <input type="hidden" name="basis" value={finding.basis ?? ""} />
@@ -43,13 +49,13 @@ export function OverrideDialog({ finding, document, sentence }: Props) {
                 {problemSentence(t, whole)}
               </p>
             )}
-            <TextArea name="reason" label={t("checks.override.reason")} rows={4} maxLength={2000} />
+            <TextArea name="reason" label={t(`checks.${act}.reason`)} rows={4} maxLength={2000} />
             <ButtonRow>
               <Button tone="primary" type="submit" busy={fetcher.state !== "idle"}>
-                {t(fetcher.state === "idle" ? "checks.override.confirm" : "checks.override.working")}
+                {t(fetcher.state === "idle" ? `checks.${act}.confirm` : `checks.${act}.working`)}
               </Button>
               <Button tone="quiet" onPress={() => setOpen(false)}>
-                {t("checks.override.cancel")}
+                {t(`checks.${act}.cancel`)}
               </Button>
             </ButtonRow>
           </fetcher.Form>

@@ -3,7 +3,12 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { can } from "#app/domain/actions.ts";
-import { OverrideFinding, overrideFinding, readChecking } from "#app/domain/checks/checking.server.ts";
+import {
+  OverrideFinding,
+  overrideFinding,
+  readChecking,
+  takeBackOverride,
+} from "#app/domain/checks/checking.server.ts";
 import { getText, openDocument, StartDocument, startDocument } from "#app/domain/documents/document.server.ts";
 import { openForNegotiation } from "#app/domain/documents/freezing.server.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
@@ -54,12 +59,17 @@ const Act = z.discriminatedUnion("act", [
   StartDocument.omit({ jit: true }).extend({ act: z.literal("start") }),
   z.object({ act: z.literal("open"), document: z.string("required") }),
   OverrideFinding.extend({ act: z.literal("override"), document: z.string("required") }),
+  OverrideFinding.extend({ act: z.literal("takeBackOverride"), document: z.string("required") }),
 ]);
 
 export const action = inJit("document.read", async ({ actor, jit, request, params }) => {
   const input = await form(request, Act);
   if (input.act === "override") {
     await overrideFinding(actor, { ...input, jit: jit.id });
+    return null;
+  }
+  if (input.act === "takeBackOverride") {
+    await takeBackOverride(actor, { ...input, jit: jit.id });
     return null;
   }
   if (input.act === "start") await startDocument(actor, { ...input, jit: jit.id });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { blocking } from "#app/domain/checks/check.ts";
-import { checkDocument, overrideFinding, readChecking } from "#app/domain/checks/checking.server.ts";
+import { checkDocument, overrideFinding, readChecking, takeBackOverride } from "#app/domain/checks/checking.server.ts";
 import type { Finding } from "#app/domain/checks/finding.ts";
 import { standingOf } from "#app/domain/checks/overrides.ts";
 import { findAgreement } from "#app/domain/documents/document.server.ts";
@@ -14,6 +14,7 @@ import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { negotiate } from "#tests/support/negotiation.ts";
 import { cookieOf, openPages } from "#tests/support/pages.ts";
 import { addColleague, type Colleague, foundTeam, memberOf, type Team } from "#tests/support/team.ts";
+import { entriesOf } from "#tests/support/trail.ts";
 
 let db: FreshDatabase;
 let pages: Awaited<ReturnType<typeof openPages>>;
@@ -126,6 +127,21 @@ test("an override lapses when the thing it overrode changes, and a second leader
   await write({ contentRetentionDays: 90 });
   expect(await openFor(team.leader, "V31")).toHaveLength(1);
   await expect(overrideFinding(team.leader, input)).rejects.toThrow("finding-gone");
+});
+
+test("an override is taken back with a reason, and can be given again", async () => {
+  await write({ contentRetentionDays: 60 });
+  const [finding] = await openFor(team.leader, "V31");
+  const input = { ...team.step, rule: "V31", basis: finding!.basis!, reason: "Agreed" };
+  await expect(takeBackOverride(team.leader, input)).rejects.toThrow("finding-gone");
+  await overrideFinding(team.leader, input);
+  await takeBackOverride(team.leader, { ...input, reason: "The courts changed their rule." });
+  expect(await openFor(team.founder, "V31")).toHaveLength(1);
+  await expect(takeBackOverride(team.leader, input)).rejects.toThrow("finding-gone");
+  const [entry] = await entriesOf(db.owner, team.jit, "finding.takeBackOverride");
+  expect(entry?.details).toMatchObject({ reason: "The courts changed their rule." });
+  await overrideFinding(team.leader, input);
+  expect(await openFor(team.founder, "V31")).toEqual([]);
 });
 
 test("nobody else overrides, and nothing that blocks is overridden", async () => {

@@ -39,6 +39,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       ...trail,
       ...writing,
       "finding.override",
+      "finding.takeBackOverride",
       "annex.revise",
       "document.export",
       "jit.proposeClosure",

@@ -35,6 +35,7 @@ const kindOf: Record<TeamAction, Kind> = {
   "document.reopen": "text",
   "document.withdraw": "text",
   "finding.override": "text",
+  "finding.takeBackOverride": "text",
   "annex.start": "text",
   "annex.revise": "text",
   "annex.versioned": "text",

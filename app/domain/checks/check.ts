@@ -24,7 +24,7 @@ import {
   checkSignatories,
   checkWeapons,
 } from "./members.ts";
-import { checkLeaders, checkSovereignty, checkStatesOfOperation } from "./operation.ts";
+import { checkFixedClauses, checkLeaders, checkSovereignty, checkStatesOfOperation } from "./operation.ts";
 import { checkAnnexes, checkController, checkMandates } from "./participants.ts";
 import { checkEnd, checkLength, checkStart } from "./period-checks.ts";
 import type { RuleId } from "./rules.ts";
@@ -93,7 +93,7 @@ const annexChecks: readonly RuleId[] = ["V10", "V44", "V45"];
 export function checkAnnex(input: ToCheck): Finding[] {
   const arrangement = viewOf(input);
   const found = annexChecks.flatMap((rule) => checks[rule](arrangement));
-  const all = [...found, ...checkNeeded(arrangement)];
+  const all = [...found, ...checkFixedClauses(arrangement), ...checkNeeded(arrangement)];
   return inReadingOrder(all, arrangement.texts[0]?.clauses.map((clause) => clause.id) ?? []);
 }
 

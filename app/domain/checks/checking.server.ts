@@ -60,9 +60,12 @@ async function checkStored(db: Transaction, { jit, document: id }: Target) {
 
 function overridesOf(db: Transaction, document: string): Promise<Override[]> {
   return queryOf(db)<Override>(
-    `SELECT o.rule, o.basis, o.reason, o.at, p.name, p.latin_name AS "latinName", a.state
-       FROM finding_override o JOIN person p ON p.id = o.person_id JOIN authority a ON a.id = p.authority_id
-      WHERE o.document_id = $1::uuid ORDER BY o.id`,
+    `SELECT rule, basis, reason, at, name, "latinName", state FROM (
+       SELECT DISTINCT ON (o.rule, o.basis) o.id, o.rule, o.basis, o.reason, o.at, o.taken_back, p.name,
+              p.latin_name AS "latinName", a.state
+         FROM finding_override o JOIN person p ON p.id = o.person_id JOIN authority a ON a.id = p.authority_id
+        WHERE o.document_id = $1::uuid ORDER BY o.rule, o.basis, o.id DESC) last
+      WHERE NOT taken_back ORDER BY id`,
     [document],
   );
 }
@@ -79,13 +82,32 @@ export function overrideFinding(actor: Actor, input: Target & OverrideFinding): 
     if (same.some((one) => severityOf(one) !== "warning")) throw new Conflict("finding-blocks");
     const found = same.find((one) => one.basis === basis);
     if (!found) throw new Conflict("finding-gone");
-    const id = newId();
-    const row = { id, jitId: jit, documentId: document, personId: actor.personId, rule, basis, reason, at: now() };
-    await tx.findingOverride.create({ data: row });
+    if ((await overridesOf(tx, document)).some(isOf(input))) throw new Conflict("already-there");
+    const id = await addRow(tx, actor, input, false);
     return {
       result: undefined,
       facts: { document, override: id, rule, ruleSet, clause: found.clause, basis },
       details: { reason },
     };
   });
+}
+
+/** The warning stands again, with the reason why. Throws Conflict("finding-gone") when nobody overrides it now. */
+export function takeBackOverride(actor: Actor, input: Target & OverrideFinding): Promise<void> {
+  const { jit, document, rule, basis, reason } = input;
+  return change(actor, "finding.takeBackOverride", { jit, document }, async (tx) => {
+    if (!(await overridesOf(tx, document)).some(isOf(input))) throw new Conflict("finding-gone");
+    const id = await addRow(tx, actor, input, true);
+    return { result: undefined, facts: { document, override: id, rule, ruleSet, basis }, details: { reason } };
+  });
+}
+
+const isOf = (input: OverrideFinding) => (one: Override) => one.rule === input.rule && one.basis === input.basis;
+
+async function addRow(tx: Transaction, actor: Actor, input: Target & OverrideFinding, takenBack: boolean) {
+  const { jit: jitId, document: documentId, rule, basis, reason } = input;
+  const id = newId();
+  const row = { id, jitId, documentId, personId: actor.personId, rule, basis, reason, at: now(), takenBack };
+  await tx.findingOverride.create({ data: row });
+  return id;
 }

@@ -28,6 +28,7 @@ export type Sentence =
   | `V09-${"limb" | "group"}`
   | `V10-${"name" | "passport" | "iban" | "phone"}`
   | `V11-${"duration" | "zone"}`
+  | "V15-empty"
   | `V16-${"none" | "several" | "gap"}`
   | `V17-${"none" | "outside"}`
   | `V23-${"none" | "row" | "period"}`

@@ -1,3 +1,4 @@
+import { findClause } from "../templates/agreement.ts";
 import { type Finding, finding } from "./finding.ts";
 import { dayAfter, dayBefore, plannedPeriod } from "./planned-period.ts";
 import { dayOf, isEmpty, listOf, type Row, rowsOf } from "./rows.ts";
@@ -32,6 +33,14 @@ export function checkSovereignty({ texts, fields }: Arrangement): Finding[] {
   const known = text && sovereignty[text.language.split("-", 1)[0] ?? ""];
   const holds = said.trim() !== "" && (!known || known.test(said)) && fields.sovereigntyClause !== false;
   return holds ? [] : [finding("V15", "V15", { clause: "C06" })];
+}
+
+/** V15 for annexes: no clause that the template fixes was emptied. In an arrangement V32 asks for the words of every clause. */
+export function checkFixedClauses({ texts }: Arrangement): Finding[] {
+  return (texts[0]?.clauses ?? [])
+    .filter(({ id }) => findClause(id)?.fixed)
+    .filter(({ blocks }) => blocks.every((block) => block.title || block.text.trim() === ""))
+    .map(({ id }) => finding("V15", "V15-empty", { clause: id }));
 }
 
 type Leader = { from: string; to: string };

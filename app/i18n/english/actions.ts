@@ -53,6 +53,7 @@ export const actions = {
   "document.reopen": "Reopened the text",
   "document.withdraw": "Withdrew the text",
   "finding.override": "Overrode a warning",
+  "finding.takeBackOverride": "Took back the overriding of a warning",
   "annex.start": "Started an annex",
   "annex.revise": "Opened an annex for a new version",
   "annex.versioned": "A new version of an annex holds",
