@@ -60,8 +60,11 @@ export class Reauthorise {
       return;
     }
     void this.ask(entry.log);
-    if (tellsOfAssents(entry.action)) {
+    if (besideText.includes(entry.action)) {
       for (const connection of this.rooms.ofJit(entry.log)) connection.send(told);
+    }
+    if (besideEveryText.includes(entry.action)) {
+      for (const connection of this.rooms.connections) connection.send(told);
     }
   }
 
@@ -135,16 +138,25 @@ function entryOf(payload: string): { log: string; action: unknown } | null {
 
 const told = onWire(assentsFrame);
 
-const assentActions: readonly unknown[] = [
+/** What open editors show beside the text and would not hear of otherwise: who agrees, what was overridden, who is in the team. */
+const besideText: readonly unknown[] = [
   "clause.agree",
   "clause.takeBack",
   "text.agree",
   "text.takeBack",
+  "finding.override",
+  "finding.takeBackOverride",
+  "document.finalise",
+  "document.reopen",
+  "document.withdraw",
+  "annex.start",
+  "party.add",
+  "invitation.accept",
+  "member.changeRoles",
+  "member.revoke",
 ] satisfies Action[];
-
-function tellsOfAssents(action: unknown): boolean {
-  return assentActions.includes(action);
-}
+/** The record of the Convention is one for all teams. */
+const besideEveryText: readonly unknown[] = ["treatyStatus.record", "treatyStatus.import"] satisfies Action[];
 
 /** A database that does not answer is a question that cannot be answered. */
 function answeredSoon<Answer>(asked: Promise<Answer>): Promise<Answer> {

@@ -12,7 +12,7 @@ import type { TeamFacts } from "#app/domain/documents/team-rows.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { useAssentLines } from "./assent-lines.ts";
-import { useAssents } from "./assents.ts";
+import { clauseDigestNow, useBeside } from "./assents.ts";
 import { BesideText } from "./BesideText.tsx";
 import { useBrought } from "./brought.ts";
 import { ClauseAssent } from "./ClauseAssent.tsx";
@@ -130,7 +130,7 @@ export function ArrangementEditor(props: Props) {
 function ConnectedEditor({ connection, ...props }: Props & { connection: Connection }) {
   const { t } = useTranslation();
   const { language, person, exercise, zone, team } = props;
-  const state = useSyncExternalStore(connection.subscribe, connection.getState, connection.getState);
+  const state = useSyncExternalStore(connection.subscribe, connection.getStanding, connection.getStanding);
   const mayEdit = props.mayEdit && state.phase !== "ended";
   const fields = useMemo(() => new SharedFields(connection.doc, clientNames(connection)), [connection]);
   useEffect(() => () => fields.close(), [fields]);
@@ -151,15 +151,21 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   const outline = state.loaded ? (at?.outline ?? []) : [];
   const current = at?.clause != null ? (outline[at.clause] ?? null) : null;
   const { base } = props;
-  const agreed = useAssents(connection, props.negotiates ? `${base}/assents` : null, state.loaded);
+  const came = useMemo(() => ({ facts: props.facts, overrides: props.overrides }), [props.facts, props.overrides]);
+  const { agreed, checking } = useBeside(connection, {
+    address: `${base}/assents`,
+    loaded: state.loaded,
+    negotiates: props.negotiates,
+    checking: came,
+  });
   useAssentLines(editor, agreed);
   const places = useWhereabouts(editor, connection.provider.awareness);
   const come = useLater(loadBeside, state.loaded);
   const here = come === "failed" ? null : come;
   const notHere = <p className="panel-note">{t(come === "failed" ? "editor.panel.failed" : "editor.panel.loading")}</p>;
   const rules = (props.annex ? here?.checkAnnex : here?.checkArrangement) ?? null;
-  const checked = useFindings({ editor, doc: connection.doc, language, facts: props.facts, rules });
-  const standing = useMemo(() => checked && standingOf(checked.findings, props.overrides), [checked, props.overrides]);
+  const checked = useFindings({ editor, doc: connection.doc, language, facts: checking.facts, rules });
+  const standing = useMemo(() => checked && standingOf(checked.findings, checking.overrides), [checked, checking]);
   const go = useGoing({ editor, language, mayEdit, current: current?.id ?? null, fields, onField: openField });
   const findingsPanel = (close: () => void) =>
     here ? (
@@ -187,6 +193,9 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
         <ClauseAssent
           key={current.id}
           {...{ clause: current, agreed, address: `${base}/assents`, zone, connected: state.phase === "open" }}
+          wordsOnceSaved={async () =>
+            (await connection.whenSaved()) ? clauseDigestNow(connection.doc, current.id) : undefined
+          }
         />
       )}
       {here ? (
@@ -212,14 +221,14 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
   return (
     <>
       {props.statusSlot &&
-        createPortal(<SavedLine state={state} zone={zone} writes={props.mayEdit} />, props.statusSlot)}
+        createPortal(<SavedLine connection={connection} zone={zone} writes={props.mayEdit} />, props.statusSlot)}
       <Presence
         people={state.people}
         own={person}
         places={current && mayEdit ? new Map([...places, [person, current.number]]) : places}
       />
-      <ConnectionBanner state={state} unsentText={() => connection.unsentText()} />
-      <DeviceBanner state={state} />
+      <ConnectionBanner connection={connection} />
+      <DeviceBanner connection={connection} />
       {state.ended === null && <LeftOverWords person={person} />}
       {editor && mayEdit ? (
         <Toolbar {...{ editor, language }}>{beside}</Toolbar>

@@ -1,6 +1,7 @@
 import "#app/i18n/english/agreeing.ts";
 import { useFetcher } from "@remix-run/react";
 import { Check, Eraser } from "lucide-react";
+import { type FormEvent, useState } from "react";
 import { isAgreedByAll, type Stand } from "#app/domain/agreeing/assents.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
@@ -15,10 +16,18 @@ import { Status } from "#app/ui/Status.tsx";
 import type { AgreedSoFar } from "./assents.ts";
 import type { OutlineEntry } from "./outline.ts";
 
-type Props = { clause: OutlineEntry; agreed: AgreedSoFar; address: string; zone: string; connected: boolean };
+type Props = {
+  clause: OutlineEntry;
+  agreed: AgreedSoFar;
+  address: string;
+  zone: string;
+  connected: boolean;
+  /** the digest of the clause on the screen, once the person's own letters in it are stored; undefined when they cannot be */
+  wordsOnceSaved: () => Promise<string | undefined>;
+};
 
 /** Who agrees to the clause at the caret, and the own party's say in it. */
-export function ClauseAssent({ clause, agreed, address, zone, connected }: Props) {
+export function ClauseAssent({ clause, agreed, address, zone, connected, wordsOnceSaved }: Props) {
   const translation = useTranslation();
   const { t } = translation;
   const { own, mayAgree } = agreed;
@@ -31,7 +40,7 @@ export function ClauseAssent({ clause, agreed, address, zone, connected }: Props
         <p>{standsInWords(at.stands, translation)}</p>
         <Stands stands={at.stands} party={own?.id ?? null} zone={zone} />
         {mayAgree && own && (
-          <Say {...{ clause, own: own.id, address, stands: at.stands, digest: at.digest, connected }} />
+          <Say {...{ clause, own: own.id, address, stands: at.stands, digest: at.digest, connected, wordsOnceSaved }} />
         )}
       </section>
     </div>
@@ -72,17 +81,27 @@ type SayProps = {
   stands: readonly Stand[];
   digest: string;
   connected: boolean;
+  wordsOnceSaved: Props["wordsOnceSaved"];
 };
 
-function Say({ clause, own, address, stands, digest, connected }: SayProps) {
+function Say({ clause, own, address, stands, digest, connected, wordsOnceSaved }: SayProps) {
   const { t } = useTranslation();
-  const { Form, data, state } = useFetcher<Refusal | null>();
+  const { Form, data, state, submit } = useFetcher<Refusal | null>();
+  const [waits, setWaits] = useState(false);
   const mine = stands.find((stand) => stand.party.id === own);
   const problems = data && "problems" in data ? data.problems : null;
-  const busy = state !== "idle";
+  const busy = state !== "idle" || waits;
+  /** The words on the screen are those the person says yes to: the server must have them first. */
+  const agree = async (event: FormEvent) => {
+    event.preventDefault();
+    setWaits(true);
+    const words = await wordsOnceSaved();
+    setWaits(false);
+    submit({ act: "agree", clause: clause.id, digest: words ?? digest }, { method: "post", action: address });
+  };
   const notPossible = connected ? null : t("agreeing.clause.notConnected");
   return (
-    <Form method="post" action={address}>
+    <Form method="post" action={address} onSubmit={mine?.holds ? undefined : agree}>
       {problems && <FormProblems problems={problems} />}
       <input type="hidden" name="clause" value={clause.id} />
       <input type="hidden" name="digest" value={digest} />

@@ -1,18 +1,25 @@
 import "#app/i18n/english/editor.ts";
 import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from "lucide-react";
+import { useSyncExternalStore } from "react";
 import { formatInstant, zoneName } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { Icon } from "#app/ui/Icon.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
-import type { ConnectionState } from "./connection.ts";
+import type { Connection, ConnectionState } from "./connection.ts";
 import { download } from "./unsent.ts";
 
-type SavedProps = { state: ConnectionState; zone: string; writes: boolean };
+/** These alone follow every letter: what is around them is not drawn again for it. */
+function useConnectionState(connection: Connection): ConnectionState {
+  return useSyncExternalStore(connection.subscribe, connection.getState, connection.getState);
+}
+
+type SavedProps = { connection: Connection; zone: string; writes: boolean };
 
 /** Whether what was typed here is stored, in a few words. */
-export function SavedLine({ state, zone, writes }: SavedProps) {
+export function SavedLine({ connection, zone, writes }: SavedProps) {
+  const state = useConnectionState(connection);
   const { t, i18n } = useTranslation();
   const [icon, words] = ((): [typeof Check, string] => {
     if (state.phase === "offline" || state.phase === "ended") return [CloudOff, t("editor.saved.offline")];
@@ -32,10 +39,11 @@ export function SavedLine({ state, zone, writes }: SavedProps) {
   );
 }
 
-type Props = { state: ConnectionState; unsentText: () => string };
+type Props = { connection: Connection };
 
 /** What must be read when the connection is cut, for a while or for good. */
-export function ConnectionBanner({ state, unsentText }: Props) {
+export function ConnectionBanner({ connection }: Props) {
+  const state = useConnectionState(connection);
   const { t } = useTranslation();
   if (state.phase === "offline") {
     const place = state.device === "kept" ? "device" : "text";
@@ -54,7 +62,9 @@ export function ConnectionBanner({ state, unsentText }: Props) {
   }
   if (state.ended === null) return null;
   const { ended, unsaved } = state;
-  return <Ended {...{ ended, unsaved }} unsent={unsaved ? unsentText() : ""} kept={state.device === "kept"} />;
+  return (
+    <Ended {...{ ended, unsaved }} unsent={unsaved ? connection.unsentText() : ""} kept={state.device === "kept"} />
+  );
 }
 
 type EndedProps = {
@@ -98,7 +108,8 @@ function Ended({ ended, unsent, unsaved, kept }: EndedProps) {
 }
 
 /** Said while the person can go on writing, but only with a connection. */
-export function DeviceBanner({ state }: { state: ConnectionState }) {
+export function DeviceBanner({ connection }: Props) {
+  const state = useConnectionState(connection);
   const { t } = useTranslation();
   if (state.device !== "failed") return null;
   return (

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState } from "react";
 import type * as Y from "yjs";
 import { type AgreeingParty, type Assent, type Stand, standsOn } from "#app/domain/agreeing/assents.ts";
+import type { Facts } from "#app/domain/checks/facts.ts";
+import type { Override } from "#app/domain/checks/overrides.ts";
 import { type ClosedAnnex, canonicalForm, clauseDigests, digestOfText } from "#app/domain/documents/content.ts";
 import { fieldsOf, languagesOf, readText } from "#app/domain/documents/text.ts";
 import type { Connection } from "./connection.ts";
@@ -14,7 +16,11 @@ export type Agreed = {
   mayAgree: boolean;
   parties: AgreeingParty[];
   assents: (Omit<Assent, "at"> & { at: string })[];
+  checking: Checking;
 };
+
+/** What the checks know of the team, and the warnings that were overridden. */
+export type Checking = { facts: Facts; overrides: readonly Override[] };
 
 /** Where the parties stand to each clause and to the whole, for the words as they are in this tab. */
 export type AgreedSoFar = {
@@ -24,14 +30,20 @@ export type AgreedSoFar = {
   whole: Stand[];
 };
 
+/** What stands beside the text in this moment; `agreed` is null for a text that is not in negotiation. */
+export type Beside = { agreed: AgreedSoFar | null; checking: Checking };
+
+type Asked = { address: string; loaded: boolean; negotiates: boolean; checking: Checking };
+
 /**
- * Follows who agrees to what: asked anew when the server says that somebody did, and after a break of the connection;
- * looked at anew when the words change. Null while nothing is known, and for a text that is not in negotiation.
+ * Follows who agrees to what, and what the checks know besides the words: asked anew when the server says that something
+ * of it changed, and after a break of the connection; looked at anew when the words change. `checking` is what the page
+ * came with, until the server says something else.
  */
-export function useAssents(connection: Connection, address: string | null, loaded: boolean): AgreedSoFar | null {
+export function useBeside(connection: Connection, { address, loaded, negotiates, checking }: Asked): Beside {
   const [data, setData] = useState<Agreed | null>(null);
   useEffect(() => {
-    if (!address || !loaded) return;
+    if (!loaded) return;
     let asked = 0;
     const ask = async () => {
       const own = ++asked;
@@ -47,8 +59,9 @@ export function useAssents(connection: Connection, address: string | null, loade
   }, [connection, address, loaded]);
   // As text, so that what is told again changes nothing.
   const around = data && JSON.stringify({ template: data.template, annexes: data.annexes });
-  const digests = useDigests(connection.doc, address && loaded ? around : null);
-  return useMemo(() => (data && digests ? standingOf(data, digests) : null), [data, digests]);
+  const digests = useDigests(connection.doc, negotiates && loaded ? around : null);
+  const agreed = useMemo(() => (data && digests ? standingOf(data, digests) : null), [data, digests]);
+  return { agreed: negotiates ? agreed : null, checking: data?.checking ?? checking };
 }
 
 /**
@@ -75,6 +88,12 @@ function useDigests(doc: Y.Doc, around: string | null): Digests | null {
     return whenQuiet(doc, () => setDigests(digestsOf(doc, JSON.parse(around) as Around)));
   }, [doc, around]);
   return digests;
+}
+
+/** The digest of a clause as it stands in this tab in this moment; undefined when it is gone. */
+export function clauseDigestNow(doc: Y.Doc, clause: string): string | undefined {
+  const languages = Object.fromEntries(languagesOf(doc).map((language) => [language, readText(doc, language)]));
+  return clauseDigests({ fields: fieldsOf(doc), languages }).get(clause);
 }
 
 function digestsOf(doc: Y.Doc, { template, annexes }: Around): Digests {

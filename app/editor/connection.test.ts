@@ -75,6 +75,18 @@ describe("the way to the server", () => {
     expect(savedAt).toBe("2026-11-23T10:42:00.000Z");
   });
 
+  test("draws nothing anew for a letter but whether it is saved", async () => {
+    const connection = connect();
+    await until(connection, (state) => state.phase === "open" && state.people.length === 1);
+    const standing = connection.getStanding();
+    firstParagraph(connection.doc).insert(0, "A");
+    await until(connection, (state) => !state.unsaved && state.savedAt !== null);
+    expect(connection.getStanding()).toBe(standing);
+    wire.drop();
+    await until(connection, (state) => state.phase === "offline");
+    expect(connection.getStanding()).toMatchObject({ phase: "offline", people: [] });
+  });
+
   test("sends again what was typed without a connection, and only then says saved", async () => {
     const connection = connect();
     await opened(connection);

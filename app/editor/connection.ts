@@ -40,6 +40,9 @@ export type ConnectionState = {
   device: "none" | "kept" | "failed";
 };
 
+/** What the page around the text is drawn by. */
+export type ConnectionStanding = Pick<ConnectionState, "phase" | "loaded" | "people" | "ended">;
+
 const syncType = 0;
 const caretsType = 1;
 const savedType = 10;
@@ -116,6 +119,7 @@ export class Connection {
     ended: null,
     device: "none",
   };
+  private standing: ConnectionStanding = { phase: "connecting", loaded: false, people: [], ended: null };
 
   constructor(
     address: string,
@@ -202,6 +206,25 @@ export class Connection {
 
   readonly getState = (): ConnectionState => this.state;
 
+  /** The state without what changes with every letter. The same object as long as it says the same. */
+  readonly getStanding = (): ConnectionStanding => this.standing;
+
+  /** Waits until what was typed here is stored. False when the connection was cut before. */
+  whenSaved(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const look = () => {
+        const { phase, unsaved } = this.state;
+        if (phase === "open" && unsaved) return false;
+        resolve(phase === "open");
+        return true;
+      };
+      if (look()) return;
+      const deaf = this.subscribe(() => {
+        if (look()) deaf();
+      });
+    });
+  }
+
   /** What was typed here and is not confirmed, as plain text. */
   unsentText(): string {
     return unsentWords(this.doc, this.unsentFrom());
@@ -214,6 +237,11 @@ export class Connection {
 
   private set(change: Partial<ConnectionState>): void {
     this.state = { ...this.state, ...change };
+    const { phase, loaded, people, ended } = this.state;
+    const { standing } = this;
+    const same =
+      standing.phase === phase && standing.loaded === loaded && standing.people === people && standing.ended === ended;
+    if (!same) this.standing = { phase, loaded, people, ended };
     for (const listener of this.listeners) listener();
   }
 

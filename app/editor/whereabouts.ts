@@ -3,6 +3,7 @@ import { relativePositionToAbsolutePosition, ySyncPluginKey } from "@tiptap/y-ti
 import { useEffect, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { numbersFrom } from "#app/domain/documents/clauses.ts";
 
 /** In which clause each person has a caret: id of the person → number of the clause. */
 export type Whereabouts = ReadonlyMap<string, number>;
@@ -39,7 +40,8 @@ function clauseAt(editor: Editor, head: unknown): number | null {
     const relative = Y.createRelativePositionFromJSON(head);
     const position = relativePositionToAbsolutePosition(sync.doc, sync.type, relative, sync.binding.mapping);
     if (position === null || position > editor.state.doc.content.size) return null;
-    return editor.state.doc.resolve(position).index(0);
+    const { doc } = editor.state;
+    return numbersFrom(doc.content.content.map((clause) => clause.attrs.clauseId)) + doc.resolve(position).index(0);
   } catch {
     return null;
   }

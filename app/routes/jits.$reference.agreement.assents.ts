@@ -7,15 +7,17 @@ import {
   TakeBackClause,
   takeBack,
 } from "#app/domain/agreeing/agreeing.server.ts";
+import { readChecking } from "#app/domain/checks/checking.server.ts";
 import { getText } from "#app/domain/documents/document.server.ts";
 import { form, inJit } from "#app/http.server.ts";
 
-// Asked by the editor while it is open: who agrees to which clause, and this party's say in it.
+// Asked by the editor while it is open: who agrees to which clause, this party's say in it, and what the checks know.
 export const loader = inJit("document.read", async ({ actor, jit, access, params }) => {
   const { id, state } = await getText(actor, jit.id, params.annex);
   const subject = { documentId: id, documentState: state, partyId: access.partyId };
   return Response.json({
     ...(await listAgreed(actor, { jit: jit.id, document: id })),
+    checking: await readChecking(actor, { jit: jit.id, document: id }),
     own: access.partyId,
     mayAgree: can(access, "clause.agree", subject) === "yes",
   });

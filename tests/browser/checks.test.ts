@@ -187,7 +187,7 @@ test("what blocks is mended at its place, by keyboard where it leads", async () 
   }
 });
 
-test("an old record of treaty status is mended by the administrator, and the warning is gone", async () => {
+test("an old record of treaty status is mended by the administrator, and the warning goes from the open text", async () => {
   await back();
   await finding(/the treaty status was looked up more than 180 days ago/).click();
   await page.getByRole("tab", { name: "Clause 0", exact: true, selected: true }).waitFor();
@@ -201,7 +201,7 @@ test("an old record of treaty status is mended by the administrator, and the war
     await at.getByText(/^Recorded\./).waitFor();
   }
   expect(heard).toEqual([]);
-  await open(page);
+  // The text stayed open all the while: it hears of it by itself.
   await expect.poll(async () => (await listed()).filter((one) => one.includes("treaty status"))).toEqual([]);
 });
 
@@ -214,9 +214,26 @@ test("warnings are mended, or overridden with a reason that everybody reads", as
   await dialog.getByRole("button", { name: "Override with this reason" }).click();
   await dialog.getByText("Reason is missing. Enter it.").waitFor();
   await expectAccessible(page);
+  // A colleague who has the text open sees it at once, and that it is taken back.
+  const { page: colleague, complaints: theirs } = await signIn("sanne");
+  await open(colleague);
+  const reasons = colleague.getByRole("tabpanel").getByText("Their courts decide case by case.");
   await dialog.getByLabel("Reason").fill("Their courts decide case by case.");
   await dialog.getByRole("button", { name: "Override with this reason" }).click();
   await dialog.waitFor({ state: "detached" });
+  await reasons.waitFor();
+  await page.getByRole("button", { name: /^Take back: .*Kept back in China and Egypt/ }).click();
+  await dialog.getByLabel("Reason").fill("The ministries ask us to look again.");
+  await dialog.getByRole("button", { name: "Take it back with this reason" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await reasons.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: /^Override: .*Kept back in China and Egypt/ }).click();
+  await dialog.getByLabel("Reason").fill("Their courts decide case by case.");
+  await dialog.getByRole("button", { name: "Override with this reason" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await reasons.waitFor();
+  expect(theirs).toEqual([]);
+  await colleague.context().close();
   for (const state of ["China", "Egypt"]) {
     await finding(new RegExp(`${state}.* has made a declaration`)).click();
     await page.getByRole("tab", { name: "Clause 27", exact: true, selected: true }).waitFor();
