@@ -84,6 +84,7 @@ function answerHealth(request: IncomingMessage, response: ServerResponse, ready:
 }
 
 async function serveMetrics(metrics: Metrics, port: number, host: string) {
+  metrics.watchDelay();
   const server = createServer(async (request, response) => {
     if (request.url !== "/metrics") return response.writeHead(404).end();
     response.setHeader("Content-Type", metrics.registry.contentType);
