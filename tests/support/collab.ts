@@ -261,6 +261,7 @@ export function stockClient(desk: Desk, person: SignedInPerson, doc = new Y.Doc(
   // What only our server says; a stock client would complain about it.
   provider.messageHandlers[10] = () => {};
   provider.messageHandlers[11] = () => {};
+  provider.messageHandlers[12] = () => {};
   return { doc, provider, closed: new Promise<CloseEvent>((resolve) => provider.on("closed", resolve as never)) };
 }
 

@@ -5,7 +5,6 @@ import type { Browser, Page } from "playwright-core";
 import { newVisitor, openBrowser } from "./browser.ts";
 import { startDemonstration } from "./demonstration.ts";
 import { signInByPassword } from "./exercise-pages.ts";
-import { takePaper } from "./paper-pictures.ts";
 
 const folder = "public/pictures";
 const wide = { width: 1440, height: 900 };
@@ -45,7 +44,6 @@ try {
   await take(elena, "/jits/JIT-2025-004/agreement/sign", "sign");
   const phone = await open(browser, demonstration.origin, "aigul", { width: 375, height: 812 });
   await take(phone, team, "phone");
-  for (const path of await takePaper(folder)) console.log(path);
 } finally {
   await browser.close();
   await demonstration.stop();

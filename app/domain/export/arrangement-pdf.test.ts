@@ -128,20 +128,6 @@ describe("the arrangement on paper", longTest, () => {
     expect(readCode(elsewhere, 2)).toContain("OTHER.EXAMPLE");
   });
 
-  test("keeps four parties, and what their signatures mean, together on one page", async () => {
-    const pdf = await renderArrangement(saigaArrangement());
-    const last = /Pages: +(\d+)/.exec(overPdf(pdf, "pdfinfo", "%"))?.[1] ?? "";
-    const page = wordsOf(pdf, "-f", last, "-l", last);
-    for (const words of [
-      "Signature page",
-      "“Signed in this workspace” means",
-      "For Kazakhstan",
-      "Chief Public Prosecutor",
-    ]) {
-      expect(page).toContain(words);
-    }
-  });
-
   test("refuses a digest that is not that of the text", async () => {
     const input = saigaArrangement();
     await expect(renderArrangement({ ...input, digest: "0".repeat(64) })).rejects.toThrow("digest");

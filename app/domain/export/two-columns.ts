@@ -13,8 +13,8 @@ export function sidesOf<Side extends { dir: Direction }>([first, second]: [Side,
 }
 
 /**
- * Two texts of one arrangement: clause beside clause by id, and in it paragraph beside paragraph by its number. What one
- * language has more of stands alone. Rows stay small: a long column in one cell takes the square of its length to set.
+ * Two texts of one arrangement, clause beside clause by id and paragraph beside paragraph. Where the paragraphs do not
+ * answer each other one by one, they stand together, so that nothing looks like the translation of what it is not.
  */
 export function clausesInTwo([left, right]: [Text, Text]): ClauseInTwo[] {
   const byId = new Map(right.clauses.map((clause) => [clause.id, clause]));
@@ -32,13 +32,34 @@ export function clausesInTwo([left, right]: [Text, Text]): ClauseInTwo[] {
   }));
 }
 
-/** A table that only one language has stands in its place; the other goes on after it. */
 function rowsOf(left: Block[], right: Block[]): Row[] {
-  const rows: Row[] = [];
-  const sides: [Block[], Block[]] = [[...left], [...right]];
-  while (sides.some((side) => side.length > 0)) {
-    const across = sides.flatMap((side) => (side[0]?.kind === "table" ? side.splice(0, 1) : []));
-    rows.push(across.length > 0 ? { across } : { sides: [sides[0].splice(0, 1), sides[1].splice(0, 1)] });
+  const [leftParts, rightParts] = [partsOf(left), partsOf(right)];
+  return Array.from({ length: Math.max(leftParts.length, rightParts.length) }, (_, index) => {
+    const [one, other] = [leftParts[index] ?? noPart, rightParts[index] ?? noPart];
+    const tables = [one.table, other.table].flatMap((table) => (table ? [table] : []));
+    return [...besides(one.words, other.words), ...(tables.length > 0 ? [{ across: tables }] : [])];
+  }).flat();
+}
+
+function besides(left: Block[], right: Block[]): Row[] {
+  if (left.length !== right.length) return [{ sides: [left, right] }];
+  return left.map((block, index) => ({ sides: [[block], right.slice(index, index + 1)] }));
+}
+
+type Part = { words: Block[]; table: Block | null };
+const noPart: Part = { words: [], table: null };
+
+/** Cut after each table. */
+function partsOf(blocks: Block[]): Part[] {
+  const parts: Part[] = [];
+  let words: Block[] = [];
+  for (const block of blocks) {
+    if (block.kind !== "table") {
+      words.push(block);
+      continue;
+    }
+    parts.push({ words, table: block });
+    words = [];
   }
-  return rows;
+  return words.length > 0 ? [...parts, { words, table: null }] : parts;
 }

@@ -66,7 +66,7 @@ function openOne(server: Running, name: string, person: Person) {
     WebSocketPolyfill: Socket as never,
   });
   // What only our server says.
-  for (const type of [10, 11]) provider.messageHandlers[type] = () => {};
+  for (const type of [10, 11, 12]) provider.messageHandlers[type] = () => {};
   const synced = new Promise<void>((resolve) => provider.on("sync", () => resolve()));
   return { doc, synced, leave: () => provider.destroy() };
 }

@@ -25,8 +25,7 @@ export function longArrangement(used: readonly string[], paragraphs: number): Ar
   const content = JSON.parse(input.canonical) as Content;
   const share = Math.ceil(paragraphs / used.length);
   for (const language of used) {
-    const clauses = everyClause(content, language);
-    content.languages[language] = { type: "doc", content: clauses };
+    const clauses = content.languages[language]?.content ?? [];
     for (let n = 0; n < share; n++) {
       const clause = clauses[Math.floor((n * clauses.length) / share)];
       clause?.content?.push(paragraph(words(language, n)));
@@ -35,15 +34,6 @@ export function longArrangement(used: readonly string[], paragraphs: number): Ar
   }
   const canonical = canonicalize(content) ?? "";
   return { ...input, canonical, digest: digestOf(canonical) };
-}
-
-/** All clauses of the English text: what the language lacks begins with a sentence of its own. */
-function everyClause({ languages: texts }: Content, language: string): TextNode[] {
-  const own = new Map((texts[language]?.content ?? []).map((clause) => [clause.attrs?.clauseId, clause]));
-  return (texts.en?.content ?? []).map(
-    (clause, n) =>
-      own.get(clause.attrs?.clauseId) ?? { ...clause, content: [clause.content![0]!, paragraph(words(language, n))] },
-  );
 }
 
 /** Three sentences and two numbers, so that no paragraph can be taken from a cache. */
