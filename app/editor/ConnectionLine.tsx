@@ -7,7 +7,8 @@ import { Banner } from "#app/ui/Banner.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { Icon } from "#app/ui/Icon.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
-import type { Connection, ConnectionState } from "./connection.ts";
+import type { Connection } from "./connection.ts";
+import type { ConnectionState } from "./connection-state.ts";
 import { download } from "./unsent.ts";
 
 /** These alone follow every letter: what is around them is not drawn again for it. */

@@ -3,7 +3,7 @@ import { stateName } from "#app/domain/names/names.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { PersonName } from "#app/ui/PersonName.tsx";
 import { Plate } from "#app/ui/Plate.tsx";
-import type { Present } from "./connection.ts";
+import type { Present } from "./connection-state.ts";
 import type { Whereabouts } from "./whereabouts.ts";
 
 type Props = { people: readonly Present[]; own: string; places: Whereabouts };

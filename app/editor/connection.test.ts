@@ -5,7 +5,8 @@ import { seedText } from "#app/domain/documents/seed-text.ts";
 import { textName } from "#app/domain/documents/text.ts";
 import { clauses } from "#app/domain/templates/agreement.ts";
 import { Wire } from "#tests/support/wire.ts";
-import { Connection, type ConnectionState, type Page } from "./connection.ts";
+import { Connection, type Page } from "./connection.ts";
+import type { ConnectionState } from "./connection-state.ts";
 
 // The browser has it; Node 20 does not.
 globalThis.WebSocket ??= WebSocket as unknown as typeof globalThis.WebSocket;

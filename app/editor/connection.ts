@@ -1,47 +1,15 @@
 import * as decoding from "lib0/decoding";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
+import {
+  atFirst,
+  type ConnectionStanding,
+  type ConnectionState,
+  type EndReason,
+  type Present,
+  standingOf,
+} from "./connection-state.ts";
 import { unsentWords } from "./unsent.ts";
-
-/** Why the server sent us away for good; the editor has a sentence for each. */
-export type EndReason =
-  | "session"
-  | "access"
-  | "read-only"
-  | "gone"
-  | "rebuilt"
-  | "too-large"
-  | "refused"
-  | "old-editor";
-
-/** Someone who has the text open, as the server says (never the other browser). */
-export type Present = {
-  id: string;
-  name: string;
-  latinName: string;
-  state: string | null;
-  ink: number | null;
-  writes: boolean;
-};
-
-export type ConnectionState = {
-  phase: "connecting" | "open" | "offline" | "ended";
-  /** the text is here; before that nothing may be written, it would have no clause to stand in */
-  loaded: boolean;
-  /** something typed here is not confirmed as stored yet */
-  unsaved: boolean;
-  /** when the server last confirmed that all of it is stored (ISO 8601) */
-  savedAt: string | null;
-  /** the server cannot store at the moment; what is typed stays in this tab */
-  stalled: boolean;
-  people: readonly Present[];
-  ended: EndReason | null;
-  /** whether this device keeps what is typed; "failed" when it should and the browser does not */
-  device: "none" | "kept" | "failed";
-};
-
-/** What the page around the text is drawn by. */
-export type ConnectionStanding = Pick<ConnectionState, "phase" | "loaded" | "people" | "ended">;
 
 const syncType = 0;
 const caretsType = 1;
@@ -109,17 +77,8 @@ export class Connection {
   private confirmed = new Map<number, number>();
   private copy: Copy | null = null;
   private closed = false;
-  state: ConnectionState = {
-    phase: "connecting",
-    loaded: false,
-    unsaved: false,
-    savedAt: null,
-    stalled: false,
-    people: [],
-    ended: null,
-    device: "none",
-  };
-  private standing: ConnectionStanding = { phase: "connecting", loaded: false, people: [], ended: null };
+  state: ConnectionState = atFirst;
+  private standing: ConnectionStanding = standingOf(atFirst, null);
 
   constructor(
     address: string,
@@ -237,11 +196,7 @@ export class Connection {
 
   private set(change: Partial<ConnectionState>): void {
     this.state = { ...this.state, ...change };
-    const { phase, loaded, people, ended } = this.state;
-    const { standing } = this;
-    const same =
-      standing.phase === phase && standing.loaded === loaded && standing.people === people && standing.ended === ended;
-    if (!same) this.standing = { phase, loaded, people, ended };
+    this.standing = standingOf(this.state, this.standing);
     for (const listener of this.listeners) listener();
   }
 

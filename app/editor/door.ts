@@ -1,4 +1,4 @@
-import type { EndReason } from "./connection.ts";
+import type { EndReason } from "./connection-state.ts";
 
 /**
  * Why no connection comes about: a browser sees the same whether the network is cut or the person is not let in. The

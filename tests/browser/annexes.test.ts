@@ -47,6 +47,13 @@ describe("annexes", { timeout: 90_000 }, () => {
     await aigul.keyboard.press("End");
     await aigul.keyboard.type(" Seized cash is kept by the State that seized it.");
     await clause(sanne, "A4.04").getByText("Seized cash is kept").waitFor();
+    // A yes just after the last letter is a yes to it: the server has it by then, and the words are those on the screen.
+    await aigul.getByRole("tab", { name: "Clause 4" }).click();
+    await clause(aigul, "A4.04").locator("p").last().click();
+    await aigul.keyboard.press("End");
+    await aigul.keyboard.type(" So is gold.");
+    await aigul.getByRole("button", { name: "Agree to clause 4" }).click();
+    await aigul.getByRole("button", { name: "Take back" }).waitFor();
     await aigul.getByText(/^Saved \d\d:\d\d/).waitFor();
     await aigul.getByRole("link", { name: "Finalise…" }).click();
     await aigul

@@ -5,7 +5,7 @@ import { checkDocument } from "#app/domain/checks/checking.server.ts";
 import { listAnnexes, startAnnex } from "#app/domain/documents/annexes.server.ts";
 import { digestOf } from "#app/domain/documents/canonical.server.ts";
 import type { Content } from "#app/domain/documents/content.ts";
-import { findAgreement, getText } from "#app/domain/documents/document.server.ts";
+import { findAgreement, getText, startDocument } from "#app/domain/documents/document.server.ts";
 import {
   finaliseDocument,
   openForNegotiation,
@@ -180,7 +180,19 @@ describe("an annex before signature", () => {
     expect(await reasonOf(reopenDocument(team.founder, { ...a4, reason: "A word" }))).toBe("not-in-this-state");
   });
 
-  test("goes into negotiation with the arrangement, and takes none of the steps that only the arrangement takes", async () => {
+  test("that began with a draft goes into negotiation with it", async () => {
+    const team = await foundTeam(db.owner);
+    await team.bring("eg", ["lead_negotiator"]);
+    const kind = { instrumentKind: "arrangement" as const, duration: "P12M", referenceTimeZone: "UTC" };
+    const { id: document } = await startDocument(team.founder, { jit: team.jit, ...kind });
+    await start(team, "A3");
+    const stateOf = async () => (await getText(team.founder, team.jit, "A3")).state;
+    expect(await stateOf()).toBe("draft");
+    await openForNegotiation(team.founder, { jit: team.jit, document });
+    expect(await stateOf()).toBe("negotiation");
+  });
+
+  test("takes none of the steps that only the arrangement takes", async () => {
     const team = await ready();
     const a4 = await closed(team, "A4");
     const signatories = [await memberOf(db.owner, team.jit, team.signers[0]!)];

@@ -6,7 +6,7 @@ import { seedText } from "../documents/seed-text.ts";
 import { textOf } from "../documents/text.ts";
 import type { TextNode } from "../documents/text-node.ts";
 import { clauses } from "../templates/agreement.ts";
-import { checkArrangement, checks } from "./check.ts";
+import { checkAnnex, checkArrangement, checks } from "./check.ts";
 import type { Facts, PartyFacts, TreatyFacts } from "./facts.ts";
 import { severityOf } from "./finding.ts";
 import { isIban } from "./iban.ts";
@@ -598,4 +598,19 @@ describe("identities", () => {
     expect(["NL91ABNA0417164300", "GB82 WEST 1234 5698 7654 32"].map(isIban)).toEqual([true, true]);
     expect(["NL91ABNA04171643", "GB82 WEST 1234 5698 7654 33", "XX00ABCD"].map(isIban)).toEqual([false, false, false]);
   });
+});
+
+test("V15 in an annex: a clause that the template fixes has words or a value, whatever they are", () => {
+  const said = (content: TextNode[]) => {
+    const title = { type: "clauseTitle", attrs: { id: "t" }, content: [{ type: "text", text: "Limits" }] };
+    const clause = { type: "clause", attrs: { clauseId: "A2.03", fixed: true } };
+    const paragraph = { type: "paragraph", attrs: { id: "p" }, content };
+    const en: TextNode = { type: "doc", content: [{ ...clause, content: [title, paragraph] }] };
+    const facts = { today: "2026-11-27", parties: [], members: [] };
+    const fields = { participantPresence: "at_none" };
+    return checkAnnex({ fields, languages: { en }, facts }).map(({ sentence }) => sentence);
+  };
+  expect(said([])).toEqual(["V15-empty"]);
+  expect(said([{ type: "text", text: " " }])).toEqual(["V15-empty"]);
+  expect(said([{ type: "text", text: "The body takes no measures." }])).toEqual([]);
 });

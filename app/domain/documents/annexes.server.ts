@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { now } from "#app/platform/clock.ts";
 import { queryOf, type Transaction } from "#app/platform/database.server.ts";
-import { newId } from "#app/platform/ids.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Conflict, Invalid } from "../errors.ts";
@@ -9,9 +8,8 @@ import { orNothing } from "../jits/wording.ts";
 import { annexClauses } from "../templates/agreement.ts";
 import { annexKinds, findAnnexKind, inOrderOfAnnexes, isSignedWithArrangement } from "../templates/annex.ts";
 import { view } from "../view.server.ts";
-import { digestOf } from "./canonical.server.ts";
 import type { ClosedAnnex, Content } from "./content.ts";
-import { seedText } from "./seed-text.ts";
+import { beginText } from "./first-row.server.ts";
 import { type DocumentState, isEditable, stateAt } from "./states.ts";
 
 /** An annex of the team, as lists show it. `frozen` is its newest closed version. */
@@ -22,7 +20,6 @@ export type AnnexLine = {
   /** what or whom it is about; null where it needs no telling */
   about: string | null;
   state: DocumentState;
-  stateSince: Date;
   version: number;
   frozen: { version: number; digest: string; frozenAt: Date } | null;
 };
@@ -36,7 +33,7 @@ type Row = Omit<AnnexLine, "frozen"> & { frozenVersion: number | null; digest: s
 /** In the order of their numbers, within a door that is already open. */
 export async function annexesOf(db: Transaction, jit: string): Promise<AnnexLine[]> {
   const rows = await queryOf(db)<Row>(
-    `SELECT d.id, d.annex, d.about, d.state, d.state_since AS "stateSince", d.version, f.version AS "frozenVersion",
+    `SELECT d.id, d.annex, d.about, d.state, d.version, f.version AS "frozenVersion",
             f.digest, f.frozen_at AS "frozenAt"
        FROM document d LEFT JOIN LATERAL (SELECT version, digest, frozen_at FROM frozen_text
               WHERE document_id = d.id ORDER BY version DESC LIMIT 1) f ON true
@@ -91,31 +88,18 @@ export async function startAnnex(
     const annex = kind.several ? await nextNumber(tx, input.jit, kind.id) : kind.id;
     if (await tx.document.findFirst({ where: { jitId: input.jit, annex } })) throw new Conflict("annex-exists");
     const { reference } = await tx.jit.findUniqueOrThrow({ where: { id: input.jit }, select: { reference: true } });
-    const fields = { jitReference: reference };
-    const bytes = seedText({ clauses: annexClauses[kind.id] ?? [], fields, newBlockId: newId });
-    const id = newId();
-    const at = now();
-    await tx.document.create({
-      data: {
-        id,
-        jitId: input.jit,
-        kind: "annex",
-        annex,
-        about: input.about ?? null,
-        state: arrangement.state === "draft" ? "draft" : "negotiation",
-        template: kind.template,
-        head: 1,
-        recorded: { create: { upTo: 1 } },
-        createdAt: at,
-        stateSince: at,
-      },
-    });
-    await tx.documentUpdate.create({
-      data: { documentId: id, epoch: 1, sequence: 1, authorId: null, bytes: Uint8Array.from(bytes), at },
+    const { facts } = await beginText(tx, {
+      jit: input.jit,
+      annex,
+      about: input.about ?? null,
+      state: arrangement.state === "draft" ? "draft" : "negotiation",
+      template: kind.template,
+      clauses: annexClauses[kind.id] ?? [],
+      fields: { jitReference: reference },
     });
     return {
       result: { annex },
-      facts: { document: id, kind: "annex", annex, template: kind.template, sha256: digestOf(bytes) },
+      facts: { ...facts, annex },
       ...(input.about ? { details: { about: input.about } } : {}),
     };
   });
@@ -123,15 +107,15 @@ export async function startAnnex(
 
 /** Held, so that the arrangement cannot be closed while an annex to it begins. */
 async function arrangementOf(tx: Transaction, jit: string) {
-  const [row] = await queryOf(tx)<{ id: string; state: DocumentState; expires: Date | null; canonical: string | null }>(
-    `SELECT d.id, d.state, d.expires_at AS expires,
+  const [row] = await queryOf(tx)<{ state: DocumentState; expires: Date | null; canonical: string | null }>(
+    `SELECT d.state, d.expires_at AS expires,
             (SELECT canonical FROM frozen_text WHERE document_id = d.id AND superseded_at IS NULL
               ORDER BY version DESC LIMIT 1) AS canonical
        FROM document d WHERE d.jit_id = $1::uuid AND d.kind = 'agreement' FOR UPDATE OF d`,
     [jit],
   );
   if (!row) throw new Conflict("annex-not-now");
-  return { id: row.id, state: stateAt(row.state, row.expires, now()), frozen: row.canonical };
+  return { state: stateAt(row.state, row.expires, now()), frozen: row.canonical };
 }
 
 async function nextNumber(tx: Transaction, jit: string, kind: string): Promise<string> {
@@ -146,7 +130,7 @@ function leadersMayChange(frozen: string | null, annex: string): boolean {
   return Array.isArray(named) && (named.includes(annex) || named.includes(findAnnexKind(annex)?.id));
 }
 
-type Held = { id: string; jitId: string; annex: string | null };
+type Held = { jitId: string; annex: string | null };
 
 /**
  * Throws Conflict unless an annex may be written on now: one that is signed with the arrangement only while that is

@@ -1,17 +1,15 @@
 import { z } from "zod";
 import { now } from "#app/platform/clock.ts";
 import { queryOf, type Transaction } from "#app/platform/database.server.ts";
-import { newId } from "#app/platform/ids.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { nameIn } from "../jits/jit.ts";
 import { clauses, templateId } from "../templates/agreement.ts";
 import { view } from "../view.server.ts";
-import { digestOf } from "./canonical.server.ts";
+import { beginText } from "./first-row.server.ts";
 import { instrumentKinds } from "./instrument.server.ts";
 import { periodFrom } from "./period.ts";
-import { seedText } from "./seed-text.ts";
 import { type DocumentState, stateAt } from "./states.ts";
 
 export const StartDocument = z.object({
@@ -33,29 +31,16 @@ export function startDocument(actor: Actor, input: StartDocument): Promise<{ id:
     if (await tx.document.findFirst({ where: { jitId: input.jit, kind: "agreement" } })) {
       throw new Conflict("document-exists");
     }
-    const id = newId();
-    const at = now();
-    await tx.document.create({
-      data: {
-        id,
-        jitId: input.jit,
-        kind: "agreement",
-        state: "draft",
-        template: templateId,
-        head: 1,
-        recorded: { create: { upTo: 1 } },
-        createdAt: at,
-        stateSince: at,
-      },
+    const { id, facts } = await beginText(tx, {
+      jit: input.jit,
+      annex: null,
+      about: null,
+      state: "draft",
+      template: templateId,
+      clauses,
+      fields: await startingFields(tx, input),
     });
-    const bytes = seedText({ clauses, fields: await startingFields(tx, input), newBlockId: newId });
-    await tx.documentUpdate.create({
-      data: { documentId: id, epoch: 1, sequence: 1, authorId: null, bytes: Uint8Array.from(bytes), at },
-    });
-    return {
-      result: { id },
-      facts: { document: id, kind: "agreement", template: templateId, sha256: digestOf(bytes) },
-    };
+    return { result: { id }, facts };
   });
 }
 

@@ -9,7 +9,7 @@ export const templateId = "jit-agreement R-2026.1";
 export const clauses = clauseData as unknown as readonly Clause[];
 
 /** Annexes that an arrangement may have, by the number under which clauses name them. */
-export const annexes: readonly { id: string; name: string; note: string }[] = annexData;
+export const annexes: readonly { id: string; name: string }[] = annexData;
 
 /** The clauses with which each annex begins, by its number. Their ids and fields are never those of another text. */
 export const annexClauses = annexClauseData as unknown as Readonly<Record<string, readonly Clause[]>>;

@@ -6,7 +6,6 @@ export type AnnexKind = {
   /** "A3" */
   id: string;
   name: string;
-  note: string;
   /** name and version of its template; stands in every frozen text made from it */
   template: string;
   /** one for each body, extension or review: numbered "A2-1", "A2-2"; the others there are once */
@@ -33,10 +32,9 @@ const begins: Readonly<Record<string, readonly DocumentState[]>> = {
   A14: untilTheEnd,
 };
 
-export const annexKinds: readonly AnnexKind[] = annexes.map(({ id, name, note }) => ({
+export const annexKinds: readonly AnnexKind[] = annexes.map(({ id, name }) => ({
   id,
   name,
-  note,
   template: `jit-annex ${id} R-2026.1`,
   several: id === "A2" || id in begins,
   begins: begins[id] ?? before,
