@@ -1,25 +1,25 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
-import { startDemonstration } from "#tests/support/demonstration.ts";
+import { type Exercise, startExercise } from "#tests/support/exercise.ts";
 import { clauseIn as clause, signInByPassword } from "#tests/support/exercise-pages.ts";
 
 /* Annexes as two delegations start, write and withdraw them, in a real browser with the real servers. */
-let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
+let exercise: Exercise;
 let browser: Browser;
 const visitors = visitorsOfEachTest();
 
 beforeAll(async () => {
-  demonstration = await startDemonstration();
+  exercise = await startExercise();
   browser = await openBrowser();
-}, 400_000);
+});
 afterAll(async () => {
   await browser?.close();
-  await demonstration?.stop();
+  await exercise?.stop();
 });
 
 async function signIn(login: string, options: Parameters<typeof newVisitor>[2] = {}): Promise<Page> {
-  const visitor = await newVisitor(browser, demonstration.origin, {
+  const visitor = await newVisitor(browser, exercise.origin, {
     viewport: { width: 1440, height: 900 },
     ...options,
   });

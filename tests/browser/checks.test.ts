@@ -1,37 +1,34 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeDatabase, database } from "#app/platform/database.server.ts";
+import { database } from "#app/platform/database.server.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
 import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
-import { startDemonstration } from "#tests/support/demonstration.ts";
+import { type Exercise, startExercise } from "#tests/support/exercise.ts";
 import { clauseIn, openArrangement, signInByPassword, textOf as text } from "#tests/support/exercise-pages.ts";
 
 /*
  * A leader takes the negotiation of the demonstration from its planted faults to an empty list of findings, beside the
  * text, and finalises. One story; each test goes on where the one before stopped.
  */
-let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
+let exercise: Exercise;
 let browser: Browser;
 let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  demonstration = await startDemonstration();
-  const { ownerUrl } = demonstration;
-  Object.assign(process.env, { DATABASE_URL: ownerUrl, DATABASE_APP_URL: ownerUrl });
+  exercise = await startExercise();
   browser = await openBrowser();
   ({ page, complaints } = await signIn("aigul"));
   await open(page);
-}, 400_000);
+});
 
 afterAll(async () => {
   await browser?.close();
-  await closeDatabase();
-  await demonstration?.stop();
+  await exercise?.stop();
 });
 
 async function signIn(login: string) {
-  const visitor = await newVisitor(browser, demonstration.origin, { viewport: { width: 1440, height: 900 } });
+  const visitor = await newVisitor(browser, exercise.origin, { viewport: { width: 1440, height: 900 } });
   await signInByPassword(visitor.page, login);
   return visitor;
 }

@@ -6,35 +6,31 @@ import { database } from "#app/platform/database.server.ts";
 import { demonstrationDomain } from "#prisma/demonstration/accounts.ts";
 import { asOwner, signInAs } from "#tests/support/account.ts";
 import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
-import { demonstrationDatabase, type FreshDatabase } from "#tests/support/database.ts";
+import { type Exercise, startExercise } from "#tests/support/exercise.ts";
 import { clauseIn as clause, signInByPassword } from "#tests/support/exercise-pages.ts";
-import { type Servers, startServers } from "#tests/support/server.ts";
 
 /* What a device keeps of a text, for whom, and when it goes: a real browser, its real storage, the real servers. */
 const team = "/jits/JIT-2026-001";
-let data: FreshDatabase;
-let servers: Servers;
+let exercise: Exercise;
 let browser: Browser;
 // A browser without a connection says so for each request.
 const visitors = visitorsOfEachTest(/ERR_INTERNET_DISCONNECTED|WebSocket connection to .* failed/);
 
 beforeAll(async () => {
-  data = await demonstrationDatabase();
-  [servers, browser] = await Promise.all([startServers(data), openBrowser()]);
-}, 400_000);
+  [exercise, browser] = await Promise.all([startExercise(), openBrowser()]);
+});
 afterAll(async () => {
   await browser?.close();
-  await servers?.stop();
-  await data?.drop();
+  await exercise?.stop();
 });
 
 /** Someone at a device of their own, signed in without the work of the password. */
 async function arrive(login: string): Promise<Page> {
-  const { context, ...visitor } = await newVisitor(browser, servers.origin, { acceptDownloads: true });
+  const { context, ...visitor } = await newVisitor(browser, exercise.origin, { acceptDownloads: true });
   visitors.push({ context, ...visitor });
   await context.addInitScript(keepSockets);
   const [name = "", value = ""] = (await signInAs(await actor(login))).cookie.split("=");
-  await context.addCookies([{ name, value, url: servers.origin }]);
+  await context.addCookies([{ name, value, url: exercise.origin }]);
   return visitor.page;
 }
 
@@ -118,7 +114,7 @@ async function loseTab(page: Page): Promise<Page> {
 
 /** Whose the rows are that brought these words, and how often they stand in the text. */
 async function authorsOf(words: string): Promise<string[]> {
-  const { rows } = await data.owner.query(
+  const { rows } = await exercise.owner.query(
     `SELECT p.email FROM document_update u JOIN document d ON d.id = u.document_id JOIN jit j ON j.id = d.jit_id
        JOIN person p ON p.id = u.author_id
       WHERE j.reference = 'JIT-2026-001' AND position($1::bytea in u.bytes) > 0`,
@@ -252,7 +248,7 @@ describe("a device that keeps texts", () => {
     const page = await arrive("aigul");
     await chooseToKeep(page);
     const devtools = await page.context().newCDPSession(page);
-    await devtools.send("Storage.overrideQuotaForOrigin", { origin: servers.origin, quotaSize: 1 });
+    await devtools.send("Storage.overrideQuotaForOrigin", { origin: exercise.origin, quotaSize: 1 });
     await openText(page);
     await page.getByText("This text is not kept on this device", { exact: false }).waitFor();
     await write(page, "C11", " On a full disk.");
@@ -330,7 +326,7 @@ async function endSessions(login: string): Promise<void> {
   const { personId } = await actor(login);
   const sql = `WITH ended AS (UPDATE session SET revoked_at = now() WHERE person_id = $1 AND revoked_at IS NULL RETURNING id)
     SELECT pg_notify('session', id) FROM ended`;
-  await asOwner(data.owner, sql, [personId]);
+  await asOwner(exercise.owner, sql, [personId]);
 }
 
 /** The same history once more under the next epoch. */
@@ -339,7 +335,7 @@ async function rebuildText(): Promise<void> {
   const sql = `WITH copied AS (INSERT INTO document_update (document_id, epoch, sequence, author_id, bytes, at)
       SELECT document_id, 2, sequence, author_id, bytes, at FROM document_update WHERE document_id = $1 AND epoch = 1)
     UPDATE document SET epoch = 2 WHERE id = $1`;
-  await asOwner(data.owner, sql, [document?.id], document?.jitId);
+  await asOwner(exercise.owner, sql, [document?.id], document?.jitId);
 }
 
 /** Karim, who reads along, becomes a writer; the answer takes his membership away. */

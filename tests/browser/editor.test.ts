@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
-import { startDemonstration } from "#tests/support/demonstration.ts";
+import { type Exercise, startExercise } from "#tests/support/exercise.ts";
 import {
   clauseIn as clause,
   openArrangement,
@@ -10,22 +10,22 @@ import {
 } from "#tests/support/exercise-pages.ts";
 
 /* Two people of two States at one text, in a real browser with the real servers behind it. */
-let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
+let exercise: Exercise;
 let browser: Browser;
 let aigul: Page;
 let wenjing: Page;
 const complaints: string[][] = [];
 
 beforeAll(async () => {
-  demonstration = await startDemonstration();
+  exercise = await startExercise();
   browser = await openBrowser();
   aigul = await signIn("aigul");
   wenjing = await signIn("wenjing");
-}, 400_000);
+});
 
 afterAll(async () => {
   await browser?.close();
-  await demonstration?.stop();
+  await exercise?.stop();
 });
 
 /**
@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 
 async function signIn(login: string): Promise<Page> {
-  const visitor = await newVisitor(browser, demonstration.origin, { viewport: { width: 1440, height: 900 } });
+  const visitor = await newVisitor(browser, exercise.origin, { viewport: { width: 1440, height: 900 } });
   complaints.push(visitor.complaints);
   await signInByPassword(visitor.page, login);
   return visitor.page;
@@ -263,7 +263,7 @@ function hostile(): [string, string][] {
 describe("a server that goes away", () => {
   test("what is written meanwhile is kept, said so, and sent when it is back", async () => {
     await newParagraph(aigul, "C25");
-    demonstration.kill("collab");
+    exercise.kill("collab");
     await aigul.getByText("The connection was cut.").waitFor();
     await aigul.keyboard.type("Written without a connection.");
     await saved(aigul);

@@ -2,26 +2,26 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { clauses } from "#app/domain/templates/agreement.ts";
 import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
-import { startDemonstration } from "#tests/support/demonstration.ts";
+import { type Exercise, startExercise } from "#tests/support/exercise.ts";
 import { clauseIn as clause, openArrangement, signInByPassword } from "#tests/support/exercise-pages.ts";
 
 /* The panel of values beside the text, in a real browser: one person, two people, a keyboard, a phone. */
-let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
+let exercise: Exercise;
 let browser: Browser;
 let aigul: Page;
 let noha: Page;
 const complaints: string[][] = [];
 
 beforeAll(async () => {
-  demonstration = await startDemonstration();
+  exercise = await startExercise();
   browser = await openBrowser();
   aigul = await signIn("aigul");
   noha = await signIn("noha");
-}, 400_000);
+});
 
 afterAll(async () => {
   await browser?.close();
-  await demonstration?.stop();
+  await exercise?.stop();
   expect(complaints.flat()).toEqual([]);
 });
 
@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 
 async function signIn(login: string): Promise<Page> {
-  const visitor = await newVisitor(browser, demonstration.origin, { viewport: { width: 1440, height: 900 } });
+  const visitor = await newVisitor(browser, exercise.origin, { viewport: { width: 1440, height: 900 } });
   const { page } = visitor;
   complaints.push(visitor.complaints);
   await signInByPassword(page, login);

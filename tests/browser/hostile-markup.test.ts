@@ -5,13 +5,13 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { controlsIn } from "#app/domain/export/script-runs.ts";
-import { closeDatabase, database } from "#app/platform/database.server.ts";
+import { database } from "#app/platform/database.server.ts";
 import { demonstrationDomain } from "#prisma/demonstration/accounts.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
 import { newVisitor, openBrowser } from "#tests/support/browser.ts";
 import { Client } from "#tests/support/collab.ts";
 import { mendPlantedFaults } from "#tests/support/complete-text.ts";
-import { startDemonstration } from "#tests/support/demonstration.ts";
+import { type Exercise, startExercise } from "#tests/support/exercise.ts";
 import { signInByPassword, textOf } from "#tests/support/exercise-pages.ts";
 import { hostileAddresses, hostileMarkup } from "#tests/support/hostile-markup.ts";
 import { escaped, heading, paragraph, partsOf, zipped } from "#tests/support/word-files.ts";
@@ -20,7 +20,7 @@ import { escaped, heading, paragraph, partsOf, zipped } from "#tests/support/wor
  * Hostile markup through every door by which words come in: pasting, a Word file, forms, a bare socket. The browser is
  * told to ignore our content policy, so that what holds here holds without it.
  */
-let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
+let exercise: Exercise;
 let browser: Browser;
 let aigul: Page;
 let complaints: string[];
@@ -28,25 +28,22 @@ const strange: string[] = [];
 const agreement = "/jits/JIT-2026-001/agreement";
 
 beforeAll(async () => {
-  demonstration = await startDemonstration();
-  const { ownerUrl } = demonstration;
-  Object.assign(process.env, { DATABASE_URL: ownerUrl, DATABASE_APP_URL: ownerUrl });
+  exercise = await startExercise();
   browser = await openBrowser();
-  const visitor = await newVisitor(browser, demonstration.origin, { bypassCSP: true });
+  const visitor = await newVisitor(browser, exercise.origin, { bypassCSP: true });
   ({ page: aigul, complaints } = visitor);
   await visitor.context.addInitScript("window.harmed = 0; window.harm = () => { window.harmed++; top.harmed++ };");
   aigul.on("dialog", (dialog) => void dialog.dismiss().then(() => strange.push(dialog.message())));
   visitor.context.on("request", (request) => {
-    if (!request.url().startsWith(demonstration.origin) && !/^(blob|data:(image|font))/.test(request.url()))
+    if (!request.url().startsWith(exercise.origin) && !/^(blob|data:(image|font))/.test(request.url()))
       strange.push(request.url());
   });
   await signInByPassword(aigul, "aigul");
-}, 400_000);
+});
 
 afterAll(async () => {
   await browser?.close();
-  await closeDatabase();
-  await demonstration?.stop();
+  await exercise?.stop();
 });
 
 const text = () => textOf(aigul);
@@ -159,7 +156,7 @@ describe("harms nothing", () => {
     const names = hostileMarkup.reshaping.map(withoutControls).filter((name) => name.length <= 120);
     for (const [n, summary] of pieces.entries()) {
       const form = { "names.en": names[n % names.length] ?? "", summary };
-      const headers = { Origin: demonstration.origin };
+      const headers = { Origin: exercise.origin };
       const sent = await aigul.request.post("/jits/JIT-2026-001/settings", { form, headers, maxRedirects: 0 });
       expect([sent.status(), summary]).toEqual([302, summary]);
       const html = await (await aigul.request.get("/jits/JIT-2026-001")).text();
@@ -188,10 +185,10 @@ describe("harms nothing", () => {
     const cookie = (await aigul.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
     const connect = async () => {
       const client = new Client(
-        `${demonstration.origin.replace("http", "ws")}/collab/${id}`,
+        `${exercise.origin.replace("http", "ws")}/collab/${id}`,
         cookie,
         new Y.Doc(),
-        demonstration.origin,
+        exercise.origin,
       );
       await client.opened;
       await client.synced;

@@ -1,28 +1,27 @@
-import pg from "pg";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demonstrationDomain } from "#prisma/demonstration/accounts.ts";
 import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
-import { startDemonstration } from "#tests/support/demonstration.ts";
+import { type Exercise, startExercise } from "#tests/support/exercise.ts";
 import { clauseIn as clause, signInByPassword, textOf } from "#tests/support/exercise-pages.ts";
 
 /* The library as its readers, its editor and somebody at a text use it, in a real browser with the real servers. */
-let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
+let exercise: Exercise;
 let browser: Browser;
 const visitors = visitorsOfEachTest();
 
 beforeAll(async () => {
-  demonstration = await startDemonstration();
+  exercise = await startExercise();
   browser = await openBrowser();
-}, 400_000);
+});
 afterAll(async () => {
   await browser?.close();
-  await demonstration?.stop();
+  await exercise?.stop();
 });
 
 async function signIn(login: string, options: Parameters<typeof newVisitor>[2] = {}): Promise<Page> {
   const viewport = { width: 1440, height: 900 };
-  const visitor = await newVisitor(browser, demonstration.origin, { viewport, ...options });
+  const visitor = await newVisitor(browser, exercise.origin, { viewport, ...options });
   visitors.push(visitor);
   const { page } = visitor;
   await signInByPassword(page, login);
@@ -54,7 +53,7 @@ describe("the page of the library", () => {
     const page = await signIn("daniyar");
     const { context } = visitors.at(-1)!;
     const cookies = await context.cookies();
-    const plain = await newVisitor(browser, demonstration.origin, { javaScriptEnabled: false });
+    const plain = await newVisitor(browser, exercise.origin, { javaScriptEnabled: false });
     visitors.push(plain);
     await plain.context.addCookies(cookies);
     await plain.page.goto("/library");
@@ -136,14 +135,11 @@ describe("in the text", () => {
   }
   /** Whose words the history says the newest are. */
   async function lastAuthor(): Promise<string> {
-    const client = new pg.Client(demonstration.ownerUrl);
-    await client.connect();
-    const { rows } = await client.query(
+    const { rows } = await exercise.owner.query(
       `SELECT p.email FROM document_update u JOIN person p ON p.id = u.author_id
          JOIN document d ON d.id = u.document_id JOIN jit j ON j.id = d.jit_id
         WHERE j.reference = 'JIT-2026-001' ORDER BY u.epoch DESC, u.sequence DESC LIMIT 1`,
     );
-    await client.end();
     return rows[0]?.email;
   }
   async function openDialog(page: Page, id: string): Promise<void> {

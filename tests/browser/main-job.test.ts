@@ -3,17 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
-import pg from "pg";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { changeRoles, revokeMember } from "#app/domain/jits/members.server.ts";
 import { clauses } from "#app/domain/templates/agreement.ts";
-import { closeDatabase, database } from "#app/platform/database.server.ts";
+import { database } from "#app/platform/database.server.ts";
 import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
 import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
 import { mendPlantedFaults } from "#tests/support/complete-text.ts";
-import { startDemonstration } from "#tests/support/demonstration.ts";
+import { type Exercise, startExercise } from "#tests/support/exercise.ts";
 import { signInByPassword, textOf as text } from "#tests/support/exercise-pages.ts";
 
 /*
@@ -21,26 +20,20 @@ import { signInByPassword, textOf as text } from "#tests/support/exercise-pages.
  * One story; each test goes on where the one before stopped.
  */
 const team = "/jits/JIT-2026-001";
-let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
+let exercise: Exercise;
 let browser: Browser;
-let owner: pg.Pool;
 let folder: string;
 const desks = new Map<string, Awaited<ReturnType<typeof newVisitor>>>();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "jit-main-job-"));
-  demonstration = await startDemonstration();
-  const { ownerUrl } = demonstration;
-  Object.assign(process.env, { DATABASE_URL: ownerUrl, DATABASE_APP_URL: ownerUrl });
-  owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  exercise = await startExercise();
   browser = await openBrowser();
-}, 400_000);
+});
 
 afterAll(async () => {
   await browser?.close();
-  await owner?.end();
-  await closeDatabase();
-  await demonstration?.stop();
+  await exercise?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -48,7 +41,7 @@ afterAll(async () => {
 async function desk(login: string): Promise<Page> {
   const known = desks.get(login);
   if (known) return known.page;
-  const visitor = await newVisitor(browser, demonstration.origin, { acceptDownloads: true });
+  const visitor = await newVisitor(browser, exercise.origin, { acceptDownloads: true });
   desks.set(login, visitor);
   const { page } = visitor;
   await signInByPassword(page, login);
@@ -136,10 +129,10 @@ test("one whose membership is revoked is cut off, and nothing of theirs is store
   await write(page, "C21", " Before.");
   await saved(page);
   await revokeMember(administrator, { ...target, reason: "He left the authority" });
-  const { rows } = await owner.query("SELECT clock_timestamp() AS at");
+  const { rows } = await exercise.owner.query("SELECT clock_timestamp() AS at");
   await page.keyboard.type(" After.").catch(() => {});
   await page.getByText("Your access to this text was taken back.").waitFor();
-  const { rowCount } = await owner.query("SELECT 1 FROM document_update WHERE author_id = $1 AND at > $2", [
+  const { rowCount } = await exercise.owner.query("SELECT 1 FROM document_update WHERE author_id = $1 AND at > $2", [
     karim.personId,
     rows[0].at,
   ]);

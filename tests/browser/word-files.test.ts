@@ -3,7 +3,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
-import { startDemonstration } from "#tests/support/demonstration.ts";
+import { type Exercise, startExercise } from "#tests/support/exercise.ts";
 import {
   clauseIn as clause,
   openArrangement,
@@ -13,7 +13,7 @@ import {
 import { heading, paragraph, wordFile } from "#tests/support/word-files.ts";
 
 /* The text goes out to Word, is written on there, and comes back into the open text of everybody. */
-let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
+let exercise: Exercise;
 let browser: Browser;
 let aigul: Page;
 let wenjing: Page;
@@ -21,19 +21,19 @@ const complaints: string[][] = [];
 const agreement = "/jits/JIT-2026-001/agreement";
 
 beforeAll(async () => {
-  demonstration = await startDemonstration();
+  exercise = await startExercise();
   browser = await openBrowser();
   aigul = await signIn("aigul");
   wenjing = await signIn("wenjing");
-}, 400_000);
+});
 
 afterAll(async () => {
   await browser?.close();
-  await demonstration?.stop();
+  await exercise?.stop();
 });
 
 async function signIn(login: string): Promise<Page> {
-  const visitor = await newVisitor(browser, demonstration.origin, { viewport: { width: 1440, height: 900 } });
+  const visitor = await newVisitor(browser, exercise.origin, { viewport: { width: 1440, height: 900 } });
   complaints.push(visitor.complaints);
   await signInByPassword(visitor.page, login);
   return visitor.page;
