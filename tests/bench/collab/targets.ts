@@ -62,7 +62,7 @@ export const targets: Target[] = [
 export function compare(results: Results) {
   const ratios: Record<string, number> = {};
   const missed: string[] = [];
-  for (const { name, atMost = Number.POSITIVE_INFINITY, atLeast = 0, ratio } of targets) {
+  for (const { name, atMost = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY, ratio } of targets) {
     const value = ratio(results);
     if (!Number.isFinite(value)) continue;
     ratios[name] = Number(value.toFixed(3));
