@@ -11,6 +11,8 @@ import type { Trials } from "./trials.ts";
 export class Standing {
   readonly text: RoomText;
   readonly bound: Map<number, string>;
+  /** what copies of it are made from */
+  readonly copied: { template: string; state: () => Uint8Array };
   /** sequence of the last row */
   head: number;
   storedAt = new Date();
@@ -20,6 +22,7 @@ export class Standing {
   constructor(edition: Edition, opened: Opened, trials: Trials) {
     this.text = new RoomText(opened.doc);
     this.bound = opened.clients;
+    this.copied = { template: opened.template, state: () => this.text.state() };
     this.head = opened.head;
     this.trail = new TrailKeeper(edition, opened.unrecorded);
     this.snapshots = new SnapshotKeeper(edition, opened, trials);

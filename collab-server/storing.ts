@@ -105,7 +105,7 @@ export class Storing {
     }
     let outcomes: Outcome[];
     try {
-      outcomes = await trials.check(edition.document, () => standing.text.state(), updates);
+      outcomes = await trials.check(edition.document, standing.copied, updates);
     } catch (error) {
       if (!(error instanceof Exhausted)) throw error;
       return intake.isolate(groups.flatMap((group) => group.items));

@@ -8,7 +8,7 @@ import { type Outcome, openToLetters, Trial } from "./trial.ts";
  * not the server.
  */
 export type Request =
-  | { op: "seed"; room: string; state: Uint8Array }
+  | { op: "seed"; room: string; state: Uint8Array; template: string }
   /** `untold`: stored since the last question, without one */
   | { op: "check"; room: string; untold: Uint8Array[]; groups: Uint8Array[][] }
   | { op: "drop"; room: string }
@@ -23,7 +23,7 @@ const trials = new Map<string, Trial>();
 function answer(request: Request): Answer {
   switch (request.op) {
     case "seed":
-      trials.set(request.room, new Trial(request.state));
+      trials.set(request.room, new Trial(request.state, request.template));
       return null;
     case "drop":
       trials.delete(request.room);

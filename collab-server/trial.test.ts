@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { addRow } from "#app/domain/documents/field-rows.ts";
 import { seedText } from "#app/domain/documents/seed-text.ts";
-import { clauses } from "#app/domain/templates/agreement.ts";
+import { annexClauses, clauses, templateId } from "#app/domain/templates/agreement.ts";
 import { Trial } from "./trial.ts";
 
 let block = 0;
@@ -18,7 +18,7 @@ function tried(change: (doc: Y.Doc, text: Y.XmlFragment) => void) {
   Y.applyUpdate(doc, start);
   const vector = Y.encodeStateVector(doc);
   doc.transact(() => change(doc, doc.getXmlFragment("text:en")));
-  return new Trial(start).check([Y.encodeStateAsUpdate(doc, vector)]);
+  return new Trial(start, templateId).check([Y.encodeStateAsUpdate(doc, vector)]);
 }
 
 function element(name: string, attributes: Record<string, unknown> = {}, children: (Y.XmlElement | Y.XmlText)[] = []) {
@@ -150,6 +150,61 @@ test.each<[what: string, change: (doc: Y.Doc, text: Y.XmlFragment) => void]>([
   expect(tried(change)).toEqual({ problem: "fields" });
 });
 
+/** What the copy of an annex says to a change; `also` is what it held before anybody asked for its template. */
+function triedInAnnex(id: string, change: (doc: Y.Doc, text: Y.XmlFragment) => void, also?: (doc: Y.Doc) => void) {
+  const doc = new Y.Doc();
+  const fields = { jitReference: "JIT-2026-001" };
+  Y.applyUpdate(doc, seedText({ clauses: annexClauses[id] ?? [], fields, newBlockId: () => `block-${++block}` }));
+  also?.(doc);
+  const [state, vector] = [Y.encodeStateAsUpdate(doc), Y.encodeStateVector(doc)];
+  doc.transact(() => change(doc, doc.getXmlFragment("text:en")));
+  return new Trial(state, `jit-annex ${id} R-2026.1`).check([Y.encodeStateAsUpdate(doc, vector)]);
+}
+
+test.each<[what: string, change: (doc: Y.Doc) => void]>([
+  ["a value of the arrangement", set("duration", "P24M")],
+  ["a row of the arrangement", (doc) => addRow(doc.getMap("fields"), "leaders", "r1", { state: "KZ" })],
+  ["a place in a table of the arrangement", set("leaders/r1/@", "a0")],
+  ["a value of the arrangement, said to be none", set("mediaRule", null)],
+  ["a value of another annex", set("extendedBy", "P6M")],
+  ["the reference of another team", set("jitReference", "JIT-1999-001")],
+  ["the reference of the team, deleted", (doc) => doc.getMap("fields").delete("jitReference")],
+])("[C10] %s does not stand in an annex", (_what, change) => {
+  expect(triedInAnnex("A1", change)).toEqual({ problem: "fields" });
+});
+
+test("[C10] what an annex asks for stands in it and in no other text", () => {
+  const rows = (doc: Y.Doc) => addRow(doc.getMap("fields"), "listedMembers", "r1", { nameOrNumber: "K-117" });
+  for (const change of [rows, set("memberChangeHolds", "day_of_notice")]) {
+    expect(triedInAnnex("A1", change)).toMatchObject({ bytes: expect.any(Uint8Array) });
+    expect(triedInAnnex("A3", change)).toEqual({ problem: "fields" });
+    expect(tried(change)).toEqual({ problem: "fields" });
+  }
+});
+
+test("[C10] a text of a template that nobody knows takes no value", () => {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, start);
+  const vector = Y.encodeStateVector(doc);
+  doc.getMap("fields").set("duration", "P24M");
+  const update = Y.encodeStateAsUpdate(doc, vector);
+  expect(new Trial(start, "jit-treaty R-2026.1").check([update])).toEqual({ problem: "fields" });
+});
+
+test("[C10] nobody brings a clause that another template fixes", () => {
+  const bring = (_doc: Y.Doc, text: Y.XmlFragment) =>
+    text.push([element("clause", { clauseId: "C06", fixed: true }, [element("clauseTitle"), element("paragraph")])]);
+  expect(triedInAnnex("A1", bring)).toEqual({ problem: "fixed" });
+});
+
+test("what an annex held before these rules may go, and stands against nothing else", () => {
+  const before = set("duration", "P24M");
+  const gone = (doc: Y.Doc) => doc.getMap("fields").delete("duration");
+  expect(triedInAnnex("A1", gone, before)).toMatchObject({ bytes: expect.any(Uint8Array) });
+  const own = set("memberChangeHolds", "day_of_notice");
+  expect(triedInAnnex("A1", own, before)).toMatchObject({ bytes: expect.any(Uint8Array) });
+});
+
 const fixedOnes = { sovereignty: 6, "purpose limitation": 14, "data protection": 16 };
 test.each(Object.entries(fixedOnes))("[C10] the clause on %s can be worded, not removed", (_what, number) => {
   const at = (text: Y.XmlFragment) => text.get(number) as Y.XmlElement;
@@ -171,7 +226,7 @@ test("a value that was stored before these rules is refused to nobody, also when
   old.clientID = 4_000_000_000;
   const before = Y.encodeStateAsUpdate(old);
   old.getMap("fields").set("reviewDates", ["+90d"]);
-  const trial = new Trial(Y.encodeStateAsUpdate(old));
+  const trial = new Trial(Y.encodeStateAsUpdate(old), templateId);
   const late = new Y.Doc();
   Y.applyUpdate(late, before);
   late.clientID = 5;
@@ -181,7 +236,7 @@ test("a value that was stored before these rules is refused to nobody, also when
   const gone = new Y.Doc();
   Y.applyUpdate(gone, start);
   gone.getMap("fields").set("place", "Almaty");
-  expect(new Trial(Y.encodeStateAsUpdate(gone)).check([deletion(gone, "place")])).toMatchObject({
+  expect(new Trial(Y.encodeStateAsUpdate(gone), templateId).check([deletion(gone, "place")])).toMatchObject({
     bytes: expect.any(Uint8Array),
   });
 });
@@ -199,7 +254,7 @@ test("what is typed and erased in one go is in the update; what is known is not"
   doc.on("update", (bytes: Uint8Array) => updates.push(bytes));
   letters(doc.getXmlFragment("text:en")).insert(0, "regretted");
   letters(doc.getXmlFragment("text:en")).delete(0, 9);
-  const trial = new Trial(start);
+  const trial = new Trial(start, templateId);
   const outcome = trial.check(updates) as { bytes: Uint8Array };
   expect(Buffer.from(outcome.bytes).includes("regretted")).toBe(true);
   expect(trial.check(updates)).toEqual({ bytes: null });
@@ -217,7 +272,7 @@ test("[C7] what is new holds the letters too when Yjs tidies up idle marks after
   const stored = new Y.Doc();
   Y.applyUpdate(stored, Y.encodeStateAsUpdate(first));
   const update = Y.encodeStateAsUpdate(second, vector);
-  const outcome = new Trial(Y.encodeStateAsUpdate(first)).check([update]) as { bytes: Uint8Array };
+  const outcome = new Trial(Y.encodeStateAsUpdate(first), templateId).check([update]) as { bytes: Uint8Array };
   Y.applyUpdate(stored, outcome.bytes);
   expect(letters(stored.getXmlFragment("text:en")).toString()).toContain("kept");
   expect(Y.getState(stored.store, second.clientID)).toBe(Y.getState(second.store, second.clientID));

@@ -2,10 +2,10 @@ import type { Node, NodeType } from "@tiptap/pm/model";
 import { yXmlFragmentToProsemirrorJSON } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 import { isSafeLink } from "#app/domain/documents/extensions.ts";
-import { mayStand } from "#app/domain/documents/field-values.ts";
+import { givenForGood, mayStand } from "#app/domain/documents/field-values.ts";
 import { textSchema } from "#app/domain/documents/schema.ts";
 import { fieldsName, maxDepth } from "#app/domain/documents/text.ts";
-import { findClause, findField } from "#app/domain/templates/agreement.ts";
+import { type TextTemplate, templateOfText } from "#app/domain/templates/template-of-text.ts";
 import { limits } from "./limits.ts";
 
 /** Why a copy of the document did not stand the update. `schema` also happens honestly, when two people erase at once. */
@@ -27,7 +27,11 @@ export class Trial {
   private readonly doc = new Y.Doc({ gc: false });
   /** the fixed clauses that the copy began with, by text */
   private readonly fixed: ReadonlyMap<Y.XmlFragment, ReadonlySet<string>>;
-  constructor(state: Uint8Array) {
+  private readonly template: TextTemplate;
+
+  /** `template`: the name of the one that the text was made from; its fields alone may have values */
+  constructor(state: Uint8Array, template: string) {
+    this.template = templateOfText(template);
     Y.applyUpdate(this.doc, state);
     this.giveRootsTheirTypes();
     this.fixed = new Map(
@@ -69,7 +73,7 @@ export class Trial {
       });
       if (this.doc.store.pendingStructs || this.doc.store.pendingDs) throw new Unfit("pending");
       if (changed) {
-        checkChanged(this.doc, changed);
+        checkChanged({ doc: this.doc, template: this.template }, changed);
         this.checkFixed(changed);
       }
       return { bytes };
@@ -86,7 +90,7 @@ export class Trial {
       if (![...transaction.changed.keys()].some((type) => (type as unknown) === root || type.parent === root)) continue;
       const now = fixedClauses(root);
       for (const id of before) if (!now.has(id)) throw new Unfit("fixed");
-      for (const id of now) if (!before.has(id) && !findClause(id)?.fixed) throw new Unfit("fixed");
+      for (const id of now) if (!before.has(id) && !this.template.fixed.has(id)) throw new Unfit("fixed");
     }
   }
 }
@@ -110,13 +114,15 @@ export function openToLetters(): string[] {
   });
 }
 
+type Copied = { doc: Y.Doc; template: TextTemplate };
+
 /** Only what changed is checked: the cost follows the change, not the text. */
-function checkChanged(doc: Y.Doc, transaction: Y.Transaction): void {
+function checkChanged(copied: Copied, transaction: Y.Transaction): void {
   const whole = new Set<Y.XmlElement>();
   for (const [type, keys] of transaction.changed) {
     if (type._item?.deleted) continue;
     if (type._item === null) {
-      checkRoot(doc, type, keys, transaction, whole);
+      checkRoot(copied, type, keys, transaction, whole);
       continue;
     }
     const element = type instanceof Y.XmlText ? type.parent : type;
@@ -136,14 +142,14 @@ function isInside(element: Y.XmlElement, others: Set<Y.XmlElement>): boolean {
 }
 
 function checkRoot(
-  doc: Y.Doc,
+  { doc, template }: Copied,
   root: object,
   keys: Set<string | null>,
   transaction: Y.Transaction,
   whole: Set<Y.XmlElement>,
 ): void {
   if (root === doc.share.get(fieldsName)) {
-    checkFields(root as Y.Map<unknown>, keys, transaction);
+    checkFields(root as Y.Map<unknown>, keys, transaction, template);
     return;
   }
   if (!(root instanceof Y.XmlFragment)) throw new Unfit("schema");
@@ -164,7 +170,12 @@ function checkRoot(
  * Only what changed, each key by itself: a text that was stored once is never refused for what it holds, and of two
  * values that stand the one that wins stands too. Editors say `null`; a deletion is as good, where that is.
  */
-function checkFields(fields: Y.Map<unknown>, keys: Set<string | null>, transaction: Y.Transaction): void {
+function checkFields(
+  fields: Y.Map<unknown>,
+  keys: Set<string | null>,
+  transaction: Y.Transaction,
+  template: TextTemplate,
+): void {
   if (fields._length > 0 || fields._map.size > limits.fields) throw new Unfit("fields");
   for (const key of keys) {
     if (key === null) throw new Unfit("fields");
@@ -175,12 +186,16 @@ function checkFields(fields: Y.Map<unknown>, keys: Set<string | null>, transacti
     if (!isGone && (!(item.content instanceof Y.ContentAny) || item.length !== 1)) throw new Unfit("fields");
     const value: unknown = isGone ? null : (item.content as Y.ContentAny).arr[0];
     if (!isPlain(value, 0) || JSON.stringify(value).length > limits.fieldBytes) throw new Unfit("fields");
-    if (!(isGone && isForeign(key)) && !mayStand(key, value)) throw new Unfit("fields");
+    if (isForeign(key, template) ? !isGone : !mayStand(key, value)) throw new Unfit("fields");
   }
 }
 
-/** Keys that no template knows: texts older than this check may hold some, and may lose them. */
-const isForeign = (key: string) => !key.includes("/") && !findField(key);
+/**
+ * Keys that the template of this text does not know: what another one asks for would travel unseen into the frozen
+ * text. Texts older than this check may hold some, and may lose them.
+ */
+const isForeign = (key: string, { fields }: TextTemplate) =>
+  !fields.has(key.split("/", 1)[0] ?? "") && !givenForGood.includes(key);
 
 /** JSON and nothing else: no bytes, no undefined, no numbers that JSON cannot say. */
 function isPlain(value: unknown, depth: number): boolean {

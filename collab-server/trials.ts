@@ -105,6 +105,9 @@ class Thread {
   }
 }
 
+/** What a copy is made from: the name of the template, and the text as it is when it is asked for. */
+type Text = { template: string; state: () => Uint8Array };
+
 /**
  * `grown`: bytes tried since the copy was made; it keeps what is erased. `untold`: what was stored since without asking
  * it, in order.
@@ -135,16 +138,16 @@ export class Trials {
    * Tries one group of updates an author, in order; fewer answers than groups means that the last one has a problem.
    * Throws Exhausted when the thread died of it.
    */
-  check(room: string, state: () => Uint8Array, groups: Uint8Array[][]): Promise<Outcome[]> {
+  check(room: string, text: Text, groups: Uint8Array[][]): Promise<Outcome[]> {
     // One after the other, so that the time limit is the time of this check and not of what stands before it.
-    const mine = this.line.then(() => this.checkNow(room, state, groups));
+    const mine = this.line.then(() => this.checkNow(room, text, groups));
     this.line = mine.catch(() => {});
     return mine;
   }
 
-  private async checkNow(room: string, state: () => Uint8Array, groups: Uint8Array[][]): Promise<Outcome[]> {
+  private async checkNow(room: string, text: Text, groups: Uint8Array[][]): Promise<Outcome[]> {
     await this.checks.warm();
-    const copy = this.copies.get(room) ?? (await this.seed(room, state()));
+    const copy = this.copies.get(room) ?? (await this.seed(room, text));
     this.copies.delete(room);
     this.copies.set(room, copy);
     for (const updates of groups) for (const update of updates) copy.grown += update.length;
@@ -157,8 +160,9 @@ export class Trials {
     return outcomes;
   }
 
-  private async seed(room: string, state: Uint8Array): Promise<Copy> {
-    await this.checks.ask({ op: "seed", room, state }, 10_000);
+  private async seed(room: string, { template, state: stateNow }: Text): Promise<Copy> {
+    const state = stateNow();
+    await this.checks.ask({ op: "seed", room, state, template }, 10_000);
     const copy: Copy = { bytes: state.length, grown: 0, untold: [], untoldBytes: 0 };
     this.copies.set(room, copy);
     let bytes = 0;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { seedText } from "#app/domain/documents/seed-text.ts";
-import { clauses } from "#app/domain/templates/agreement.ts";
+import { clauses, templateId } from "#app/domain/templates/agreement.ts";
 import { openToLetters, Trial } from "./trial.ts";
 import { plainTyping } from "./typing.ts";
 
@@ -107,7 +107,7 @@ function settled(acts: readonly Act[]): Uint8Array {
   for (const one of acts) {
     const [update] = sent(Y.encodeStateAsUpdate(doc), [one], 77);
     if (!update) continue;
-    const outcome = new Trial(Y.encodeStateAsUpdate(doc)).check([update]);
+    const outcome = new Trial(Y.encodeStateAsUpdate(doc), templateId).check([update]);
     if ("bytes" in outcome && outcome.bytes) Y.applyUpdate(doc, outcome.bytes);
     doc = opened(Y.encodeStateAsUpdate(doc));
   }
@@ -132,7 +132,7 @@ test("[C10] what is taken for plain typing stands on the copy, which makes the s
         return;
       }
       plain++;
-      const trial = new Trial(state);
+      const trial = new Trial(state, templateId);
       const [ours, copys] = [opened(state), opened(state)];
       for (const [n, updates] of groups.entries()) {
         const outcome = trial.check(updates);
@@ -236,7 +236,7 @@ test("[C7] the copy learns what was stored without it before it is asked again",
   const letters = textsOf(doc).find((text) => (text.parent as Y.XmlElement).nodeName === "paragraph");
   letters?.insert(0, "plain");
   letters?.insert(5, " bold", { bold: {} });
-  const trial = new Trial(start);
+  const trial = new Trial(start, templateId);
   trial.learn(updates.slice(0, 1));
   expect(trial.check(updates.slice(1))).toEqual({ bytes: expect.any(Uint8Array) });
 });
@@ -262,5 +262,5 @@ test("[C10] letters in an empty text where none may stand are left to the copy, 
   doc.on("update", (bytes: Uint8Array) => updates.push(bytes));
   empty.insert(0, "letters");
   expect(plainTyping(opened(state), open, [updates])).toBeNull();
-  expect(new Trial(state).check(updates)).toEqual({ problem: "schema" });
+  expect(new Trial(state, templateId).check(updates)).toEqual({ problem: "schema" });
 });

@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import * as Y from "yjs";
 import { fieldsName, textName, textOf } from "#app/domain/documents/text.ts";
+import { templateId } from "#app/domain/templates/agreement.ts";
 import { judge, type Known } from "#collab/guard.ts";
 import { Malformed, readAwareness, readMessage } from "#collab/protocol.ts";
 import { Trial } from "#collab/trial.ts";
@@ -89,7 +90,7 @@ export class Target {
   /** What stands the trial must leave a text that can be opened, with nothing missing. */
   private tryOut(update: Uint8Array): void {
     this.count.tried++;
-    this.trial ??= new Trial(this.state);
+    this.trial ??= new Trial(this.state, templateId);
     const outcome = this.trial.check([update]);
     this.trial = undefined;
     if ("problem" in outcome || !outcome.bytes) return;

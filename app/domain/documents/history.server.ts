@@ -71,6 +71,8 @@ export async function historyUpTo(edition: Edition, upTo: number): Promise<{ bas
 /** A text as the collaboration server opens it. */
 export type Opened = {
   doc: Y.Doc;
+  /** name of the template that the text was made from */
+  template: string;
   head: number;
   /** sequence of the snapshot it was built from, 0 when there was none */
   snapshot: number;
@@ -86,14 +88,15 @@ export async function openHistory(edition: Edition): Promise<Opened | null> {
     // One view of all tables: a client bound meanwhile would look like nobody's.
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const query = queryOfClient(client);
-    const [row] = await query<{ epoch: number; audited: number }>(
-      `SELECT d.epoch, r.up_to AS audited FROM document d JOIN document_recorded r ON r.document_id = d.id
+    const [row] = await query<{ epoch: number; template: string; audited: number }>(
+      `SELECT d.epoch, d.template, r.up_to AS audited FROM document d JOIN document_recorded r ON r.document_id = d.id
         WHERE d.id = $1::uuid`,
       [edition.document],
     );
     if (row?.epoch !== edition.epoch) return null;
     const built = await rebuildWithHead(query, edition);
-    return { ...built, clients: await boundClients(query, edition), unrecorded: built.head - row.audited };
+    const { template, audited } = row;
+    return { ...built, template, clients: await boundClients(query, edition), unrecorded: built.head - audited };
   } finally {
     await client.query("ROLLBACK").catch(() => {});
     client.release();
