@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { expect, test } from "vitest";
+import { checks } from "#app/i18n/english/checks.ts";
 
 // What the linter has no rule for: who may open the database, which packages have one door, and directions.
 
@@ -125,4 +126,12 @@ test("every page declares who may open it", () => {
       ) || /export (?:async )?function (?:loader|action)\b/.test(text),
   );
   expect(undeclared.map(({ path }) => path)).toEqual([]);
+});
+
+test("every sentence of a check has a case that fails, and every rule one in which it holds", () => {
+  const { text = "" } = sources.find(({ path }) => path === "app/domain/checks/check.test.ts") ?? {};
+  // Each case states the sentence that it must raise; the same case run without its fault must raise none.
+  const said = new Set([...text.matchAll(/\bsays: "(V[\w-]+)"/g)].map(([, sentence]) => sentence));
+  expect(Object.keys(checks.sentences).filter((sentence) => !said.has(sentence))).toEqual([]);
+  expect(text).toContain("expect(sentencesOf(changedBy(holds), rule)).toEqual([]);");
 });

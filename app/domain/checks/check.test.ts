@@ -12,7 +12,7 @@ import { severityOf } from "./finding.ts";
 import { isIban } from "./iban.ts";
 import { identitiesIn } from "./identities.ts";
 import { standingOf } from "./overrides.ts";
-import { type RuleId, rules } from "./rules.ts";
+import { heldElsewhere, notYet, type RuleId, rules } from "./rules.ts";
 import { viewOf } from "./text-view.ts";
 
 type Input = { fields: Record<string, unknown>; languages: Record<string, TextNode>; facts: Facts };
@@ -88,6 +88,20 @@ const write =
       attrs: { id: "new" },
       content: [{ type: "text", text: words }],
     });
+/** These words in the place of all that the clause said below its title. */
+const reword =
+  (id: string, words: string): Change =>
+  (input) => {
+    const of = clause(input, id);
+    const paragraph = { type: "paragraph", content: [{ type: "text", text: words }] };
+    Object.assign(of, { content: [of.content![0]!, paragraph] });
+  };
+const leaveOut =
+  (id: string): Change =>
+  ({ languages }) =>
+    void Object.assign(languages.en!, {
+      content: languages.en!.content!.filter((one) => one.attrs?.clauseId !== id),
+    });
 const row = (state: string, more: Record<string, unknown> = {}) => ({ partyIso: state, ...more });
 /** The arrangement in a second language: these words in each clause, or in only one. */
 const translate =
@@ -109,6 +123,8 @@ const all =
 
 const seconded = { person: "A", function: "police", seconded: true, secondedTo: "NL" };
 const order = { technique: "Controlled delivery", state: "KZ", authority: "Court", orderRef: "1" };
+
+const change = { amendedClause: "5", oldText: { en: "12 months" }, newText: { en: "18 months" } };
 
 /** One arrangement that holds the rule and one that does not, with the sentence that says so. */
 const cases: Record<RuleId, { holds?: Change; fails: Change; says: string; clause?: string | null }[]> = {
@@ -215,13 +231,14 @@ const cases: Record<RuleId, { holds?: Change; fails: Change; says: string; claus
       says: "V15",
     },
     {
-      fails: ({ languages }) =>
-        Object.assign(languages.en!, {
-          content: languages.en!.content!.filter((one) => one.attrs?.clauseId !== "C06"),
-        }),
+      fails: leaveOut("C06"),
       says: "V15",
       clause: "C06",
     },
+    ...["C14", "C16"].flatMap((id) => [
+      { holds: reword(id, "As worded."), fails: reword(id, "  "), says: "V15-empty", clause: id },
+      { fails: leaveOut(id), says: "V15-empty", clause: id },
+    ]),
   ],
   V16: [
     { fails: set({ leaders: [{ state: "KZ", personRef: "A" }] }), says: "V16-none" },
@@ -419,6 +436,14 @@ const cases: Record<RuleId, { holds?: Change; fails: Change; says: string; claus
       says: "V46-spelling",
     },
   ],
+  V49: [
+    {
+      holds: set({ amendments: [change] }),
+      fails: set({ amendments: [change, { ...change, oldText: { en: " " } }] }),
+      says: "V49",
+    },
+    { fails: set({ amendments: [{ ...change, amendedClause: "" }] }), says: "V49", clause: "A9.01" },
+  ],
 };
 
 const sentencesOf = (input: Input, rule?: RuleId) =>
@@ -443,6 +468,18 @@ describe.each(Object.entries(cases) as [RuleId, (typeof cases)[RuleId]][])("%s",
     expect(found.map((one) => one.sentence)).toContain(says);
     if (where !== undefined) expect(found.map((one) => one.clause)).toContain(where);
   });
+});
+
+test("every rule of the rule set is found in texts, held by what can be done, or known to be for later", () => {
+  const all = [...Object.keys(rules), ...Object.keys(heldElsewhere), ...Object.values(notYet).flat()];
+  expect(all.sort()).toEqual(Array.from({ length: 62 }, (_, n) => `V${String(n + 1).padStart(2, "0")}`));
+});
+
+test("an amendment leads to the cell in which something is missing", () => {
+  const amendments = [change, { ...change, newText: null }];
+  const [found] = checks.V49(viewOf(changedBy(set({ amendments }))));
+  expect(found?.place).toEqual({ kind: "field", field: "amendments", cell: { row: 1, column: "newText" } });
+  expect(found?.values).toEqual({ fields: ["newText"] });
 });
 
 test("blocking findings are marked as such, and only warnings can be overridden", () => {

@@ -31,7 +31,7 @@ import type { RuleId } from "./rules.ts";
 import { checkOffences, checkScope, checkSeriousCrime } from "./scope.ts";
 import { type Arrangement, viewOf } from "./text-view.ts";
 import { checkBound, checkDeclarations, checkStatusKnown } from "./treaty.ts";
-import { checkNeeded, checkPlaceholders, checkReferences, checkTerms } from "./wording.ts";
+import { checkAmendments, checkNeeded, checkPlaceholders, checkReferences, checkTerms } from "./wording.ts";
 
 /** Each rule as a pure function: the arrangement in, what stands against it out. */
 export const checks: Record<RuleId, (arrangement: Arrangement) => Finding[]> = {
@@ -75,6 +75,7 @@ export const checks: Record<RuleId, (arrangement: Arrangement) => Finding[]> = {
   V44: checkReferences,
   V45: checkPlaceholders,
   V46: checkTerms,
+  V49: checkAmendments,
 };
 
 export type ToCheck = { fields: Fields; languages: Readonly<Record<string, TextNode>>; facts: Facts };
@@ -87,7 +88,7 @@ export function checkArrangement(input: ToCheck): Finding[] {
 }
 
 /** The rules that speak of any text; the others are about clauses that only the arrangement has. */
-const annexChecks: readonly RuleId[] = ["V10", "V44", "V45"];
+const annexChecks: readonly RuleId[] = ["V10", "V44", "V45", "V49"];
 
 /** Runs over an annex the rules that concern it, and asks for every value that its template needs. */
 export function checkAnnex(input: ToCheck): Finding[] {

@@ -1,8 +1,8 @@
-import { findClause } from "../templates/agreement.ts";
+import { clauses, findClause } from "../templates/agreement.ts";
 import { type Finding, finding } from "./finding.ts";
 import { dayAfter, dayBefore, plannedPeriod } from "./planned-period.ts";
 import { dayOf, isEmpty, listOf, type Row, rowsOf } from "./rows.ts";
-import { type Arrangement, atom } from "./text-view.ts";
+import { type Arrangement, atom, type ClauseView } from "./text-view.ts";
 
 /** V14: the team acts on the territory of parties only. */
 export function checkStatesOfOperation({ fields, facts }: Arrangement): Finding[] {
@@ -24,23 +24,32 @@ const sovereignty: Record<string, RegExp> = {
   zh: /主权/,
 };
 
-/** V15: the clause on sovereignty is there and says so (art. 19, third sentence). It may be worded, not taken out. */
+/** V15: the clause on sovereignty is there and says so (art. 19, third sentence). It may be worded, not taken out, and so may the other clauses that the template fixes. */
 export function checkSovereignty({ texts, fields }: Arrangement): Finding[] {
   const text = texts[0];
-  const clause = text?.byId.get("C06");
+  const clause = text?.byId.get(sovereigntyId);
   const words = clause?.blocks.filter((block) => !block.title).map((block) => block.text.replaceAll(atom, ""));
   const said = words?.join(" ") ?? "";
   const known = text && sovereignty[text.language.split("-", 1)[0] ?? ""];
   const holds = said.trim() !== "" && (!known || known.test(said)) && fields.sovereigntyClause !== false;
-  return holds ? [] : [finding("V15", "V15", { clause: "C06" })];
+  const missing = holds ? [] : [finding("V15", "V15", { clause: sovereigntyId })];
+  return [...missing, ...otherFixed.filter((id) => !hasWords(text?.byId.get(id))).map(emptied)];
 }
 
-/** V15 for annexes: no clause that the template fixes was emptied. In an arrangement V32 asks for the words of every clause. */
+const sovereigntyId = "C06";
+/** Use limitation and data protection: what they must say, no word shows; that they say something does. */
+const otherFixed = clauses.filter(({ id, fixed }) => fixed && id !== sovereigntyId).map(({ id }) => id);
+
+const hasWords = (clause: ClauseView | undefined) =>
+  clause?.blocks.some((block) => !block.title && block.text.trim() !== "") ?? false;
+
+const emptied = (clause: string) => finding("V15", "V15-empty", { clause });
+
+/** V15 for annexes: no clause that the template fixes was emptied. */
 export function checkFixedClauses({ texts }: Arrangement): Finding[] {
   return (texts[0]?.clauses ?? [])
-    .filter(({ id }) => findClause(id)?.fixed)
-    .filter(({ blocks }) => blocks.every((block) => block.title || block.text.trim() === ""))
-    .map(({ id }) => finding("V15", "V15-empty", { clause: id }));
+    .filter((clause) => findClause(clause.id)?.fixed && !hasWords(clause))
+    .map(({ id }) => emptied(id));
 }
 
 type Leader = { from: string; to: string };

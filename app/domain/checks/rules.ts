@@ -14,8 +14,8 @@ type Rule = {
 };
 
 /**
- * The rules that concern text, parties, members, fields and annexes. Those of the rule set that are not here speak of
- * what this product does not hold yet: comments, suggestions, second factors, annexes of their own, evidence, tasks.
+ * The rules that find faults in a text while it is written. Those of the rule set that are not here are held by what
+ * people can do at all (`heldElsewhere`), or speak of what this product does not hold yet (`notYet`).
  */
 export const rules = {
   V01: { severity: "finalising", convention: "19", euModel: "1" },
@@ -58,7 +58,27 @@ export const rules = {
   V44: { severity: "finalising" },
   V45: { severity: "finalising" },
   V46: { severity: "warning" },
+  V49: { severity: "finalising" },
 } as const satisfies Record<string, Rule>;
+
+/** Rules of which no text can be in breach, by the place that holds them. */
+export const heldElsewhere = {
+  V42: "domain/signing: a signature names the digest that was shown, and nothing is edited after freezing",
+  V43: "domain/signing: the instant is the server's, and nobody signs without a place",
+  V57: "domain/access: whoever is no member today reads nothing, and members are the access list",
+  V58: "domain/access: access ends with the membership",
+  V62: "domain/export: the mark follows the team and not a value that somebody could change",
+} as const;
+
+/** Rules on what the product does not hold yet. */
+export const notYet = {
+  alignment: ["V33"],
+  factors: ["V38"],
+  comments: ["V39", "V40"],
+  instrumentsAfterSignature: ["V47", "V48", "V50", "V61"],
+  evidence: ["V51", "V52", "V53", "V54", "V55"],
+  tasks: ["V56", "V59", "V60"],
+} as const;
 
 export type RuleId = keyof typeof rules;
 

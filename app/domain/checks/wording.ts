@@ -2,7 +2,7 @@ import { fieldText } from "../documents/field-text.ts";
 import { findClause, findField } from "../templates/agreement.ts";
 import annexes from "../templates/annexes.json" with { type: "json" };
 import { type Finding, finding } from "./finding.ts";
-import { isEmpty, rowsOf, wordsOf } from "./rows.ts";
+import { cellOf, isEmpty, rowsOf, wordsOf } from "./rows.ts";
 import type { Arrangement, ClauseView, TextView } from "./text-view.ts";
 
 /** How a text refers to clauses by their number, for the languages in which we know it. The first group is the number. */
@@ -95,6 +95,19 @@ export function checkNeeded({ texts, fields }: Arrangement): Finding[] {
         finding("V45", "V45-field", { clause: id, values: { fields: [name] }, place: { kind: "field", field: name } }),
       ),
   );
+}
+
+const partsOfAmendment = ["amendedClause", "oldText", "newText"];
+
+/** V49: each change of an amendment names the clause and says the old words and the new. */
+export function checkAmendments({ fields }: Arrangement): Finding[] {
+  return rowsOf(fields, "amendments").flatMap((row) => {
+    const missing = partsOfAmendment.filter((column) => wordsOf(row[column]) === "");
+    const [column] = missing;
+    if (!column) return [];
+    const place = cellOf(fields, "amendments", row, column);
+    return [finding("V49", "V49", { clause: "A9.01", values: { fields: missing }, place })];
+  });
 }
 
 /** V46: a defined term is used, and is spelled as it is defined. Capitals at the beginning of a sentence are no other spelling. */

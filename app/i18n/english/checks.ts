@@ -78,6 +78,7 @@ const sentences = {
   "V45-field": "Not chosen, but part of the sentence: {{fields}}. Choose a value, or take it out of the sentence.",
   "V46-unused": "“{{words}}” is defined but not used. Use it, or take the definition out.",
   "V46-spelling": "“{{words}}” is spelled otherwise than its definition, “{{other}}”. Spell it alike.",
+  V49: "A change does not say all that it needs: {{fields}}. Name the clause, and write the old words and the new.",
 } as const satisfies Record<Sentence, string>;
 
 /** The rules themselves, for whoever asks why. */
@@ -122,6 +123,7 @@ const rules = {
   V44: "References to clauses and annexes lead somewhere",
   V45: "Nothing is left to be filled in",
   V46: "Defined terms are used, and spelled alike",
+  V49: "Each change of an amendment names the clause and has the old words and the new",
 } as const satisfies Record<RuleId, string>;
 
 const groups = {
