@@ -6,7 +6,7 @@ import type { Column } from "#app/domain/templates/fields.ts";
 import { time } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { TextButton } from "#app/ui/TextButton.tsx";
-import type { SharedFields } from "./shared-fields.ts";
+import type { Clash, SharedFields } from "./shared-fields.ts";
 
 type Props = {
   fields: SharedFields;
@@ -17,6 +17,9 @@ type Props = {
   language: string;
   zone: string;
 };
+
+const kindOf = ({ mineStands, theirs }: Clash) =>
+  !mineStands ? "changed" : theirs === undefined ? "keptUnseen" : "kept";
 
 /** What became of a value that two people set: who won, and a way to have one's own back. */
 export function ClashLine({ fields, at: key, column, language, zone }: Props) {
@@ -30,7 +33,7 @@ export function ClashLine({ fields, at: key, column, language, zone }: Props) {
     theirs: read(clash.theirs),
     mine: read(clash.mine),
   };
-  const kind = !column ? "removed" : clash?.mineStands ? "kept" : "changed";
+  const kind = !column ? "removed" : clash ? kindOf(clash) : "changed";
   return (
     <div role="status" className="p-clash" hidden={!words}>
       {words && (

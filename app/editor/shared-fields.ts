@@ -18,6 +18,7 @@ export type Clash = {
   by: string | null;
   at: Date;
   mine: unknown;
+  /** undefined: not known, because it had already lost where it was set, which happens without a connection */
   theirs: unknown;
   /** true when one's own value stands */
   mineStands: boolean;
@@ -164,7 +165,7 @@ export class SharedFields {
 
   private placeBefore(key: string): unknown {
     const before = this.map._map.get(key)?.left;
-    return before ? contentOf(before) : "a0";
+    return (before && contentOf(before)) ?? "a0";
   }
 
   private tell(): void {
@@ -180,7 +181,7 @@ function newBefore(item: Y.Item, { beforeState }: Y.Transaction): Y.Item | null 
   return null;
 }
 
-/** Erased content is still there while observers are called. */
+/** Content erased here is still there while observers are called; what was erased elsewhere comes without it. */
 function contentOf({ content }: Y.Item): unknown {
-  return content instanceof Y.ContentAny ? content.arr[0] : null;
+  return content instanceof Y.ContentAny ? content.arr[0] : undefined;
 }

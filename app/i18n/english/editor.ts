@@ -168,6 +168,7 @@ export const editor = {
   clash: {
     changed: "{{name}} changed this to “{{theirs}}” at {{time}}; yours was “{{mine}}”.",
     kept: "{{name}} set this to “{{theirs}}” at the same moment, {{time}}. Yours stands: “{{mine}}”.",
+    keptUnseen: "{{name}} had set this too, without a connection, as we learnt at {{time}}. Yours stands: “{{mine}}”.",
     removed: "{{name}} removed a row at {{time}} that you had filled in.",
     someone: "Someone",
     nothing: "nothing",
