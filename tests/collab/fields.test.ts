@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as Y from "yjs";
+import { startAnnex } from "#app/domain/documents/annexes.server.ts";
+import { getText } from "#app/domain/documents/document.server.ts";
 import { addRow, cellKey, removeRow, rowsOf } from "#app/domain/documents/field-rows.ts";
 import { fieldsOf } from "#app/domain/documents/text.ts";
 import { SharedFields } from "#app/editor/shared-fields.ts";
@@ -62,6 +64,25 @@ describe("a socket that brings what no panel offers", () => {
   });
 });
 
+describe("the socket of an annex", () => {
+  test("[C10] a value that belongs to the arrangement is refused and not stored; one of its own stands", async () => {
+    const { annex } = await startAnnex(desk.team.founder, { jit: desk.team.jit, annex: "A1" });
+    const { id } = await getText(desk.team.founder, desk.team.jit, annex);
+    const rowsOfAnnex = async () =>
+      (await desk.database.owner.query("SELECT 1 FROM document_update WHERE document_id = $1::uuid", [id])).rowCount;
+    const mallory = await desk.connectTo(id, await desk.writer("eg"));
+    map(mallory).set("duration", "P24M");
+    expect(await mallory.closed).toMatchObject({ code: 4400, reason: "malformed" });
+    expect(await rowsOfAnnex()).toBe(1);
+    const honest = await desk.connectTo(id, await desk.writer("eg"));
+    expect(map(honest).get("duration")).toBeUndefined();
+    map(honest).set("memberChangeHolds", "day_of_notice");
+    await honest.allSaved();
+    expect(await rowsOfAnnex()).toBe(2);
+    await honest.leave();
+  });
+});
+
 describe("two people at one table", () => {
   test("[C9] rows that were begun with the text keep both people's cells, and new rows of both", async () => {
     expect(rows(first, "parties").map(({ cells }) => cells.state)).toEqual(["KZ", "EG"]);
@@ -91,6 +112,32 @@ describe("two people at one table", () => {
     await second.allSaved();
     await alike();
     expect(rows(first, "parties").map(({ cells }) => cells.state)).toEqual(["KZ", "EG"]);
+  });
+
+  test("[C9] a clause that one takes out while another edits its field: the value stays beside the text for both", async () => {
+    const text = (client: Client) => client.doc.getXmlFragment("text:en");
+    const ids = (client: Client) =>
+      text(client)
+        .toArray()
+        .map((one) => (one as Y.XmlElement).getAttribute("clauseId"));
+    const at = ids(first).indexOf("C21");
+    // Both at once: neither has heard of the other yet.
+    text(first).delete(at, 1);
+    map(second).set("mediaRule", "joint_text_only");
+    addRow(map(second), "spokespersons", "voice1", { state: "EG", personRef: "Noha El-Sayed" });
+    await Promise.all([first.allSaved(), second.allSaved()]);
+    await alike();
+    await until(() => !ids(second).includes("C21"), "the clause is gone for both");
+    const stored = await desk.stored();
+    expect(fieldsOf(stored)).toMatchObject({
+      mediaRule: "joint_text_only",
+      spokespersons: [{ state: "EG", personRef: "Noha El-Sayed" }],
+    });
+    // Whoever was writing goes on, and the value can still be changed and taken away.
+    map(second).set("mediaRule", "after_action_day");
+    await second.allSaved();
+    await alike();
+    expect(map(first).get("mediaRule")).toBe("after_action_day");
   });
 
   test("two values that stand never make one that is refused, whoever wins", async () => {

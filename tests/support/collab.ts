@@ -30,6 +30,8 @@ export type Desk = {
   someone(roles: JitRole[], state?: "kz" | "eg"): Promise<SignedInPerson>;
   signIn(person: Colleague): Promise<SignedInPerson>;
   connect(person: SignedInPerson, doc?: Y.Doc): Promise<Client>;
+  /** to another text of the team */
+  connectTo(document: string, person: SignedInPerson): Promise<Client>;
   /** rows of the history, in order */
   rows(): Promise<{ sequence: number; author: string | null; bytes: Buffer }[]>;
   /** the text as the history alone gives it */
@@ -78,12 +80,8 @@ export async function openDesk(options: { withServer?: boolean } = {}): Promise<
     signIn,
     someone,
     writer: (state) => someone(["lead_negotiator"], state),
-    connect: async (person, doc) => {
-      const client = new Client(`${url}/${document}`, person.cookie, doc);
-      await client.opened;
-      await client.synced;
-      return client;
-    },
+    connect: (person, doc) => connected(`${url}/${document}`, person, doc),
+    connectTo: (other, person) => connected(`${url}/${other}`, person),
     rows: async () => {
       const { rows } = await database.owner.query(
         "SELECT sequence, author_id AS author, bytes FROM document_update WHERE document_id = $1 ORDER BY sequence",
@@ -97,6 +95,13 @@ export async function openDesk(options: { withServer?: boolean } = {}): Promise<
       await database.drop();
     },
   };
+}
+
+async function connected(url: string, person: SignedInPerson, doc?: Y.Doc): Promise<Client> {
+  const client = new Client(url, person.cookie, doc);
+  await client.opened;
+  await client.synced;
+  return client;
 }
 
 /** `address`: where the web process says the request comes from. */
