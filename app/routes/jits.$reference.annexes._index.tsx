@@ -64,6 +64,7 @@ export default function AnnexesPage() {
           )}
           <Section title={t("documents.annexes.signedWith")}>
             <p className="hint">{t("documents.annexes.signedWithHint")}</p>
+            <p className="hint">{t("documents.annexes.inEnglish")}</p>
             <AnnexTable
               {...table}
               state={state}

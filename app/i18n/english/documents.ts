@@ -103,6 +103,8 @@ export const documents = {
     signedWith: "Signed with the arrangement",
     signedWithHint:
       "They are closed first. The digest that the parties sign names each of them, with its version and digest.",
+    inEnglish:
+      "Annexes begin in English, as the arrangement does, whichever of its languages the parties make authentic.",
     signedWithTable: "Annexes that are signed with the arrangement",
     laterTable: "Annexes of an arrangement in force",
     later: "Once the arrangement is in force",
