@@ -103,6 +103,11 @@ const leaveOut =
       content: languages.en!.content!.filter((one) => one.attrs?.clauseId !== id),
     });
 const row = (state: string, more: Record<string, unknown> = {}) => ({ partyIso: state, ...more });
+/** A party leaves, and its row in the table stays. */
+const rowOfOneThatLeft =
+  (field: string): Change =>
+  ({ fields }) =>
+    void (fields[field] as object[]).push(row("EG"));
 /** The arrangement in a second language: these words in each clause, or in only one. */
 const translate =
   (language: string, words: string, only?: string): Change =>
@@ -414,6 +419,16 @@ const cases: Record<RuleId, { holds?: Change; fails: Change; says: string; claus
   V44: [
     { holds: write("As clauses 3 to 28 say."), fails: write("As clause 29 says."), says: "V44-clause" },
     { holds: write("See annex A14."), fails: write("See annex A15."), says: "V44-annex" },
+    ...["disclosureRules", "offences", "legalBases", "signatories"].map((field) => ({
+      fails: rowOfOneThatLeft(field),
+      says: "V44-party",
+    })),
+    {
+      holds: set({ parties: [{ state: "KZ" }, { state: "NL" }] }),
+      fails: set({ parties: [{ state: "KZ" }, { state: "EG" }] }),
+      says: "V44-party",
+      clause: "C02",
+    },
   ],
   V45: [
     {

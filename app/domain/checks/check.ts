@@ -26,6 +26,7 @@ import {
 } from "./members.ts";
 import { checkFixedClauses, checkLeaders, checkSovereignty, checkStatesOfOperation } from "./operation.ts";
 import { checkAnnexes, checkController, checkMandates } from "./participants.ts";
+import { checkRowsOfParties } from "./party-rows.ts";
 import { checkEnd, checkLength, checkStart } from "./period-checks.ts";
 import type { RuleId } from "./rules.ts";
 import { checkOffences, checkScope, checkSeriousCrime } from "./scope.ts";
@@ -72,7 +73,7 @@ export const checks: Record<RuleId, (arrangement: Arrangement) => Finding[]> = {
   V36: checkAdministrator,
   V37: checkSignatories,
   V41: checkApprovals,
-  V44: checkReferences,
+  V44: (arrangement) => [...checkReferences(arrangement), ...checkRowsOfParties(arrangement)],
   V45: checkPlaceholders,
   V46: checkTerms,
   V49: checkAmendments,

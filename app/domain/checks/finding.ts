@@ -34,7 +34,7 @@ export type Sentence =
   | `V23-${"none" | "row" | "period"}`
   | `V32-${"none" | "missing"}`
   | `V34-${"numbers" | "states"}`
-  | `V44-${"clause" | "annex"}`
+  | `V44-${"clause" | "annex" | "party"}`
   | `V45-${"words" | "field"}`
   | `V46-${"unused" | "spelling"}`;
 

@@ -74,6 +74,8 @@ const sentences = {
   V41: "{{states}}: an approval is not granted yet: {{words}}. Wait for it, and enter “granted” or “not required”.",
   "V44-clause": "“{{words}}” leads nowhere: the last clause is {{count}}. Correct the number.",
   "V44-annex": "“{{words}}” leads nowhere: there is no such annex. Correct the reference.",
+  "V44-party":
+    "{{fields}}: a row speaks for {{states}}, which is no party to this team, or no longer. Take the row out, or add the party.",
   "V45-words": "“{{words}}” is left to be filled in. Write the words.",
   "V45-field": "Not chosen, but part of the sentence: {{fields}}. Choose a value, or take it out of the sentence.",
   "V46-unused": "“{{words}}” is defined but not used. Use it, or take the definition out.",
@@ -120,7 +122,7 @@ const rules = {
   V36: "Someone of a party administers the JIT space",
   V37: "One signatory for each party, with capacity and authority to sign",
   V41: "All approvals are granted or not required before anyone signs",
-  V44: "References to clauses and annexes lead somewhere",
+  V44: "References to clauses, annexes and parties lead somewhere",
   V45: "Nothing is left to be filled in",
   V46: "Defined terms are used, and spelled alike",
   V49: "Each change of an amendment names the clause and has the old words and the new",
