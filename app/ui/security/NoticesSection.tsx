@@ -12,9 +12,13 @@ export function NoticesSection({ notices, zone }: { notices: readonly Notice[]; 
   return (
     <Section title={t("security.history.title")}>
       {notices.length === 0 && <p className="hint">{t("security.history.none")}</p>}
-      <NoteList wide>
+      <NoteList>
         {notices.map(({ kind, at }) => (
-          <NoteEntry key={`${kind} ${String(at)}`} rail={<Instant at={at} zone={zone} />}>
+          <NoteEntry
+            key={`${kind} ${String(at)}`}
+            rail={<Instant at={at} zone={zone} form="list" />}
+            sub={<Instant at={at} zone={zone} />}
+          >
             {t(`security.notice.${kind}`)}
           </NoteEntry>
         ))}
