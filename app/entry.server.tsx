@@ -28,7 +28,7 @@ export default function handleRequest(
       {
         nonce: context.nonce,
         async onAllReady() {
-          const body = await buffer(pipe(new PassThrough()));
+          const body = withoutZeros(await buffer(pipe(new PassThrough())));
           clearTimeout(late);
           headers.set("Content-Type", "text/html; charset=utf-8");
           resolve(new Response(body, { headers, status }));
@@ -42,6 +42,15 @@ export default function handleRequest(
     );
     const late = setTimeout(abort, streamTimeout + 1000).unref();
   });
+}
+
+/**
+ * React 18 leaves zero bytes where a letter of several bytes does not fit into the rest of one of its pieces
+ * (facebook/react#24985): a name would be cut in two, depending on where in the page it stands. Nothing else of a page
+ * is ever a zero byte.
+ */
+function withoutZeros(page: Buffer): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(page.includes(0) ? page.filter((byte) => byte !== 0) : page);
 }
 
 /** What a loader threw and nobody expected: kept in the log, with the number that the page shows. */

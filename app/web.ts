@@ -6,6 +6,7 @@ import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type NextFunction, type Request, type Response } from "express";
+import { sealAnew } from "./domain/accounts/secrets.server.ts";
 import { startCheckpointing } from "./domain/audit/checkpointing.server.ts";
 import { beginLibrary } from "./domain/templates/starter-library.server.ts";
 import { config } from "./platform/config.ts";
@@ -90,6 +91,8 @@ server.listen(PORT, HOST);
 const stopCheckpointing = startCheckpointing();
 let stopping = false;
 void openLibrary();
+// After a rotation: until it has run, both keys stay.
+sealAnew().catch((error: unknown) => log().error({ err: error }, "secrets could not be sealed anew"));
 
 /** The pages do not wait for it, and a start while the database is away tries again. */
 async function openLibrary(): Promise<void> {

@@ -13,6 +13,7 @@ import type { library } from "./english/library.ts";
 import type { lookUp } from "./english/look-up.ts";
 import type { problems } from "./english/problems.ts";
 import type { roles } from "./english/roles.ts";
+import type { security } from "./english/security.ts";
 import type { shell } from "./english/shell.ts";
 import type { signing } from "./english/signing.ts";
 import type { states } from "./english/states.ts";
@@ -42,6 +43,7 @@ export type WordsOfSomePages = {
   audit: typeof audit;
   imports: typeof imports;
   admin: typeof admin;
+  security: typeof security;
   treatyStatus: typeof treatyStatus;
 };
 

@@ -47,6 +47,14 @@ function putOnce(path: string, content: string): void {
   }
 }
 
+/** Puts new content in the place of the old; whoever reads meanwhile gets one of the two whole. */
+export function replaceKeyFile(name: string, content: string): void {
+  const path = keyPath(name);
+  const draft = `${path}.${process.pid}.${Date.now()}`;
+  writeFileSync(draft, content, { mode: 0o600, flag: "wx" });
+  renameSync(draft, path);
+}
+
 /** Ends the use of a secret for good: the next use makes another. */
 export function destroyKeyFile(name: string): void {
   rmSync(keyPath(name), { force: true });

@@ -27,8 +27,12 @@ export const loader = anyone(async ({ me }) => {
 export const action = anyone(async ({ request, context, me }) => {
   const { next, ...input } = await form(request, SignIn);
   const session = me?.actor.sessionId;
-  const { person, cookie, ...look } = await signIn(input, { ...originOf(request, context), session });
+  const { person, cookie, half, ...look } = await signIn(input, { ...originOf(request, context), session });
   const headers = new Headers();
+  if (half) {
+    headers.append("Set-Cookie", cookie);
+    return redirect(`/second-factor?next=${encodeURIComponent(localPath(next))}`, { headers });
+  }
   const cookies = [cookie, ...lookCookies(look), ...keeperAfterSignIn(request, person)];
   for (const one of cookies) headers.append("Set-Cookie", one);
   return redirect(localPath(next), { headers });

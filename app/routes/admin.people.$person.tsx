@@ -6,6 +6,7 @@ import { z } from "zod";
 import {
   ChangeGlobalRoles,
   changeGlobalRoles,
+  clearFactorsOf,
   disablePerson,
   enablePerson,
   getPerson,
@@ -44,9 +45,9 @@ export const loader = signedIn("person.list", async ({ actor, me, params }) => {
 
 const Act = z.discriminatedUnion("act", [
   ChangeGlobalRoles.extend({ act: z.literal("roles") }),
-  z.object({ act: z.enum(["close", "open", "renew"]) }),
+  z.object({ act: z.enum(["close", "open", "renew", "clear"]) }),
 ]);
-type Answer = { link: string } | { done: "roles" };
+type Answer = { link: string } | { done: "roles" | "clear" };
 
 export const action = signedIn("person.change", async ({ actor, request, params }): Promise<Answer> => {
   const input = await form(request, Act);
@@ -54,6 +55,10 @@ export const action = signedIn("person.change", async ({ actor, request, params 
   if (input.act === "roles") {
     await changeGlobalRoles(actor, { person, globalRoles: input.globalRoles });
     return { done: "roles" };
+  }
+  if (input.act === "clear") {
+    await clearFactorsOf(actor, person);
+    return { done: "clear" };
   }
   if (input.act === "renew") {
     return { link: `${config().PUBLIC_ORIGIN}/password/${(await renewLink(actor, person)).token}` };
@@ -79,7 +84,9 @@ export default function PersonPage() {
           crumbs={[{ label: t("admin.people.title"), to: "/admin/people" }, { label: person.latinName }]}
         />
         {answer && "problems" in answer && <FormProblems problems={answer.problems} />}
-        {answer && "done" in answer && <Banner tone="good" title={t("admin.people.rolesSaved")} live />}
+        {answer && "done" in answer && (
+          <Banner tone="good" title={t(`admin.people.${answer.done === "clear" ? "cleared" : "rolesSaved"}`)} live />
+        )}
         {link && <PasswordLink link={link} name={person.latinName} />}
         <PersonFacts />
         <Section title={t("admin.people.columns.roles")}>
@@ -95,6 +102,7 @@ export default function PersonPage() {
         </Section>
         <Section title={t("admin.people.account")}>
           {person.disabledAt === null && <AccountAct act="renew" />}
+          {person.disabledAt === null && <AccountAct act="clear" />}
           <AccountAct act={person.disabledAt === null ? "close" : "reopen"} />
         </Section>
       </Page>
@@ -128,6 +136,7 @@ function PersonFacts() {
 
 const acts = {
   renew: { value: "renew", working: "renewing", lead: "renewLead" },
+  clear: { value: "clear", working: "clearing", lead: "clearLead" },
   close: { value: "close", working: "closing", lead: "closeLead" },
   reopen: { value: "open", working: "reopening", lead: "reopenLead" },
 } as const;

@@ -1,6 +1,8 @@
 import "#app/i18n/english/home.ts";
+import "#app/i18n/english/security.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
+import { findNews, type Notice } from "#app/domain/accounts/notices.server.ts";
 import { canGlobally } from "#app/domain/actions.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { findWork } from "#app/domain/jits/needs.server.ts";
@@ -13,6 +15,7 @@ import { daysUntil, formatInstant, time, zoneName } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { now } from "#app/platform/clock.ts";
 import { readerOf } from "#app/reader.server.ts";
+import { Banner } from "#app/ui/Banner.tsx";
 import { Columns } from "#app/ui/Columns.tsx";
 import { DocumentStatus } from "#app/ui/DocumentStatus.tsx";
 import { EmptyState } from "#app/ui/EmptyState.tsx";
@@ -32,6 +35,7 @@ import { roleList } from "#app/ui/team/words.ts";
 
 export const loader = signedIn("jit.list", async ({ actor, me }) => ({
   ...(await findWork(actor)),
+  news: await findNews(actor),
   reader: readerOf(me),
   person: actor.personId,
   mayFound: canGlobally(actor.globalRoles, "jit.found") && actor.state !== null,
@@ -43,7 +47,7 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t(
 
 export default function HomePage() {
   const { t } = useTranslation();
-  const { teams, needs, waits, reader, person, mayFound, zone, at } = useLoaderData<typeof loader>();
+  const { teams, needs, waits, news, reader, person, mayFound, zone, at } = useLoaderData<typeof loader>();
   return (
     <HomeFrame reader={reader} needs={needs.length}>
       <Page>
@@ -52,6 +56,7 @@ export default function HomePage() {
           sub={<Summary needs={needs.length} waits={waits.length} />}
           symbol={useClock(at, zone)}
         />
+        {news && <SecurityNews news={news} zone={zone} />}
         <LeftOverWords person={person} />
         <Columns side={<Side teams={teams} zone={zone} at={at} />}>
           {teams.length === 0 ? (
@@ -92,6 +97,19 @@ export default function HomePage() {
         </Columns>
       </Page>
     </HomeFrame>
+  );
+}
+
+/** What happened to the account from elsewhere: whoever took it over did not tell its owner. */
+function SecurityNews({ news, zone }: { news: Notice; zone: string }) {
+  const { t, i18n } = useTranslation();
+  const when = formatInstant(news.at, { language: i18n.language, zone, form: "list" });
+  return (
+    <Banner
+      tone="warn"
+      title={t("security.news", { what: t(`security.notice.${news.kind}`), when })}
+      action={<LinkButton to="/me/security">{t("security.newsLink")}</LinkButton>}
+    />
   );
 }
 

@@ -1,21 +1,22 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { PenLine } from "lucide-react";
-import { z } from "zod";
-import { confirmPassword } from "#app/domain/accounts/password.server.ts";
+import "#app/i18n/english/security.ts";
+import type { PasskeyAsk } from "#app/domain/accounts/passkeys.server.ts";
 import { can } from "#app/domain/actions.ts";
 import { getAgreement } from "#app/domain/documents/document.server.ts";
-import { Invalid, NotFound } from "#app/domain/errors.ts";
+import { NotFound } from "#app/domain/errors.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { meaningOf } from "#app/domain/signing/manifest.ts";
 import { findFrozen } from "#app/domain/signing/reading.server.ts";
-import { SignDocument, signDocument } from "#app/domain/signing/signing.server.ts";
+import { StepUpForm, signingFactors, signWithStepUp } from "#app/domain/signing/step-up.server.ts";
 import { annexIdOf } from "#app/domain/templates/annex.ts";
 import { FrozenText } from "#app/editor/FrozenText.tsx";
-import { form, inJit } from "#app/http.server.ts";
+import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { textPath } from "#app/ui/agreement/text-path.ts";
+import { Banner } from "#app/ui/Banner.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { Checkbox } from "#app/ui/Checkbox.tsx";
@@ -28,10 +29,11 @@ import { Instant } from "#app/ui/Instant.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
 import { Masthead } from "#app/ui/Masthead.tsx";
 import { Page } from "#app/ui/Page.tsx";
-import { PasswordField } from "#app/ui/PasswordField.tsx";
+import { PasskeyPrompt } from "#app/ui/PasskeyPrompt.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { Section } from "#app/ui/Section.tsx";
 import { SlotTable } from "#app/ui/SlotTable.tsx";
+import { StepUpFields } from "#app/ui/StepUpFields.tsx";
 import { TextField } from "#app/ui/TextField.tsx";
 import { useInstrumentWord } from "#app/ui/team/instrument.ts";
 
@@ -42,23 +44,23 @@ export const loader = inJit("document.read", async ({ actor, jit, access, me }) 
   const own = slots.find((slot) => slot.personId === actor.personId) ?? null;
   const subject = { partyId: own?.partyId, documentId: agreement.id, documentState: agreement.state };
   const maySign = own?.state === "waiting" && can(access, "signature.sign", subject) === "yes";
-  return { frozen, slots, own, maySign, ownParty: access.partyId, jit, zone: me.timeZone };
+  const factors = maySign ? await signingFactors(actor) : null;
+  return { frozen, slots, own, maySign, factors, ownParty: access.partyId, jit, zone: me.timeZone };
 });
 
-const Sign = SignDocument.omit({ jit: true, document: true, meaning: true }).extend({
-  password: z.string("required").min(1, "required").max(1000, "too-long"),
-  agreed: z.string("meaning-not-accepted"),
-});
-
-export const action = inJit("signature.sign", async ({ actor, jit, request, params }) => {
-  const { password, agreed: _, ...input } = await form(request, Sign);
-  const agreement = await getAgreement(actor, jit.id);
-  const slot = agreement.frozen?.slots.find((one) => one.id === input.slot);
-  if (!slot) throw new NotFound();
-  if (!(await confirmPassword(actor, password))) throw new Invalid({ password: "wrong-current-password" });
-  await signDocument(actor, { ...input, jit: jit.id, document: agreement.id, meaning: meaningOf(slot.partyState) });
-  return redirect(`/jits/${params.reference}/agreement/sign`);
-});
+export const action = inJit(
+  "signature.sign",
+  async ({ actor, jit, request, params }): Promise<Response | PasskeyAsk> => {
+    const input = await form(request, StepUpForm);
+    const agreement = await getAgreement(actor, jit.id);
+    const slot = agreement.frozen?.slots.find((one) => one.personId === actor.personId);
+    if (!slot) throw new NotFound();
+    const place = { jit: jit.id, document: agreement.id, slot: slot.id, meaning: meaningOf(slot.partyState) };
+    const question = await signWithStepUp(actor, place, input);
+    if (question) return question;
+    return redirect(`/jits/${params.reference}/agreement/sign`);
+  },
+);
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   pageTitle(matches, (t) => [t("signing.crumb"), data && nameIn("en", data.jit.names)]);
@@ -91,7 +93,7 @@ function NothingToSign({ base }: { base: string }) {
   );
 }
 
-function SignWithText({ frozen, slots, own, maySign, ownParty, jit, zone }: Loaded & { frozen: Frozen }) {
+function SignWithText({ frozen, slots, own, maySign, factors, ownParty, jit, zone }: Loaded & { frozen: Frozen }) {
   const { t, i18n } = useTranslation();
   const base = `/jits/${jit.reference}/agreement`;
   const word = useInstrumentWord();
@@ -131,7 +133,7 @@ function SignWithText({ frozen, slots, own, maySign, ownParty, jit, zone }: Load
         </section>
         <div>
           <WhatYouSign jit={jit} frozen={frozen} base={base} own={maySign} />
-          {maySign && own && <SignForm slot={own} digest={frozen.digest} state={state} base={base} />}
+          {own && factors && <SignForm slot={own} digest={frozen.digest} state={state} base={base} factors={factors} />}
         </div>
       </div>
       {slots.length > 0 && (
@@ -187,33 +189,33 @@ function SignForm({
   digest,
   state,
   base,
+  factors,
 }: {
   slot: NonNullable<Loaded["own"]>;
   digest: string;
   state: string;
   base: string;
+  factors: NonNullable<Loaded["factors"]>;
 }) {
   const { t } = useTranslation();
+  const answer = useActionData<Refusal | PasskeyAsk>();
   const labels = {
     capacity: t("signing.mandate.capacity"),
     place: t("signing.mandate.place"),
     password: t("signing.mandate.password"),
+    code: t("security.sign.code"),
   };
+  if (!factors.passkey && !factors.code) return <FactorNeeded back={`${base}/sign`} />;
   return (
     <Section title={t("signing.mandate.title")}>
-      <Form refusal={useActionData<typeof action>()} labels={labels}>
-        <input type="hidden" name="slot" value={slot.id} />
+      {answer && "ask" in answer && <PasskeyPrompt question={answer} />}
+      <Form refusal={answer && "problems" in answer ? answer : null} labels={labels}>
         <input type="hidden" name="digest" value={digest} />
         <FieldPair uneven>
           <TextField name="capacity" label={labels.capacity} defaultValue={slot.capacity} />
           <TextField name="place" label={labels.place} />
         </FieldPair>
-        <PasswordField
-          name="password"
-          label={labels.password}
-          hint={t("signing.mandate.passwordHint")}
-          autoComplete="current-password"
-        />
+        <StepUpFields {...factors} />
         <Checkbox
           name="agreed"
           label={t("signing.mandate.meaning", { state })}
@@ -230,6 +232,31 @@ function SignForm({
           </LinkButton>
         </ButtonRow>
       </Form>
+    </Section>
+  );
+}
+
+/** Nobody signs with the password alone: the way to a second factor, and back here. */
+function FactorNeeded({ back }: { back: string }) {
+  const { t } = useTranslation();
+  return (
+    <Section title={t("signing.mandate.title")}>
+      <Banner
+        tone="hold"
+        title={t("security.sign.needed")}
+        action={
+          <LinkButton to={`/me/security?next=${encodeURIComponent(back)}`} tone="primary">
+            {t("security.sign.setUp")}
+          </LinkButton>
+        }
+      >
+        {t("security.sign.neededWhy")}
+      </Banner>
+      <ButtonRow>
+        <LinkButton to={`${back}/decline`} tone="quiet">
+          {t("signing.decline.link")}
+        </LinkButton>
+      </ButtonRow>
     </Section>
   );
 }

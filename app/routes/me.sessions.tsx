@@ -1,4 +1,5 @@
 import "#app/i18n/english/accounts.ts";
+import "#app/i18n/english/security.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
@@ -15,6 +16,7 @@ import { Masthead } from "#app/ui/Masthead.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { Status } from "#app/ui/Status.tsx";
+import { Sub } from "#app/ui/Sub.tsx";
 import { Table } from "#app/ui/Table.tsx";
 
 export const loader = signedIn("session.list", async ({ actor, me }) => ({
@@ -49,10 +51,11 @@ export default function SessionsPage() {
             { label: t("accounts.sessions.end"), hidden: true },
           ]}
         >
-          {sessions.map(({ key, device, createdAt, lastSeenAt, current }) => (
+          {sessions.map(({ key, device, level, createdAt, lastSeenAt, current }) => (
             <tr key={key} className={current ? "mine" : undefined}>
               <td>
                 <bdi>{device}</bdi>
+                <Sub>{t(`security.level.${level}`)}</Sub>
               </td>
               <td data-label={t("accounts.sessions.since")}>
                 <Instant at={createdAt} zone={zone} />

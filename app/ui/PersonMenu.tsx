@@ -20,6 +20,7 @@ export function PersonMenu({ person, signOutTo }: { person: BarPerson; signOutTo
   const shown = person.latinName || person.name;
   const items = [
     { id: "settings", label: t("shell.settings"), to: "/me/settings" },
+    { id: "security", label: t("shell.security"), to: "/me/security" },
     { id: "sessions", label: t("shell.sessions"), to: "/me/sessions" },
     { id: "sign-out", label: t("shell.signOut") },
   ];
@@ -59,6 +60,9 @@ export function PersonLinks({ signOutTo }: { signOutTo: string }) {
     <ul className="person-links">
       <li>
         <Link to="/me/settings">{t("shell.settings")}</Link>
+      </li>
+      <li>
+        <Link to="/me/security">{t("shell.security")}</Link>
       </li>
       <li>
         <Link to="/me/sessions">{t("shell.sessions")}</Link>

@@ -1,3 +1,5 @@
+import "#app/i18n/english/security.ts";
+import type { Level } from "#app/domain/accounts/levels.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Instant } from "./Instant.tsx";
@@ -11,6 +13,8 @@ export type SlotLine = {
   id: string;
   state: "waiting" | "signed" | "declined" | "void";
   decidedAt: string | Date | null;
+  /** what the signatory proved to be there with */
+  level?: Level | null;
   partyId: string;
   partyState: string;
   name: string;
@@ -53,6 +57,7 @@ export function SlotTable({ slots, ownParty, ownSlot, zone }: Props) {
           <td dir="auto">{slot.capacity}</td>
           <td>
             <SlotStatus slot={slot} own={slot.id === ownSlot} />
+            {slot.level && slot.state === "signed" && <Sub>{t(`security.level.${slot.level}`)}</Sub>}
             {slot.decidedAt && slot.state !== "void" && (
               <Sub>
                 <Instant at={slot.decidedAt} zone={zone} form="legal" />

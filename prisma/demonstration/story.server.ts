@@ -8,7 +8,7 @@ import { inviteMember } from "#app/domain/jits/invitations.server.ts";
 import { changeRoles } from "#app/domain/jits/members.server.ts";
 import { addParty, changeNationalCase } from "#app/domain/jits/parties.server.ts";
 import { meaningOf } from "#app/domain/signing/manifest.ts";
-import { openSigning, signDocument } from "#app/domain/signing/signing.server.ts";
+import { openSigning, passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
 import { atInstant, now } from "#app/platform/clock.ts";
 import { database } from "#app/platform/database.server.ts";
 import type { Cast } from "./people.server.ts";
@@ -117,15 +117,19 @@ async function sign(cast: Cast, seat: Team["seats"][number], { jit, document }: 
   const { frozen } = await getAgreement(actor, jit);
   const slot = frozen?.slots.find((one) => one.personId === actor.personId);
   if (!frozen || !slot) throw new Error(`${seat.login} has nothing to sign`);
-  await signDocument(actor, {
-    jit,
-    document,
-    slot: slot.id,
-    digest: frozen.digest,
-    capacity: seat.capacity ?? "Signatory",
-    place: "Exercise",
-    meaning: meaningOf(slot.partyState),
-  });
+  await signDocument(
+    actor,
+    {
+      jit,
+      document,
+      slot: slot.id,
+      digest: frozen.digest,
+      capacity: seat.capacity ?? "Signatory",
+      place: "Exercise",
+      meaning: meaningOf(slot.partyState),
+    },
+    passwordAlone(),
+  );
 }
 
 /** One party asks to close, another confirms. */

@@ -14,6 +14,7 @@ import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browse
 import { mendPlantedFaults } from "#tests/support/complete-text.ts";
 import { type Exercise, startExercise } from "#tests/support/exercise.ts";
 import { signInByPassword, textOf as text } from "#tests/support/exercise-pages.ts";
+import { codeOf, setUpApp } from "#tests/support/second-factors.ts";
 
 /*
  * The main job, as the people of four States do it: write one arrangement together, freeze it, sign it, take it away.
@@ -201,6 +202,9 @@ test("all parties sign the frozen words, and the last signature puts the arrange
   for (const login of ["ermek", "jianguo", "hisham", "marijke"]) {
     const page = await desk(login);
     await page.goto(`${team}/agreement/sign`);
+    await page.getByRole("link", { name: "Set up a second factor" }).click();
+    const secret = await setUpApp(page, demonstrationPassword);
+    await page.getByRole("link", { name: "Go back to signing" }).click();
     await page
       .getByRole("region", { name: /^The text you sign/ })
       .getByText("Seen by all.")
@@ -208,6 +212,7 @@ test("all parties sign the frozen words, and the last signature puts the arrange
     await page.getByLabel("Place", { exact: true }).fill("The Hague");
     if (login === "ermek") await refusesWithoutPassword(page);
     await page.getByLabel("Your password, again").fill(demonstrationPassword);
+    await page.getByLabel("Code of your authenticator app").fill(codeOf(secret));
     await page.getByRole("checkbox", { name: /^I sign for/ }).check();
     await page.getByRole("button", { name: /^Sign for/ }).click();
     await page.locator("tr.mine").getByText("Signed", { exact: true }).waitFor();

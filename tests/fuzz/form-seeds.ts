@@ -45,6 +45,11 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
   ];
   const table = 'state,party,in_force_on,source,looked_up_on\nGM,yes,2004-01-01,"UNTC, XVIII",2026-11-01';
   const digest = "0".repeat(64);
+  const response = { authenticatorData: "AA", clientDataJSON: "AA", signature: "AA", attestationObject: "AA" };
+  const answer: Fields = [
+    ["ask", ids.document],
+    ["answer", JSON.stringify({ id: "AA", rawId: "AA", type: "public-key", response })],
+  ];
   const wording: Fields = [
     ["topic", "C05"],
     ["title", "Period"],
@@ -100,6 +105,36 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
         ["next", "/jits"],
       ],
     ],
+    "routes/second-factor": [
+      [["act", "ask"]],
+      [
+        ["act", "code"],
+        ["code", "123456"],
+      ],
+      [["act", "answer"], ...answer],
+    ],
+    "routes/me.security": [
+      [
+        ["act", "confirm"],
+        ["password", "wrong"],
+      ],
+      [["act", "confirmAsk"]],
+      [["act", "confirmAnswer"], ...answer],
+      [
+        ["act", "passkey"],
+        ["name", "Служебный ноутбук"],
+      ],
+      [["act", "addPasskey"], ["name", "Laptop"], ...answer],
+      [
+        ["act", "removePasskey"],
+        ["passkey", "AAAA"],
+      ],
+      [
+        ["act", "addApp"],
+        ["code", "123456"],
+      ],
+      ...["beginApp", "removeApp", "makeCodes"].map((act): Fields => [["act", act]]),
+    ],
     "routes/setup": [
       [...authority, ...person, ["person", "Ольга Ким"], ["code", "AAAA-BBBB"], ["password", "four grey herons"]],
     ],
@@ -136,6 +171,7 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
         ["globalRoles", "national_coordinator"],
       ],
       [["act", "renew"]],
+      [["act", "clear"]],
       [["act", "close"]],
       [["act", "open"]],
     ],
@@ -206,13 +242,22 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
     "routes/jits.$reference.agreement.open": [[["signatories", ids.signatory]]],
     "routes/jits.$reference.agreement.sign._index": [
       [
-        ["slot", ids.document],
+        ["by", "code"],
         ["digest", "00"],
         ["capacity", "prosecutor"],
         ["place", "Almaty"],
         ["password", "wrong"],
+        ["code", "123456"],
         ["agreed", "on"],
       ],
+      [
+        ["by", "passkey"],
+        ["digest", digest],
+        ["capacity", "prosecutor"],
+        ["place", "Almaty"],
+        ["agreed", "on"],
+      ],
+      [["by", "answer"], ...answer],
     ],
     "routes/jits.$reference.agreement.sign.decline": [reason],
     "routes/library.new": [wording],

@@ -16,7 +16,7 @@ import {
 import { Conflict, Forbidden, Invalid, NotFound } from "#app/domain/errors.ts";
 import { proposeClosure } from "#app/domain/jits/closing.server.ts";
 import { exportRecord } from "#app/domain/signing/record.server.ts";
-import { openSigning, signDocument } from "#app/domain/signing/signing.server.ts";
+import { openSigning, passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
 import { annexKinds } from "#app/domain/templates/annex.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
 import { completeAnnex } from "#tests/support/complete-annex.ts";
@@ -76,7 +76,11 @@ async function signedByAll(team: Ready): Promise<string> {
   for (const signer of team.signers) {
     const agreement = await findAgreement(team.founder, team.jit);
     const slot = agreement?.frozen?.slots.find(({ personId }) => personId === signer.personId)?.id ?? "";
-    await signDocument(signer, { ...team.step, slot, digest, capacity: "P", place: "Almaty", meaning: "I sign." });
+    await signDocument(
+      signer,
+      { ...team.step, slot, digest, capacity: "P", place: "Almaty", meaning: "I sign." },
+      passwordAlone(),
+    );
   }
   return digest;
 }

@@ -10,8 +10,8 @@ import { addColleague } from "#tests/support/team.ts";
 let fresh: FreshDatabase;
 let team: LivedTeam;
 let runtime: pg.Pool;
-/** a person not in the team, a slot not signed, a member without slot, a text not sealed: free places for new rows */
-let free: { person: string; slot: string; member: string; frozen: string };
+/** two people not in the team, a slot not signed, a member without slot, a text not sealed: free places for new rows */
+let free: { person: string; other: string; slot: string; member: string; frozen: string };
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -21,6 +21,7 @@ beforeAll(async () => {
   const one = async (sql: string) => (await fresh.owner.query(sql, [team.jit])).rows[0].id as string;
   free = {
     person: outsider.personId,
+    other: (await addColleague(fresh.owner, team.offices.nl)).personId,
     slot: await one(
       "SELECT id FROM signature_slot s WHERE jit_id = $1 AND NOT EXISTS (SELECT 1 FROM signature g WHERE g.slot_id = s.id)",
     ),
@@ -37,6 +38,10 @@ beforeAll(async () => {
        VALUES ('${clause}', true, 'r', '${free.person}', now());
      INSERT INTO treaty_status VALUES ('SN', 1, 'no', NULL, '{}', 's', '2026-11-01', '${free.person}', now());
      INSERT INTO session (id, person_id, created_at, last_seen_at, expires_at, device) VALUES ('s', '${free.person}', now(), now(), now(), '');
+     INSERT INTO passkey VALUES ('p', '${free.person}', '', 0, 'n', '{}', false, now());
+     INSERT INTO totp VALUES ('${free.person}', '', 's', now());
+     INSERT INTO recovery_code VALUES ('c', '${free.person}', now());
+     INSERT INTO factor_notice VALUES ('${newId()}', '${free.person}', 'cleared', now());
      INSERT INTO password_link (id, person_id, token_hash, made_at, expires_at) VALUES ('${newId()}', '${free.person}', 't', now(), now());
      INSERT INTO document_assignment VALUES ('${team.document}', '${free.member}', '${team.jit}', now());
      INSERT INTO sealed_pdf SELECT id, jit_id, '', 0, '', '', now() FROM frozen_text WHERE jit_id = '${team.jit}';
@@ -89,11 +94,14 @@ async function asOwner(sql: string, logs: readonly string[]): Promise<void> {
   }
 }
 
-/** Not records of what people did: counters, the code of the first start, and the edit history with its own entries. */
+/** Not records of what people did: counters, what stands open for minutes, the code of the first start, and the edit history with its own entries. */
 const exempt = [
   "_prisma_migrations",
   "rate_limit",
   "setup_code",
+  // Open for minutes; what comes of them has its entry.
+  "webauthn_challenge",
+  "half_sign_in",
   "document_update",
   "document_client",
   "document_snapshot",
@@ -106,6 +114,10 @@ const platformTables = [
   "person",
   "session",
   "password_link",
+  "passkey",
+  "totp",
+  "recovery_code",
+  "factor_notice",
   "library_clause",
   "library_version",
   "library_standing",
@@ -119,6 +131,8 @@ const anew: Record<string, () => object> = {
   party: () => ({ state: "ZZ", position: 99 }),
   member: () => ({ person_id: free.person }),
   password_link: () => ({ token_hash: "other" }),
+  totp: () => ({ person_id: free.other }),
+  recovery_code: () => ({ code_hash: "other" }),
   invitation: () => ({ token_hash: "other" }),
   document_assignment: () => ({ member_id: null }),
   frozen_text: () => ({ version: 99 }),
@@ -209,7 +223,9 @@ describe("nothing unaudited", () => {
     expect(await outcome(fresh.owner, move, [team.jit, other.jit].sort())).toBe("committed");
   });
 
-  test("what moves without an entry: when a session was last seen, how far a text is written", async () => {
+  test("what moves without an entry: when a session was last seen, how far a text is written, use of a factor", async () => {
+    expect(await outcome(fresh.owner, "UPDATE passkey SET counter = 1, last_used_at = now()")).toBe("committed");
+    expect(await outcome(fresh.owner, "UPDATE totp SET last_step = 1, sealed = sealed")).toBe("committed");
     expect(await outcome(fresh.owner, "UPDATE session SET last_seen_at = now()")).toBe("committed");
     expect(await outcome(fresh.owner, "UPDATE document SET head = head")).toBe("committed");
     expect(await outcome(fresh.owner, "UPDATE document_recorded SET up_to = up_to")).toBe("committed");
@@ -284,8 +300,13 @@ describe("the product's login", () => {
     expect(Object.keys(may)).toEqual(["DELETE", "INSERT", "UPDATE"]);
     expect([...(may.DELETE ?? [])].sort()).toEqual([
       "public.document_assignment",
+      "public.half_sign_in",
+      "public.passkey",
       "public.rate_limit",
+      "public.recovery_code",
       "public.setup_code",
+      "public.totp",
+      "public.webauthn_challenge",
     ]);
     expect([...(may.INSERT ?? []), ...(may.UPDATE ?? [])].filter((table) => table.startsWith("audit."))).toEqual([]);
     expect(may.UPDATE).not.toContain("public.document_update");

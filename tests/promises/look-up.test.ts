@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { finaliseDocument, reopenDocument } from "#app/domain/documents/freezing.server.ts";
 import { findRecorded } from "#app/domain/export/recorded.server.ts";
-import { openSigning, signDocument } from "#app/domain/signing/signing.server.ts";
+import { openSigning, passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
 import { database } from "#app/platform/database.server.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
 import { completeText } from "#tests/support/complete-text.ts";
@@ -31,14 +31,18 @@ async function frozen() {
     const slot = await database().signatureSlot.findFirstOrThrow({
       where: { frozenText: { digest }, member: { personId: signer.personId } },
     });
-    await signDocument(signer, {
-      ...step,
-      slot: slot.id,
-      digest,
-      capacity: "Prosecutor",
-      place: "Almaty",
-      meaning: "I sign.",
-    });
+    await signDocument(
+      signer,
+      {
+        ...step,
+        slot: slot.id,
+        digest,
+        capacity: "Prosecutor",
+        place: "Almaty",
+        meaning: "I sign.",
+      },
+      passwordAlone(),
+    );
   };
   const open = async () => {
     const signatories = await Promise.all(signers.map((signer) => memberOf(db.owner, team.jit, signer)));

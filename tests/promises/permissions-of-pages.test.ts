@@ -13,6 +13,7 @@ import { addColleague, assign, foundTeam, memberOf, type Team } from "#tests/sup
 const forEverybody = [
   "root",
   "routes/_index",
+  "routes/second-factor",
   "routes/setup",
   "routes/d.$digest",
   "routes/invitations.$token",

@@ -7,7 +7,7 @@ import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
 import { rotateKey } from "#app/domain/signing/installation-keys.server.ts";
 import { downloadRecord } from "#app/domain/signing/record.server.ts";
 import { finalPdf } from "#app/domain/signing/sealing.server.ts";
-import { openSigning, signDocument } from "#app/domain/signing/signing.server.ts";
+import { openSigning, passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
 import { config } from "#app/platform/config.ts";
 import { database } from "#app/platform/database.server.ts";
 import { stopPdf } from "#app/platform/pdf.server.ts";
@@ -49,7 +49,7 @@ async function inSignature() {
       const waiting = { frozenText: { digest }, member: { personId: signer.personId } };
       const { id: slot } = await database().signatureSlot.findFirstOrThrow({ where: waiting });
       const words = { capacity: "Prosecutor", place: "Almaty", meaning: "I sign." };
-      await signDocument(signer, { ...target, slot, digest, ...words });
+      await signDocument(signer, { ...target, slot, digest, ...words }, passwordAlone());
     }
   };
   const download = async (actor = team.founder) => finalPdf(actor, target, await downloadRecord(actor, target));

@@ -6,7 +6,7 @@ import { findAgreement } from "#app/domain/documents/document.server.ts";
 import { finaliseDocument, reopenDocument, withdrawDocument } from "#app/domain/documents/freezing.server.ts";
 import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { Conflict, Forbidden, NotFound } from "#app/domain/errors.ts";
-import { declineSignature, openSigning, signDocument } from "#app/domain/signing/signing.server.ts";
+import { declineSignature, openSigning, passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
 import { installationKey, verifyBytes } from "#app/platform/keys.server.ts";
 import { negotiate } from "#tests/support/negotiation.ts";
@@ -55,7 +55,7 @@ async function sign(
 ) {
   const slot = change.slot ?? (await slotOf(team, signer));
   const words = { capacity: "Prosecutor", place: "Almaty", meaning: "I sign." };
-  return signDocument(signer, { ...team.step, slot, digest: change.digest ?? team.digest, ...words });
+  return signDocument(signer, { ...team.step, slot, digest: change.digest ?? team.digest, ...words }, passwordAlone());
 }
 
 const outcomes = (results: PromiseSettledResult<unknown>[]) =>

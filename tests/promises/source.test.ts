@@ -33,6 +33,10 @@ test("the database is opened only behind change, view, sessions, the audit and t
     "app/domain/accounts/sign-in.server.ts",
     // Counting tries must outlive the transaction of the try itself.
     "app/domain/accounts/attempts.server.ts",
+    // A question is spent whatever comes of its answer, also when the act is undone.
+    "app/domain/accounts/challenges.server.ts",
+    // Sealing under another key changes nothing that anybody did.
+    "app/domain/accounts/secrets.server.ts",
     "app/domain/audit/",
     "app/domain/documents/history.server.ts",
     "app/domain/documents/appending.server.ts",
@@ -42,6 +46,11 @@ test("the database is opened only behind change, view, sessions, the audit and t
   );
   expect(offenders(door, may)).toEqual([]);
   expect(offenders(/prisma\/client\//, under("app/platform/database.server.ts"))).toEqual([]);
+});
+
+test("nobody signs but through the step-up: the password alone is for the past of the demonstration", () => {
+  const may = under("app/domain/signing/step-up.server.ts", "app/domain/signing/signing.server.ts", "prisma/");
+  expect(offenders(/\b(?:signDocument|passwordAlone)\b/, may)).toEqual([]);
 });
 
 test("packages with one door are imported there alone", () => {

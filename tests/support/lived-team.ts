@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
 import { recordEditsNow } from "#app/domain/documents/recording.server.ts";
-import { openSigning, signDocument } from "#app/domain/signing/signing.server.ts";
+import { openSigning, passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
 import { database } from "#app/platform/database.server.ts";
 import { agreeForAll } from "./agreeing.ts";
 import { completeValues, setFields } from "./complete-text.ts";
@@ -37,13 +37,17 @@ export async function livedTeam(owner: pg.Pool): Promise<LivedTeam> {
   const signatories = [await memberOf(owner, team.jit, signatory), await memberOf(owner, team.jit, other)];
   await openSigning(team.founder, { ...step, signatories });
   const slot = await database().signatureSlot.findFirstOrThrow({ where: { memberId: signatories[0] } });
-  await signDocument(signatory, {
-    ...step,
-    slot: slot.id,
-    digest,
-    capacity: "Prosecutor",
-    place: "Almaty",
-    meaning: "I sign.",
-  });
+  await signDocument(
+    signatory,
+    {
+      ...step,
+      slot: slot.id,
+      digest,
+      capacity: "Prosecutor",
+      place: "Almaty",
+      meaning: "I sign.",
+    },
+    passwordAlone(),
+  );
   return lived;
 }

@@ -16,6 +16,7 @@ const limits = {
   account: { [minute]: 5, [quarter]: 10, [hour]: 20 },
   address: { [minute]: 60, [quarter]: 120, [hour]: 300 },
   confirm: { [minute]: 5, [quarter]: 10, [hour]: 20 },
+  second: { [minute]: 5, [quarter]: 10, [hour]: 20 },
   lookUp: { [minute]: 30, [quarter]: 120, [hour]: 300 },
   setup: { [minute]: 5, [quarter]: 10, [hour]: 20 },
 } as const satisfies Record<string, Record<number, number>>;

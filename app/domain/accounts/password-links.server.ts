@@ -69,6 +69,7 @@ export async function choosePasswordByLink(input: { token: string; password: str
     if (used.count !== 1) throw new Conflict("link-used");
     await tx.person.update({ where: { id: owner.person }, data: { passwordHash } });
     await closeLinks(tx, owner.person);
+    await tx.halfSignIn.deleteMany({ where: { personId: owner.person } });
     await endSessionsOf(queryOf(tx), owner.person);
     return { result: { email: owner.email }, facts: { person: owner.person } };
   });

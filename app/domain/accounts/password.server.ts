@@ -108,6 +108,7 @@ export async function changePassword(
   const passwordHash = await hashPassword(password);
   return change(actor, "account.choosePassword", platform, async (tx) => {
     await tx.person.update({ where: { id: actor.personId }, data: { passwordHash } });
+    await tx.halfSignIn.deleteMany({ where: { personId: actor.personId } });
     const ended = await endOtherSessionsOf(queryOf(tx), actor.personId, actor.sessionId);
     return { result: undefined, facts: { person: actor.personId, sessions: ended.length } };
   });

@@ -10,6 +10,7 @@ import { Email } from "../jits/invitations.ts";
 import { line } from "../jits/wording.ts";
 import { type GlobalRole, globalRoles } from "../roles.ts";
 import { view } from "../view.server.ts";
+import { clearFactors } from "./factors.server.ts";
 import { closeLinks, makeLink } from "./password-links.server.ts";
 import { endSessionsOf } from "./session.server.ts";
 
@@ -159,6 +160,21 @@ export function renewLink(actor: Actor, person: string): Promise<{ token: string
     if (disabledAt) throw new Conflict("account-closed");
     await closeLinks(tx, person);
     return { result: { token: await makeLink(tx, person) }, facts: { person, link: true } };
+  });
+}
+
+/**
+ * Takes every second factor from someone who has lost them all, and ends the sessions: the next sign-in needs the
+ * password alone. Told to the person. Nobody does it for themselves: a session that was left open must not be enough.
+ * Throws Conflict("own-factors").
+ */
+export async function clearFactorsOf(actor: Actor, person: string): Promise<void> {
+  if (person === actor.personId) throw new Conflict("own-factors");
+  return change(actor, "person.clearFactors", platform, async (tx) => {
+    await rowOf(tx, person);
+    const cleared = await clearFactors(tx, person);
+    await endSessionsOf(queryOf(tx), person);
+    return { result: undefined, facts: { person, ...cleared } };
   });
 }
 

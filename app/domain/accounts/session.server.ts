@@ -5,6 +5,7 @@ import { config } from "#app/platform/config.ts";
 import { database, pool, type Query, queryOf, queryOfClient } from "#app/platform/database.server.ts";
 import type { Actor } from "../actor.ts";
 import type { GlobalRole } from "../roles.ts";
+import type { Level } from "./levels.ts";
 
 /*
  * Sessions. The only file that knows Lucia 3.2.2, which is no longer maintained: it can be taken out here in an hour.
@@ -84,11 +85,11 @@ function adapterOver(query: Query): Adapter {
     getUserSessions: async (person) =>
       (await query<Row>(`${readSession} AND s.person_id = $1::uuid ORDER BY s.created_at`, [person])).map(sessionOf),
     setSession: async ({ id, userId, attributes }) => {
-      const { device } = attributes as Attributes & { device: string };
+      const { device, level } = attributes as Attributes & { device: string; level: Level };
       await query(
-        `INSERT INTO session (id, person_id, created_at, last_seen_at, expires_at, device)
-         VALUES ($1, $2::uuid, $3::timestamptz, $3::timestamptz, $4::timestamptz, $5)`,
-        [id, userId, attributes.lastSeenAt, attributes.endsAt, device],
+        `INSERT INTO session (id, person_id, created_at, last_seen_at, expires_at, device, level)
+         VALUES ($1, $2::uuid, $3::timestamptz, $3::timestamptz, $4::timestamptz, $5, $6)`,
+        [id, userId, attributes.lastSeenAt, attributes.endsAt, device, level],
       );
     },
     updateSessionExpiration: async () => {},
@@ -201,13 +202,14 @@ export async function startSession(
   query: Query,
   person: string,
   device: string,
+  level: Level = "password",
 ): Promise<{ id: string; cookie: string }> {
   const lucia = luciaOver(query);
   const token = randomBytes(32).toString("base64url");
   const id = hashOfToken(token);
   const at = now();
   const endsAt = new Date(at.getTime() + absoluteHours * 60 * minute);
-  const attributes = { lastSeenAt: at, endsAt, device: device.slice(0, 200) };
+  const attributes = { lastSeenAt: at, endsAt, device: device.slice(0, 200), level };
   await lucia.createSession(person, attributes, { sessionId: id });
   const all = await lucia.getUserSessions(person);
   const alive = all.filter((session) => !hasEnded(session, at));

@@ -5,10 +5,19 @@ import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { NotFound } from "../errors.ts";
 import { view } from "../view.server.ts";
+import type { Level } from "./levels.ts";
 import { endOtherSessionsOf, endSession, idleMinutes } from "./session.server.ts";
 
 /** A session as its owner sees it. The key is the beginning of the stored hash: enough to name it, not to use it. */
-export type SessionLine = { key: string; device: string; createdAt: Date; lastSeenAt: Date; current: boolean };
+export type SessionLine = {
+  key: string;
+  device: string;
+  /** what the sign-in was proven with */
+  level: Level;
+  createdAt: Date;
+  lastSeenAt: Date;
+  current: boolean;
+};
 
 const keyLength = 16;
 const keyShape = /^[0-9a-f]{16}$/;
@@ -20,9 +29,10 @@ export function listSessions(actor: Actor): Promise<SessionLine[]> {
       where: { personId: actor.personId, revokedAt: null, expiresAt: { gt: now() }, lastSeenAt: { gt: alive } },
       orderBy: { lastSeenAt: "desc" },
     });
-    return sessions.map(({ id, device, createdAt, lastSeenAt }) => ({
+    return sessions.map(({ id, device, level, createdAt, lastSeenAt }) => ({
       key: id.slice(0, keyLength),
       device,
+      level: level as Level,
       createdAt,
       lastSeenAt,
       current: id === actor.sessionId,

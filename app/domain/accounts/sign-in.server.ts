@@ -1,13 +1,16 @@
 import { z } from "zod";
-import { database, queryOf } from "#app/platform/database.server.ts";
+import { database, queryOf, type Transaction } from "#app/platform/database.server.ts";
 import { platform } from "../access.server.ts";
-import { type Actor, visitor } from "../actor.ts";
+import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Conflict, Invalid } from "../errors.ts";
 import type { GlobalRole } from "../roles.ts";
 import { forgetAttempts, returnAttempt, spendAttempt } from "./attempts.server.ts";
+import { factorsOf, hasFactor } from "./factors.server.ts";
 import { hashPassword, isOutdated, passwordFits } from "./password.server.ts";
+import { waitForSecondFactor } from "./second-factor.server.ts";
 import { endSession, startSession } from "./session.server.ts";
+import { type Origin, recordRefusal, type SignedInNow } from "./sign-in-record.server.ts";
 
 export const SignIn = z.object({
   email: z
@@ -21,20 +24,19 @@ export const SignIn = z.object({
   next: z.string().optional(),
 });
 
-/** Where a sign-in comes from; `session` is the one the browser already has, which then ends. */
-export type Origin = { address: string; device: string; session?: string | null };
-export type SignedInNow = { person: string; cookie: string; language: string; theme: string };
+/** `half`: the password was right and a second factor is asked for; the cookie is that of the half. */
+export type PasswordFound = SignedInNow & { half: boolean };
 
 /**
- * Signs a person in and returns the cookie. An unknown address and a wrong password answer alike, in text and in the
+ * Signs a person in and returns the cookie; who has a second factor is asked for it next. An unknown address and a wrong password answer alike, in text and in the
  * work done. Throws Invalid("wrong-password"), Conflict("rate-limited…" | "busy").
  */
-export async function signIn(input: { email: string; password: string }, origin: Origin): Promise<SignedInNow> {
+export async function signIn(input: { email: string; password: string }, origin: Origin): Promise<PasswordFound> {
   await countTry(input.email, origin.address);
   const person = await database().person.findUnique({ where: { email: input.email }, include: { authority: true } });
   const fits = await passwordFits(person?.passwordHash ?? null, input.password);
   if (!person || person.disabledAt || !fits) {
-    await refused(origin.address, person?.id ?? null, "wrong-password");
+    await recordRefusal(origin.address, person?.id ?? null, "wrong-password");
     throw new Invalid({ "": "wrong-password" });
   }
   await forgetAttempts("account", input.email);
@@ -47,15 +49,28 @@ export async function signIn(input: { email: string; password: string }, origin:
     globalRoles: person.globalRoles as GlobalRole[],
   };
   const stronger = isOutdated(person.passwordHash ?? "") ? await hashPassword(input.password) : null;
+  const who = { person: person.id, language: person.language, theme: person.theme };
+  const rehash = async (tx: Transaction) => {
+    if (stronger) await tx.person.update({ where: { id: person.id }, data: { passwordHash: stronger } });
+  };
+  if (hasFactor(await factorsOf(database(), person.id))) {
+    return change(actor, "account.askSecondFactor", platform, async (tx) => {
+      await rehash(tx);
+      const cookie = await waitForSecondFactor(tx, person.id);
+      return { result: { ...who, cookie, half: true }, details: { address: origin.address, device: origin.device } };
+    });
+  }
   return change(actor, "account.signIn", platform, async (tx) => {
     const query = queryOf(tx);
-    if (stronger) await tx.person.update({ where: { id: person.id }, data: { passwordHash: stronger } });
+    await rehash(tx);
+    // Looked at again: a factor that was added meanwhile must not be passed by.
+    if (hasFactor(await factorsOf(tx, person.id))) throw new Conflict("sign-in-again");
     if (origin.session) await endSession(query, origin.session);
-    const { id, cookie } = await startSession(query, person.id, origin.device);
+    const { id, cookie } = await startSession(query, person.id, origin.device, "password");
     const { address, device } = origin;
     return {
-      result: { person: person.id, cookie, language: person.language, theme: person.theme },
-      facts: { session: id.slice(0, 16) },
+      result: { ...who, cookie, half: false },
+      facts: { session: id.slice(0, 16), level: "password" },
       details: { address, device },
     };
   });
@@ -67,17 +82,9 @@ async function countTry(email: string, address: string): Promise<void> {
     await spendAttempt("address", address);
     await spendAttempt("account", email);
   } catch (error) {
-    if (error instanceof Conflict) await refused(address, null, error.reason);
+    if (error instanceof Conflict) await recordRefusal(address, null, error.reason);
     throw error;
   }
-}
-
-function refused(address: string, person: string | null, reason: string): Promise<void> {
-  return change(visitor, "account.signInRefused", platform, async () => ({
-    result: undefined,
-    facts: { reason, person },
-    details: { address },
-  }));
 }
 
 export function signOut(actor: Actor): Promise<void> {

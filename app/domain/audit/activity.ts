@@ -40,6 +40,7 @@ const kindOf: Record<TeamAction, Kind> = {
   "annex.revise": "text",
   "annex.versioned": "text",
   "signing.open": "signature",
+  "signature.prepare": "record",
   "signature.sign": "signature",
   "signature.decline": "signature",
   "document.enterIntoForce": "signature",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { now } from "#app/platform/clock.ts";
 import { queryOf, type Transaction } from "#app/platform/database.server.ts";
+import type { Level } from "../accounts/levels.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
@@ -93,6 +94,8 @@ export type Slot = {
   id: string;
   state: "waiting" | "signed" | "declined" | "void";
   decidedAt: Date | null;
+  /** what the signatory proved to be there with; null until signed */
+  level: Level | null;
   partyState: string;
   partyId: string;
   memberId: string;
@@ -172,10 +175,10 @@ export async function agreementOf(db: Transaction, jit: string, annex?: string):
 
 async function slotsOf(db: Transaction, frozen: string): Promise<Slot[]> {
   const slots = await queryOf(db)<Slot>(
-    `SELECT s.id, s.state, s.decided_at AS "decidedAt", y.state AS "partyState", y.id AS "partyId", m.id AS "memberId",
+    `SELECT s.id, s.state, s.decided_at AS "decidedAt", g.level, y.state AS "partyState", y.id AS "partyId", m.id AS "memberId",
             p.id AS "personId", p.name, p.latin_name AS "latinName", m.capacity
        FROM signature_slot s JOIN party y ON y.id = s.party_id JOIN member m ON m.id = s.member_id
-       JOIN person p ON p.id = m.person_id
+       JOIN person p ON p.id = m.person_id LEFT JOIN signature g ON g.slot_id = s.id
       WHERE s.frozen_text_id = $1::uuid ORDER BY s.id`,
     [frozen],
   );

@@ -24,7 +24,14 @@ export type BundleInput = {
   withDetails?: boolean;
 };
 /** `manifest` is the canonical JSON that was signed; `party` the State it was signed for. */
-export type BundledSignature = { party: string; manifest: string; signature: Uint8Array; keyId: string };
+export type BundledSignature = {
+  party: string;
+  manifest: string;
+  signature: Uint8Array;
+  keyId: string;
+  /** the answer of the signatory's passkey (signing/assertion.server.ts), canonical JSON */
+  assertion?: string | null;
+};
 
 // fflate writes local time into the ZIP: this gives the same fields in every zone. The format begins in 1980.
 const noTime = new Date(1980, 0, 1);
@@ -51,6 +58,9 @@ export function buildBundle(input: BundleInput): Uint8Array {
       annexes: input.annexes ?? [],
       keyId: keyIdOf(input.publicKeyPem),
       signed: signed.map((name) => name.replace(".manifest.json", "")),
+      passkeys: Object.keys(files).flatMap((name) =>
+        name.endsWith(".passkey.json") ? [name.replace(".passkey.json", "")] : [],
+      ),
       sealed: input.trail.checkpoint !== null,
       sealedPdf: input.sealedPdf,
       entries: input.trail.lines.length,
@@ -64,7 +74,7 @@ export function buildBundle(input: BundleInput): Uint8Array {
 function signatureFiles(signatures: BundledSignature[]): Record<string, Uint8Array> {
   const count: Record<string, number> = {};
   const files: Record<string, Uint8Array> = {};
-  for (const { party, manifest, signature, keyId } of signatures) {
+  for (const { party, manifest, signature, keyId, assertion } of signatures) {
     const state = /^[A-Z]{2}$/.test(party) ? party : "other";
     count[state] = (count[state] ?? 0) + 1;
     const name = `signatures/${state}-${count[state]}`;
@@ -72,8 +82,22 @@ function signatureFiles(signatures: BundledSignature[]): Record<string, Uint8Arr
     files[`${name}.json`] = utf8.encode(canonicalize(record));
     files[`${name}.manifest.json`] = utf8.encode(manifest);
     files[`${name}.sig`] = signature;
+    if (assertion) Object.assign(files, passkeyFiles(name, assertion));
   }
   return files;
+}
+
+/** What the passkey signed, apart, so that openssl can check it. */
+function passkeyFiles(name: string, assertion: string): Record<string, Uint8Array> {
+  const { publicKey, authenticatorData, clientDataJSON, signature } = JSON.parse(assertion) as Record<string, string>;
+  const bytes = (text = "") => Uint8Array.from(Buffer.from(text, "base64url"));
+  return {
+    [`${name}.passkey.json`]: utf8.encode(assertion),
+    [`${name}.passkey.pem`]: utf8.encode(publicKey),
+    [`${name}.passkey.device`]: bytes(authenticatorData),
+    [`${name}.passkey.client`]: bytes(clientDataJSON),
+    [`${name}.passkey.sig`]: bytes(signature),
+  };
 }
 
 function trailFiles({ trail, withDetails, publicKeyPem }: BundleInput): Record<string, Uint8Array> {

@@ -11,6 +11,7 @@ import { saigaArrangement } from "#tests/support/saiga-arrangement.ts";
 import { commitmentOf } from "../audit/entries.server.ts";
 import { signedNote } from "../audit/note.ts";
 import { leafHash, rootOf, webHash } from "../audit/tree.ts";
+import { statementChallenge } from "../signing/statement.ts";
 import { renderArrangement } from "./arrangement-pdf.server.ts";
 import { type BundleInput, buildBundle } from "./bundle.server.ts";
 
@@ -40,6 +41,23 @@ afterAll(stopPdf);
 function attested(party: string, digest: string) {
   const manifest = canonicalize({ type: "jit-signature/1", party, digest, signer: { name: "هشام فؤاد" } }) ?? "";
   return { party, manifest, signature: sign(null, utf8.encode(manifest), privateKey), keyId: "k" };
+}
+
+/** With the answer of a passkey over the same manifest, as a device gives it. */
+async function confirmed(party: string, digest: string) {
+  const attestedOne = attested(party, digest);
+  const key = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const challenge = Buffer.from(await statementChallenge(attestedOne.manifest)).toString("base64url");
+  const client = Buffer.from(JSON.stringify({ type: "webauthn.get", challenge, origin: "https://jit.example" }));
+  const device = Buffer.concat([createHash("sha256").update("jit.example").digest(), Buffer.from([5, 0, 0, 0, 9])]);
+  const signedBytes = Buffer.concat([device, createHash("sha256").update(client).digest()]);
+  const assertion = canonicalize({
+    publicKey: key.publicKey.export({ type: "spki", format: "pem" }).toString(),
+    authenticatorData: device.toString("base64url"),
+    clientDataJSON: client.toString("base64url"),
+    signature: sign("sha256", signedBytes, key.privateKey).toString("base64url"),
+  });
+  return { ...attestedOne, assertion };
 }
 
 async function sealedTrail(size: number): Promise<BundleInput["trail"]> {
@@ -136,6 +154,21 @@ describe("a bundle", { timeout: 60_000 }, () => {
     expect(failing(/annexes\//)).toHaveLength(1);
   });
 
+  test("lets anyone check what a passkey answered, and finds each part of it that was altered", async () => {
+    unpack({ ...input, signatures: [await confirmed("KZ", input.digest), await confirmed("EG", input.digest)] });
+    const parts = ["device", "client", "sig", "pem"].map((end) => `signatures/KZ-1.passkey.${end}`);
+    expect(failing(/passkey|KZ|EG/)).toEqual([]);
+    for (const name of [...parts, "signatures/KZ-1.manifest.json"]) {
+      const before = readFileSync(join(folder, name));
+      change(name, name.endsWith(".pem") ? () => Buffer.from(otherPasskey()) : flip(12));
+      expect(failing(/passkey/).length, name).toBeGreaterThan(0);
+      writeFileSync(join(folder, name), before);
+    }
+    // Present but not verified by the device: no proof of who it was.
+    change("signatures/EG-1.passkey.device", (bytes) => Buffer.from(bytes.map((byte, at) => (at === 32 ? 1 : byte))));
+    expect(failing(/python3.*/s).length).toBeGreaterThan(0);
+  });
+
   test("ties names and reasons to their entries, when they are taken along", () => {
     unpack({ ...input, withDetails: true });
     expect(failing(/details\.jsonl|SHA256SUMS/)).toEqual([]);
@@ -195,6 +228,11 @@ describe("a bundle", { timeout: 60_000 }, () => {
     expect(text).not.toContain("checkpoint.sig");
   });
 });
+
+function otherPasskey(): string {
+  const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return publicKey.export({ type: "spki", format: "pem" }).toString();
+}
 
 function otherKey(): string {
   return generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "pem" }).toString();

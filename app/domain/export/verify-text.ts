@@ -7,6 +7,8 @@ export type ToVerify = {
   keyId: string;
   /** names of signatures without ending, such as signatures/KZ-1 */
   signed: string[];
+  /** those of them that a passkey confirmed */
+  passkeys: string[];
   sealed: boolean;
   /** the PDF bears the seal of the installation */
   sealedPdf: boolean;
@@ -19,14 +21,19 @@ export type ToVerify = {
  * each of them as it stands here.
  */
 export function verifyText(facts: ToVerify): string {
-  const parts = [opening(facts), sumsPart(), textPart(facts), keyPart(facts), signaturesPart(facts), trailPart(facts)];
+  const parts = [opening(facts), sumsPart(), textPart(facts), keyPart(facts), signaturesPart(facts)];
+  if (facts.passkeys.length > 0) parts.push(passkeysPart(facts));
+  parts.push(trailPart(facts));
   return `${[...parts, ...(facts.sealedPdf ? [pdfPart()] : []), closing()].join("\n\n")}\n`;
 }
 
 const annexesLine =
   "  annexes/*.json           the exact text of each annex that arrangement.json names by its digest\n";
 
-const opening = ({ reference, version, annexes, withDetails, sealed }: ToVerify) => `HOW TO CHECK THIS BUNDLE
+const passkeysLine =
+  "  signatures/*.passkey.*   what the passkey of the signatory answered, its signature and its public key\n";
+
+const opening = ({ reference, version, annexes, passkeys, withDetails, sealed }: ToVerify) => `HOW TO CHECK THIS BUNDLE
 ${reference}, version ${version}.0
 
 You need sha256sum, grep, OpenSSL 3 and Python 3: on Linux they are there or one package away. Nothing is sent anywhere.
@@ -39,7 +46,7 @@ WHAT IS IN IT
 ${annexes.length > 0 ? annexesLine : ""}  signatures/*.manifest.json  what each signatory declared, exactly the bytes that were signed
   signatures/*.sig         the signature over that file, 64 bytes, Ed25519
   signatures/*.json        both in one file: the manifest as text, the signature in base64, and the key
-  keys/installation.pem    the public key of the installation
+${passkeys.length > 0 ? passkeysLine : ""}  keys/installation.pem    the public key of the installation
   trail/entries.jsonl      the trail of the team, one entry a line, exactly as it was hashed
 ${withDetails ? "  trail/details.jsonl      names and reasons that belong to entries; each is tied to its entry by a salted hash\n" : ""}${sealed ? "  trail/checkpoint.*       the sealed head of the trail: its size, its root, and the signature over both\n" : ""}  manifest/SHA256SUMS      the SHA-256 of every other file`;
 
@@ -89,6 +96,36 @@ Each command answers "Signature Verified Successfully".
 
 ${signed.map((name) => `    openssl pkeyutl -verify -pubin -inkey keys/installation.pem -rawin -in ${name}.manifest.json -sigfile ${name}.sig`).join("\n")}`;
 }
+
+/** The challenge in .client is the SHA-256 of the manifest in DSSE's encoding (signing/statement.ts). */
+const passkeysPart = ({ passkeys }: ToVerify) => `4b. DID THE PASSKEY OF THE SIGNATORY AGREE TO THIS VERY STATEMENT?
+The passkey signed two things: what its device says of itself (.device), and the SHA-256 of what the browser says (.client),
+which holds the SHA-256 of the manifest in the encoding of DSSE, and the address of the page. Each command answers
+"Verified OK".
+
+${passkeys.map((name) => `    (cat ${name}.passkey.device; openssl dgst -sha256 -binary ${name}.passkey.client) | openssl dgst -sha256 -verify ${name}.passkey.pem -signature ${name}.passkey.sig`).join("\n")}
+
+The statement is the manifest, and the device has verified its owner by PIN, finger or face:
+
+${statementRecipe(passkeys)
+  .map((line) => `    ${line}`)
+  .join("\n")}
+
+The installation says whose passkey it was; the public key alone does not name a person.`;
+
+const statementRecipe = (names: string[]) =>
+  `python3 -c '
+import base64, hashlib, json, sys
+kind = b"application/vnd.jit-signature+json"
+for name in """${names.join(" ")}""".split():
+    text = open(name + ".manifest.json", "rb").read()
+    said = json.load(open(name + ".passkey.client", encoding="utf8"))
+    device = open(name + ".passkey.device", "rb").read()
+    statement = b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(text), text)
+    asked = base64.urlsafe_b64encode(hashlib.sha256(statement).digest()).decode().rstrip("=")
+    fits = said["challenge"] == asked and said["type"] == "webauthn.get" and device[32] & 5 == 5
+    print(name, "is this statement, at", said["origin"]) if fits else sys.exit("NOT this statement: " + name)
+'`.split("\n");
 
 function trailPart({ sealed, entries, withDetails }: ToVerify): string {
   const head = `5. IS THE TRAIL COMPLETE AND UNALTERED?`;
@@ -147,8 +184,7 @@ The seal says that the installation put out this very file. It is not the signat
 installation's own.`;
 
 const closing = () => `WHAT A SIGNATURE IS HERE, AND WHAT IT IS NOT
-A signature is an attestation by the installation. It says: this person was signed in, gave the password again, and
-declared to sign this text, for this authority, in this capacity, at this time. It is made with the key of the
+A signature is an attestation by the installation. It says: this person was signed in, proved to be there, and declared to sign this text, for this authority, in this capacity, at this time. It is made with the key of the
 installation, not with a key that only the person holds. It is not a qualified and not a personal electronic signature.
 Whoever holds the key of the installation could make one; the trail and the copies that the other parties hold are what
 speaks against it. What weight it has is for the law of each party and for clause 24 of the arrangement to say.

@@ -1,11 +1,14 @@
+import type { Level } from "../accounts/levels.ts";
 import { stateName } from "../names/names.ts";
 
-export const manifestType = "jit-signature/1";
+/** Version 1 did not say the level; then it was the password. */
+export const manifestType = "jit-signature/2";
 
 /**
  * What a signature says, as canonical JSON (RFC 8785): these very bytes are signed. `digest` is the SHA-256 of the
- * frozen text. The key is the installation's: it attests that this person, signed in and asked for the password again,
- * declared this. It is not the person's own key.
+ * frozen text. The key is the installation's: it attests that this person, signed in and proven to be there as `level`
+ * says, declared this. It is not the person's own key; with a passkey, the answer of the passkey over the same bytes is
+ * kept beside it (assertion.server.ts).
  */
 export type Manifest = {
   type: typeof manifestType;
@@ -21,7 +24,9 @@ export type Manifest = {
   capacity: string;
   place: string;
   meaning: string;
-  /** instant in UTC, milliseconds */
+  /** what the signatory proved to be there with */
+  level: Level;
+  /** when the statement was made: with a passkey, up to five minutes before it was signed; instant in UTC, milliseconds */
   at: string;
 };
 

@@ -16,6 +16,8 @@ export type SignedManifest = {
   signature: Uint8Array;
   keyId: string;
   signedAt: Date;
+  /** the answer of the passkey (assertion.server.ts), or null */
+  assertion: string | null;
 };
 
 /** `sealed`: the file that was made when the arrangement was in force; null until someone has asked for it. */
@@ -86,6 +88,7 @@ export async function readRecord(db: Transaction, { jit: jitId, document: id }: 
               signature: signature.signature,
               keyId: signature.keyId,
               signedAt: signature.signedAt,
+              assertion: signature.assertion,
             },
           ]
         : [],

@@ -4,6 +4,7 @@ import { now } from "#app/platform/clock.ts";
 import type { Transaction } from "#app/platform/database.server.ts";
 import { newId } from "#app/platform/ids.ts";
 import { signBytes } from "#app/platform/keys.server.ts";
+import type { Level } from "../accounts/levels.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { blocking, checkArrangement } from "../checks/check.ts";
@@ -76,39 +77,71 @@ export const SignDocument = z.object({
   meaning: z.string("required").min(1, "required").max(2000, "too-long"),
 });
 
+export type SignDocument = z.infer<typeof SignDocument>;
+
 /**
- * Signs the frozen text for the signatory's own slot. The caller has asked for the password again just before.
- * The last signature puts the arrangement in force (T11) in the same transaction.
+ * How the signatory proves to be there. `prove` is asked inside the transaction that signs, for the very manifest; it
+ * throws, or returns the answer of the passkey where there is one. `at` is when the statement was made.
+ */
+export type StepUp = {
+  level: Level;
+  at: Date;
+  prove: (tx: Transaction, manifest: string) => Promise<string | null>;
+};
+
+/** Without a second factor, as everybody signed before there were any: for the past of the demonstration, and tests. */
+export function passwordAlone(): StepUp {
+  return { level: "password", at: now(), prove: async () => null };
+}
+
+/**
+ * What the signatory is to sign, as canonical JSON, after every check that signing itself makes.
  * Throws Conflict: "already-signed", "text-changed", "findings-block-signature", "not-in-this-state".
  */
-export function signDocument(actor: Actor, input: z.infer<typeof SignDocument>): Promise<{ inForce: boolean }> {
+export async function statementToSign(
+  tx: Transaction,
+  actor: Actor,
+  input: SignDocument,
+  { level, at }: Omit<StepUp, "prove">,
+) {
+  const document = await holdDocument(tx, input.jit, input.document);
+  const slot = await ownSlot(tx, actor, input.slot);
+  const { frozenText: frozen, member, party } = slot;
+  if (frozen.documentId !== document.id || frozen.supersededAt || frozen.digest !== input.digest) {
+    throw new Conflict("text-changed");
+  }
+  await refuseWhileBlocked(tx, input.jit, frozen);
+  const jit = await tx.jit.findUniqueOrThrow({ where: { id: input.jit } });
+  const manifest: Manifest = {
+    type: manifestType,
+    jit: jit.reference,
+    document: document.id,
+    version: frozen.version,
+    digest: frozen.digest,
+    slot: slot.id,
+    party: party.state,
+    authority: (party.authority.names as Record<string, string>).en ?? "",
+    signer: { person: actor.personId, name: member.person.name, latinName: member.person.latinName },
+    capacity: input.capacity,
+    place: input.place,
+    meaning: input.meaning,
+    level,
+    at: at.toISOString(),
+  };
+  return { document, slot, frozen, text: canonicalize(manifest)! };
+}
+
+/**
+ * Signs the frozen text for the signatory's own slot, with the step-up that step-up.server.ts has asked for.
+ * The last signature puts the arrangement in force (T11) in the same transaction.
+ * Throws as `statementToSign` does, and what `prove` throws.
+ */
+export function signDocument(actor: Actor, input: SignDocument, stepUp: StepUp): Promise<{ inForce: boolean }> {
   const target = { jit: input.jit, document: input.document, slot: input.slot };
   return change(actor, "signature.sign", target, async (tx) => {
-    const document = await holdDocument(tx, input.jit, input.document);
-    const slot = await ownSlot(tx, actor, input.slot);
-    const { frozenText: frozen, member, party } = slot;
-    if (frozen.documentId !== document.id || frozen.supersededAt || frozen.digest !== input.digest) {
-      throw new Conflict("text-changed");
-    }
-    await refuseWhileBlocked(tx, input.jit, frozen);
-    const jit = await tx.jit.findUniqueOrThrow({ where: { id: input.jit } });
+    const { document, slot, frozen, text } = await statementToSign(tx, actor, input, stepUp);
+    const assertion = await stepUp.prove(tx, text);
     const at = now();
-    const manifest: Manifest = {
-      type: manifestType,
-      jit: jit.reference,
-      document: document.id,
-      version: frozen.version,
-      digest: frozen.digest,
-      slot: slot.id,
-      party: party.state,
-      authority: (party.authority.names as Record<string, string>).en ?? "",
-      signer: { person: actor.personId, name: member.person.name, latinName: member.person.latinName },
-      capacity: input.capacity,
-      place: input.place,
-      meaning: input.meaning,
-      at: at.toISOString(),
-    };
-    const text = canonicalize(manifest)!;
     const signed = await signBytes(new TextEncoder().encode(text));
     const id = newId();
     await tx.signature.create({
@@ -121,13 +154,22 @@ export function signDocument(actor: Actor, input: z.infer<typeof SignDocument>):
         signature: Uint8Array.from(signed.signature),
         keyId: signed.keyId,
         signedAt: at,
+        level: stepUp.level,
+        assertion,
       },
     });
     await tx.signatureSlot.update({ where: { id: slot.id }, data: { state: "signed", decidedAt: at } });
     const inForce = await enterIntoForceIfLast(tx, document, frozen, at);
     return {
       result: { inForce: inForce !== null },
-      facts: { document: document.id, digest: frozen.digest, slot: slot.id, signature: id, key: signed.keyId },
+      facts: {
+        document: document.id,
+        digest: frozen.digest,
+        slot: slot.id,
+        signature: id,
+        key: signed.keyId,
+        level: stepUp.level,
+      },
       follows: inForce ? [{ action: "document.enterIntoForce", facts: { document: document.id, ...inForce } }] : [],
     };
   });

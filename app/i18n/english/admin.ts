@@ -54,6 +54,11 @@ export const admin = {
     renew: "Make a password link",
     renewing: "Making the link…",
     renewLead: "For someone who lost the password or never chose one. An earlier link stops working.",
+    clear: "Remove second factors",
+    clearing: "Removing…",
+    clearLead:
+      "For someone who lost device and recovery codes. Make sure by telephone that it is this person: afterwards the password alone opens the account. The person is told.",
+    cleared: "All second factors of this person are removed, and the sessions have ended.",
     made: {
       title: "Password link for {{name}}",
       body: "It is shown this once. Pass it on yourself, by a channel your authority trusts. It works once, for 72 hours.",

@@ -34,6 +34,21 @@ export const problems = {
   "rate-limited-minute": "This was tried too often. Wait one minute, then try again.",
   "rate-limited": "This was tried too often. Wait fifteen minutes, then try again.",
   "rate-limited-hour": "This was tried too often. Wait one hour, then try again.",
+  "sign-in-again": "Too much time has passed since the password. Sign in again.",
+  "wrong-code":
+    "The code is not right, or was used already. Wait for the next one, and check that the clock of your phone is right.",
+  "passkey-refused":
+    "The passkey could not be checked, so nothing was done. Use a passkey of yours with its PIN, finger or face, then try again.",
+  "question-gone":
+    "The question to your passkey is older than five minutes or was answered already, so nothing was done. Press the button again.",
+  "confirm-first": "Give your password again first: more than five minutes have passed. Nothing was changed.",
+  "app-there": "There is an authenticator app already. Remove it before you set up another.",
+  "app-gone": "The set-up was begun more than ten minutes ago or elsewhere. Begin again with a new secret.",
+  "too-many-passkeys": "You have ten passkeys. Remove one that you no longer use first.",
+  "own-factors": "You cannot clear your own second factors here. Use Security, or ask another administrator.",
+  "factor-needed": "Signing needs a second factor, and you have none. Set one up under Security, then come back.",
+  "statement-changed":
+    "Something changed between the statement and your passkey, so nothing was signed. Read the page again, then sign.",
   "person-disabled": "This account is closed. Ask the national coordinator of your State.",
   "unknown-person": "No person with this e-mail address is listed.",
   "already-listed": "This is already listed.",

@@ -12,6 +12,7 @@ export const shell = {
   allTeams: "All teams",
   yourMenu: "your pages",
   settings: "Settings",
+  security: "Security",
   sessions: "Signed-in devices",
   signOut: "Sign out",
   signedInAs: "You act for {{party}}",

@@ -33,7 +33,7 @@ export const signing = {
     meaning: "I sign for {{state}}, and I mean to bind the authority I act for.",
   },
   whatItIs:
-    "The signature is an attestation by this installation that you, signed in and asked for your password, declared this. It is not a qualified electronic signature.",
+    "The signature is an attestation by this installation that you, signed in and proven to be there by passkey or by password and code, declared this. It is not a qualified electronic signature.",
   act: "Sign for {{state}}",
   acting: "Signing…",
   decline: {
