@@ -16,6 +16,7 @@ import type { roles } from "./english/roles.ts";
 import type { shell } from "./english/shell.ts";
 import type { signing } from "./english/signing.ts";
 import type { states } from "./english/states.ts";
+import type { tasks } from "./english/tasks.ts";
 import type { treatyStatus } from "./english/treaty-status.ts";
 
 /** Words that almost every page says: with the product from the start. */
@@ -42,6 +43,7 @@ export type WordsOfSomePages = {
   audit: typeof audit;
   imports: typeof imports;
   admin: typeof admin;
+  tasks: typeof tasks;
   treatyStatus: typeof treatyStatus;
 };
 

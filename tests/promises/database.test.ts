@@ -11,7 +11,7 @@ let fresh: FreshDatabase;
 let team: LivedTeam;
 let runtime: pg.Pool;
 /** a person not in the team, a slot not signed, a member without slot, a text not sealed: free places for new rows */
-let free: { person: string; slot: string; member: string; frozen: string };
+let free: { person: string; slot: string; member: string; frozen: string; task: string };
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -28,6 +28,7 @@ beforeAll(async () => {
       "SELECT id FROM member m WHERE jit_id = $1 AND NOT EXISTS (SELECT 1 FROM signature_slot s WHERE s.member_id = m.id)",
     ),
     frozen: newId(),
+    task: newId(),
   };
   const clause = newId();
   await asOwner(
