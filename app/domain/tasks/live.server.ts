@@ -107,10 +107,12 @@ async function tellAll(hub: Hub, jit: string): Promise<void> {
       mine.again = false;
       const asked = watchers();
       // If access cannot be asked, the answer is no.
-      mine.again ||= await tellOnce(jit, asked).catch(() => {
+      const more = await tellOnce(jit, asked).catch(() => {
         for (const watcher of asked) watcher.end();
         return false;
       });
+      // Not in one step with the await: it would overwrite a notice that came meanwhile.
+      if (more) mine.again = true;
     }
   } finally {
     hub.running.delete(jit);
