@@ -104,7 +104,7 @@ export default function TaskPage() {
           </Banner>
         )}
         {lacksAuthorisation(card) && <Banner tone="hold">{t("tasks.page.needsOrder")}</Banner>}
-        <Section title={t("tasks.page.what")} first>
+        <Section title={t("tasks.page.what")}>
           <p className="prose" dir="auto">
             {description || t("tasks.page.nothing")}
           </p>

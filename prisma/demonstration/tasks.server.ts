@@ -25,6 +25,9 @@ type Told = {
   comments?: { who: string; words: string }[];
 };
 
+/** So many minutes later: what happens at one instant has no order. */
+const after = <Result>(minutes: number, work: () => Promise<Result>) => daysAgo(-minutes / 1440, work);
+
 /** The tasks of a team, put on its board by its founder as they would be, so many days before today. */
 export async function giveTasks(
   cast: Cast,
@@ -52,12 +55,13 @@ export async function giveTasks(
       });
       const { id: task, number } = await addTask(actor, { ...fields, jit });
       const of = { jit, task };
-      for (const { words, who } of told.steps ?? [])
-        await addStep(actor, { ...of, words, member: memberOf(who) || null });
+      for (const [index, { words, who }] of (told.steps ?? []).entries())
+        await after(index + 1, () => addStep(actor, { ...of, words, member: memberOf(who) || null }));
       const { steps } = await readTask(actor, { jit, task: taskReference(number) });
       for (const [index, step] of steps.entries())
         if (told.steps?.[index]?.done) await tickStep(actor, { ...of, step: step.id, done: true });
-      for (const { who, words } of told.comments ?? []) await addComment(cast.actor(who), { ...of, words });
+      for (const [index, { who, words }] of (told.comments ?? []).entries())
+        await after(60 * (index + 1), () => addComment(cast.actor(who), { ...of, words }));
       const column = columns.find(({ kind }) => kind === told.status)?.id ?? "";
       await moveTask(actor, { ...of, column, place: "last", reason: told.reason ?? "" });
     }

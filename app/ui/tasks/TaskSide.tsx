@@ -6,6 +6,7 @@ import type { BoardColumn, Card, Holder, Link as TaskLink } from "#app/domain/ta
 import { taskReference } from "#app/domain/tasks/task.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "../Button.tsx";
+import { ButtonRow } from "../ButtonRow.tsx";
 import { FactList } from "../FactList.tsx";
 import { Form } from "../Form.tsx";
 import type { Refusal } from "../form-context.ts";
@@ -89,9 +90,11 @@ export function TaskSide({ card, columns, members, links, jit, ownState, may, to
             options={columns.map((one) => ({ value: one.id, label: columnInWords(t, one) }))}
           />
           <TextField name="reason" label={t("tasks.page.reason")} hint={t("tasks.page.reasonHint")} />
-          <Button type="submit" working={t("tasks.page.moving")}>
-            {t("tasks.page.move")}
-          </Button>
+          <ButtonRow>
+            <Button type="submit" working={t("tasks.page.moving")}>
+              {t("tasks.page.move")}
+            </Button>
+          </ButtonRow>
         </Form>
       )}
     </>

@@ -6,6 +6,7 @@ import type { Holder, Step } from "#app/domain/tasks/task.ts";
 import { formatInstant } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "../Button.tsx";
+import { ButtonRow } from "../ButtonRow.tsx";
 import { Form } from "../Form.tsx";
 import type { Refusal } from "../form-context.ts";
 import { Icon } from "../Icon.tsx";
@@ -48,7 +49,9 @@ export function TaskSteps({ steps, members, ownState, zone, may, refusal }: Prop
             emptyLabel={t("tasks.nobody")}
             options={members.filter(({ here }) => here).map(({ id, latinName }) => ({ value: id, label: latinName }))}
           />
-          <Button type="submit">{t("tasks.page.addStep")}</Button>
+          <ButtonRow>
+            <Button type="submit">{t("tasks.page.addStep")}</Button>
+          </ButtonRow>
         </Form>
       )}
     </Section>

@@ -5,6 +5,7 @@ import type { Comment } from "#app/domain/tasks/task.ts";
 import { formatInstant } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "../Button.tsx";
+import { ButtonRow } from "../ButtonRow.tsx";
 import { Form } from "../Form.tsx";
 import type { Refusal } from "../form-context.ts";
 import { Plate } from "../Plate.tsx";
@@ -40,7 +41,9 @@ export function TaskTalk({ comments, zone, ownState, may, refusal }: Props) {
         >
           <input type="hidden" name="act" value="comment" />
           <TextArea name="words" label={t("tasks.page.comment")} rows={2} />
-          <Button type="submit">{t("tasks.page.send")}</Button>
+          <ButtonRow>
+            <Button type="submit">{t("tasks.page.send")}</Button>
+          </ButtonRow>
         </Form>
       )}
     </Section>
