@@ -6,6 +6,7 @@ import { demonstrationPassword } from "./demonstration/accounts.ts";
 import { addCast } from "./demonstration/people.server.ts";
 import { writeAgreed, writeSaiga } from "./demonstration/saiga.server.ts";
 import { close, conclude, daysAgo, draft, gather } from "./demonstration/story.server.ts";
+import { giveTasks } from "./demonstration/tasks.server.ts";
 import { harmattan, saiga, silkLedger } from "./demonstration/teams.ts";
 import { recordTreaties } from "./demonstration/treaties.server.ts";
 
@@ -35,16 +36,19 @@ export async function seedDemonstration(): Promise<void> {
   const negotiated = await gather(cast, saiga);
   const text = await draft(cast, negotiated, 36, "P12M");
   await writeSaiga(cast, { jit: negotiated.jit, document: text });
+  await giveTasks(cast, "SAIGA", negotiated, 5);
 
   const running = await gather(cast, harmattan);
   const signed = await draft(cast, running, 400, "P12M");
   await daysAgo(360, () => writeAgreed(cast, harmattan, { jit: running.jit, document: signed }));
   await conclude(cast, harmattan, { ...running, document: signed }, 346);
+  await giveTasks(cast, "HARMATTAN", running, 20);
 
   const ended = await gather(cast, silkLedger);
   const archived = await draft(cast, ended, 630, "P15M");
   await daysAgo(600, () => writeAgreed(cast, silkLedger, { jit: ended.jit, document: archived }));
   await conclude(cast, silkLedger, { ...ended, document: archived }, 585);
+  await giveTasks(cast, "SILK LEDGER", ended, 200);
   await close(cast, silkLedger, { ...ended, document: archived }, 120, 30);
 }
 

@@ -15,6 +15,7 @@ export type JitTarget = {
   invitation?: string;
   document?: string;
   slot?: string;
+  task?: string;
 };
 
 /** What belongs to no JIT. */
@@ -72,11 +73,22 @@ const partyOf = {
   slot: `SELECT party_id AS party FROM signature_slot WHERE id = $1::uuid AND jit_id = $2::uuid`,
 } as const;
 
+const taskOf = `
+  SELECT t.party_id AS party, EXISTS (
+           SELECT 1 FROM member m WHERE m.jit_id = t.jit_id AND m.person_id = $3::uuid AND (m.id = t.member_id
+             OR EXISTS (SELECT 1 FROM task_step s WHERE s.task_id = t.id AND s.member_id = m.id))) AS own
+    FROM task t WHERE t.id = $1::uuid AND t.jit_id = $2::uuid`;
+
 /**
  * Whose party and which document the target is about, or null when one of its ids does not belong to the JIT.
  * With `lock`, the document row is held FOR UPDATE: freezing and every append of text wait for each other there.
  */
-export async function findSubject(query: Query, target: JitTarget, lock = false): Promise<Subject | null> {
+export async function findSubject(
+  query: Query,
+  target: JitTarget,
+  lock = false,
+  personId?: string,
+): Promise<Subject | null> {
   const subject: Subject = {};
   for (const kind of ["party", "member", "invitation", "slot"] as const) {
     const id = target[kind];
@@ -85,6 +97,17 @@ export async function findSubject(query: Query, target: JitTarget, lock = false)
     const [row] = await query<{ party: string | null }>(partyOf[kind], [id, target.jit]);
     if (!row) return null;
     subject.partyId = row.party;
+  }
+  if (target.task !== undefined) {
+    if (!isId(target.task)) return null;
+    const [row] = await query<{ party: string | null; own: boolean }>(taskOf, [
+      target.task,
+      target.jit,
+      personId ?? null,
+    ]);
+    if (!row) return null;
+    subject.partyId = row.party;
+    subject.ownTask = row.own;
   }
   if (target.document !== undefined) {
     if (!isId(target.document)) return null;
@@ -124,7 +147,7 @@ export async function permit(
   const query = queryOf(db);
   const access = await findAccess(query, actor.personId, target.jit, lock);
   if (!access) throw new NotFound();
-  const subject = await findSubject(query, target, lock);
+  const subject = await findSubject(query, target, lock, actor.personId);
   if (!subject) throw new NotFound();
   if (can(access, action, subject) === "yes") return access;
   // A right that only the document's state stands against is a Conflict: the person can be told why.

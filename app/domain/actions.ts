@@ -127,6 +127,17 @@ export const actions = {
   // the end
   "jit.proposeClosure": { log: "jit", permission: "closeJit", notAnnexes: true, ...step("jit.proposeClosure") },
   "jit.archive": { log: "jit", permission: "closeJit", notAnnexes: true, ...step("jit.archive") },
+  // the board: every member opens it and sees the cards that role and handling code allow
+  "board.read": { log: "jit", member: true },
+  "board.change": { log: "jit", permission: "editPlan" },
+  "task.add": { log: "jit", permission: "assignTasks" },
+  "task.assign": { log: "jit", permission: "assignTasks" },
+  "task.import": { log: "jit", permission: "assignTasks" },
+  "task.change": { log: "jit", permission: "updateOwnTask" },
+  "task.move": { log: "jit", permission: "updateOwnTask" },
+  "task.tick": { log: "jit", permission: "updateOwnTask" },
+  "task.comment": { log: "jit", permission: "comment" },
+  "task.download": { log: "jit", member: true, recorded: true },
   // the record
   "record.lookUp": { log: "platform", visitor: true },
   "document.download": { log: "jit", permission: "readText", recorded: true },
@@ -159,6 +170,8 @@ export type Subject = {
   documentState?: DocumentState;
   /** number of the annex that the document is; null for the arrangement */
   annex?: string | null;
+  /** the card is assigned to the person, or one of its steps is */
+  ownTask?: boolean;
 };
 
 export type Decision = "yes" | "suggest" | "no";
@@ -170,7 +183,9 @@ function decideRight(right: Right, access: Access, subject: Subject): Decision {
     case "P":
       return access.partyId !== null && subject.partyId === access.partyId ? "yes" : "no";
     case "A":
-      return subject.documentId !== undefined && access.assigned.includes(subject.documentId) ? "yes" : "no";
+      return subject.ownTask || (subject.documentId !== undefined && access.assigned.includes(subject.documentId))
+        ? "yes"
+        : "no";
     case "S":
       return "suggest";
     case "-":

@@ -1,6 +1,6 @@
 import { type JitRole, jitRoles } from "./roles.ts";
 
-/** Y for all parties, P for the own party only, S suggest only, A assigned documents only, - never. */
+/** Y for all parties, P for the own party only, S suggest only, A assigned documents and tasks only, - never. */
 export type Right = "Y" | "P" | "S" | "A" | "-";
 
 /**

@@ -17,6 +17,7 @@ import type { security } from "./english/security.ts";
 import type { shell } from "./english/shell.ts";
 import type { signing } from "./english/signing.ts";
 import type { states } from "./english/states.ts";
+import type { tasks } from "./english/tasks.ts";
 import type { treatyStatus } from "./english/treaty-status.ts";
 
 /** Words that almost every page says: with the product from the start. */
@@ -44,6 +45,7 @@ export type WordsOfSomePages = {
   imports: typeof imports;
   admin: typeof admin;
   security: typeof security;
+  tasks: typeof tasks;
   treatyStatus: typeof treatyStatus;
 };
 

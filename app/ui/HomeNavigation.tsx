@@ -1,4 +1,4 @@
-import { BookOpenText, BookUser, Inbox, Landmark, Scale, Users } from "lucide-react";
+import { BookOpenText, BookUser, Inbox, Landmark, ListChecks, Scale, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { NavigationLink } from "./NavigationLink.tsx";
@@ -20,6 +20,9 @@ export function HomeNavigation({ counts = {}, admin = {} }: Props) {
           </NavigationLink>
           <NavigationLink to="/jits" icon={Users} count={counts.teams}>
             {t("shell.nav.teams")}
+          </NavigationLink>
+          <NavigationLink to="/tasks" icon={ListChecks}>
+            {t("shell.nav.myTasks")}
           </NavigationLink>
           <NavigationLink to="/library" icon={BookOpenText}>
             {t("shell.nav.library")}

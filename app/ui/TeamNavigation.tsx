@@ -1,4 +1,4 @@
-import { Files, History, House, ScrollText, Users } from "lucide-react";
+import { Files, History, House, ListChecks, ScrollText, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { NavigationLink } from "./NavigationLink.tsx";
@@ -35,6 +35,9 @@ export function TeamNavigation({ base, agreementWord, counts = {}, without = [],
               {t("shell.nav.annexes")}
             </NavigationLink>
           )}
+          <NavigationLink to={`${base}/tasks`} icon={ListChecks}>
+            {t("shell.nav.tasks")}
+          </NavigationLink>
           {!without.includes("people") && (
             <NavigationLink to={`${base}/people`} icon={Users} count={counts.people}>
               {t("shell.nav.members")}

@@ -14,6 +14,10 @@ export type Ids = {
   signatory: string;
   token: string;
   clause: string;
+  /** a card of the team: its number, id and column */
+  task: string;
+  card: string;
+  column: string;
   /** of whose treaty status nothing else is recorded */
   state: string;
 };
@@ -44,6 +48,22 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
     ["summary", "horns\nand money"],
   ];
   const table = 'state,party,in_force_on,source,looked_up_on\nGM,yes,2004-01-01,"UNTC, XVIII",2026-11-01';
+  const task: Fields = [
+    ["title", "Ask the bank"],
+    ["description", "both\nbanks"],
+    ["party", ids.party],
+    ["member", ids.member],
+    ["start", "2026-12-01"],
+    ["due", "2026-12-03T14:30"],
+    ["timeZone", "Asia/Almaty"],
+    ["priority", "high"],
+    ["coercive", "on"],
+    ["authorisation", "Court 12/2026"],
+    ["handling", "NATIONAL-ONLY"],
+    ["handlingParty", ids.party],
+    ["clause", "C14, C05"],
+    ["exhibit", "E-001"],
+  ];
   const digest = "0".repeat(64);
   const response = { authenticatorData: "AA", clientDataJSON: "AA", signature: "AA", attestationObject: "AA" };
   const answer: Fields = [
@@ -260,6 +280,54 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
       [["by", "answer"], ...answer],
     ],
     "routes/jits.$reference.agreement.sign.decline": [reason],
+    "routes/jits.$reference.tasks._index": [
+      [
+        ["task", ids.card],
+        ["here", ids.column],
+        ["to", "up"],
+      ],
+    ],
+    "routes/jits.$reference.tasks.new": [task],
+    "routes/jits.$reference.tasks.$task.change": [[...task, ["seen.title", "Ask the bank"]]],
+    "routes/jits.$reference.tasks.$task._index": [
+      [
+        ["act", "move"],
+        ["column", ids.column],
+        ["reason", "the court is closed"],
+      ],
+      [
+        ["act", "step"],
+        ["words", "Answer of Egypt"],
+        ["member", ids.member],
+      ],
+      [
+        ["act", "comment"],
+        ["words", "سنرسل الرد"],
+      ],
+      ...["tick", "untick", "remove"].map(
+        (act): Fields => [
+          ["act", act],
+          ["step", ids.card],
+        ],
+      ),
+    ],
+    "routes/jits.$reference.tasks.columns": [
+      [
+        ["act", "add"],
+        ["name", "Waiting"],
+        ["cardLimit", "5"],
+      ],
+      [
+        ["act", "change"],
+        ["column", ids.column],
+        ["name", "In hand"],
+      ],
+      [
+        ["act", "delete"],
+        ["column", ids.column],
+      ],
+    ],
+    "routes/jits.$reference.tasks.import": [[["file", "title\nx"]]],
     "routes/library.new": [wording],
     "routes/library.$clause._index": [none],
     "routes/library.$clause.change": [[...wording, ["seen", "1"]]],

@@ -4,6 +4,8 @@ import { startAnnex } from "#app/domain/documents/annexes.server.ts";
 import { startDocument } from "#app/domain/documents/document.server.ts";
 import { inviteMember } from "#app/domain/jits/invitations.server.ts";
 import { globalRoles } from "#app/domain/roles.ts";
+import { AddTask } from "#app/domain/tasks/task-forms.ts";
+import { addTask } from "#app/domain/tasks/tasks.server.ts";
 import { addAccount } from "#tests/support/account.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { cookieOf, openPages } from "#tests/support/pages.ts";
@@ -65,6 +67,9 @@ async function setStage(): Promise<Stage> {
   const administrator = await addAccount(fresh.owner, team.offices.nl, { globalRoles: [...globalRoles] });
   const person = await addColleague(fresh.owner, team.offices.nl);
   const authority = await addOffice(fresh.owner, "SN");
+  const open = { title: "Ask the bank", timeZone: "UTC", priority: "high", handling: "OPEN-JIT" };
+  const card = await addTask(founder, { ...AddTask.parse(open), jit });
+  const columns = await fresh.owner.query("SELECT column_id FROM task WHERE id = $1", [card.id]);
   const ids: Ids = {
     reference: team.reference,
     party,
@@ -77,6 +82,9 @@ async function setStage(): Promise<Stage> {
     signatory: await memberOf(fresh.owner, jit, signatory),
     token,
     clause: "CL-001",
+    task: "T-01",
+    card: card.id,
+    column: columns.rows[0].column_id,
     state: "SN",
   };
   const cookies = await Promise.all([founder, founder, signatory, administrator].map((one) => cookieOf(one)));
@@ -84,7 +92,10 @@ async function setStage(): Promise<Stage> {
 }
 
 function addressOf(path: string, ids: Ids): string {
-  return path.replace(/:(reference|member|party|token|person|clause|state|annex)/g, (_, name: keyof Ids) => ids[name]);
+  return path.replace(
+    /:(reference|member|party|token|person|clause|state|annex|task)/g,
+    (_, name: keyof Ids) => ids[name],
+  );
 }
 
 /** All that is kept but what counts tries, and when someone was last here. */

@@ -11,7 +11,7 @@ let fresh: FreshDatabase;
 let team: LivedTeam;
 let runtime: pg.Pool;
 /** two people not in the team, a slot not signed, a member without slot, a text not sealed: free places for new rows */
-let free: { person: string; other: string; slot: string; member: string; frozen: string };
+let free: { person: string; other: string; slot: string; member: string; frozen: string; task: string };
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -29,6 +29,7 @@ beforeAll(async () => {
       "SELECT id FROM member m WHERE jit_id = $1 AND NOT EXISTS (SELECT 1 FROM signature_slot s WHERE s.member_id = m.id)",
     ),
     frozen: newId(),
+    task: newId(),
   };
   const clause = newId();
   await asOwner(
@@ -47,6 +48,12 @@ beforeAll(async () => {
      INSERT INTO sealed_pdf SELECT id, jit_id, '', 0, '', '', now() FROM frozen_text WHERE jit_id = '${team.jit}';
      INSERT INTO frozen_text SELECT '${free.frozen}', jit_id, document_id, 98, canonical, digest, head, frozen_at, NULL
        FROM frozen_text WHERE jit_id = '${team.jit}';
+     INSERT INTO task (id, jit_id, number, column_id, order_key, title, time_zone, priority, handling, moved_at, added_at, added_by_id)
+       SELECT '${free.task}', c.jit_id, 98, c.id, 'a0', 't', 'UTC', 'low', 'OPEN-JIT', now(), now(), '${free.member}'
+         FROM board_column c WHERE c.jit_id = '${team.jit}' LIMIT 1;
+     INSERT INTO task_step VALUES ('${newId()}', '${free.task}', '${team.jit}', 's');
+     INSERT INTO task_comment VALUES ('${newId()}', '${free.task}', '${team.jit}', '${free.member}', 'c', now());
+     INSERT INTO task_link VALUES ('${free.task}', 'clause', 'C14', '${team.jit}');
      INSERT INTO finding_override VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'V31', 'b', 'r', now())`,
     [platformLog, team.jit],
   );
@@ -145,6 +152,8 @@ const anew: Record<string, () => object> = {
   library_version: () => ({ number: 99 }),
   library_standing: () => ({ id: 999_999 }),
   treaty_status: () => ({ number: 99 }),
+  task: () => ({ number: 99 }),
+  task_link: () => ({ reference: "C99" }),
 };
 
 async function businessTables(): Promise<string[]> {
@@ -305,6 +314,8 @@ describe("the product's login", () => {
       "public.rate_limit",
       "public.recovery_code",
       "public.setup_code",
+      "public.task_link",
+      "public.task_step",
       "public.totp",
       "public.webauthn_challenge",
     ]);

@@ -4,6 +4,8 @@ import { startAnnex } from "#app/domain/documents/annexes.server.ts";
 import { getText, startDocument } from "#app/domain/documents/document.server.ts";
 import { inviteMember } from "#app/domain/jits/invitations.server.ts";
 import { globalRoles, type JitRole, jitRoles } from "#app/domain/roles.ts";
+import { AddTask } from "#app/domain/tasks/task-forms.ts";
+import { addTask } from "#app/domain/tasks/tasks.server.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { cookieOf, openPages } from "#tests/support/pages.ts";
 import { answer, cases, expectedGlobally } from "#tests/support/rights.ts";
@@ -63,6 +65,9 @@ async function makeTeam(): Promise<{ team: Team; documents: string[]; targets: T
   const { id: document } = await startDocument(team.founder, { jit: team.jit, ...start });
   await startAnnex(team.founder, { jit: team.jit, annex: "A3", about: undefined });
   const { id: annex } = await getText(team.founder, team.jit, "A3");
+  // One that every member sees, whatever the role.
+  const card = { title: "x", timeZone: "UTC", priority: "low", handling: "NON-OPERATIONAL" };
+  await addTask(team.founder, { ...AddTask.parse(card), jit: team.jit });
   const target = async (state: "eg" | "kz") => {
     const invited = {
       email: `${state}-${team.reference}@exercise.example`.toLowerCase(),
@@ -80,6 +85,7 @@ function addressOf(path: string, reference: string, target: Targets["own"]): str
   return path
     .replace(":reference", reference)
     .replace(":annex", "A3")
+    .replace(":task", "T-01")
     .replace(":member", target.member)
     .replace(":party", target.party)
     .replace(":token", target.token);

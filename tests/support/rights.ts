@@ -12,7 +12,10 @@ const ownPeople: Action[] = ["member.invite", "invitation.withdraw", "member.rev
 const trail: Action[] = ["trail.read", "trail.verify", "trail.download"];
 const steps: Action[] = ["document.openForNegotiation", "document.finalise", "document.withdraw", "signing.open"];
 const agreeing: Action[] = ["clause.agree", "clause.takeBack", "text.agree", "text.takeBack"];
-export const everyone: Action[] = ["jit.read", "member.list"];
+export const everyone: Action[] = ["jit.read", "member.list", "board.read", "task.download"];
+const ownTasks: Action[] = ["task.change", "task.move", "task.tick", "task.comment"];
+const givingTasks: Action[] = ["task.add", "task.assign", "task.import"];
+const wholeBoard: Action[] = ["board.change", ...givingTasks, ...ownTasks];
 
 export const expected: Record<JitRole, Partial<Rights>> = {
   space_admin: {
@@ -31,6 +34,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       "document.export",
       "jit.proposeClosure",
       "jit.archive",
+      ...wholeBoard,
     ],
   },
   leader: {
@@ -44,12 +48,13 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       "document.export",
       "jit.proposeClosure",
       "jit.archive",
+      ...wholeBoard,
     ],
     own: [...ownPeople, ...agreeing],
   },
-  deputy_leader: { all: [...reading, ...writing], own: [...ownPeople, ...trail] },
+  deputy_leader: { all: [...reading, ...writing, ...wholeBoard], own: [...ownPeople, ...trail] },
   lead_negotiator: {
-    all: [...reading, ...writing, "document.reopen"],
+    all: [...reading, ...writing, "document.reopen", "task.comment"],
     own: [...ownPeople, ...trail, ...agreeing],
     suggest: steps,
   },
@@ -62,8 +67,21 @@ export const expected: Record<JitRole, Partial<Rights>> = {
     suggest: [...writing],
   },
   translator: { assigned: [...reading, ...writing] },
+  member: {
+    all: [...reading, "board.change", ...ownTasks],
+    own: [...trail, ...givingTasks],
+    suggest: [...writing],
+  },
+  seconded_member: { all: ownTasks, assigned: reading, own: trail, suggest: ["board.change"] },
+  participant_observer: { assigned: ownTasks },
+  signatory: {
+    all: [...reading, "task.comment"],
+    own: ["signature.sign", "signature.decline", ...trail],
+    suggest: [...writing],
+  },
+  translator: { all: ["task.comment"], assigned: [...reading, ...writing] },
   evidence_custodian: { own: trail },
-  disclosure_officer: { all: [...reading, ...trail], own: ["document.export"], suggest: [...writing] },
+  disclosure_officer: { all: [...reading, ...trail, "task.comment"], own: ["document.export"], suggest: [...writing] },
   cost_officer: {},
   court_viewer: { assigned: trail },
 };

@@ -60,7 +60,7 @@ export async function latestActivity(actor: Actor, jit: string, limit: number): 
   });
 }
 
-const workKinds: readonly Kind[] = ["team", "text", "signature"];
+const workKinds: readonly Kind[] = ["team", "text", "tasks", "signature"];
 
 async function findSeal(jit: string): Promise<ActivityPage["sealed"]> {
   const newest = await newestKept(jit);

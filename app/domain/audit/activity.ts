@@ -2,7 +2,7 @@ import type { Action, actions } from "../actions.ts";
 import type { JitRole } from "../roles.ts";
 
 /** Groups of actions that a reader can choose among. */
-export const kinds = ["team", "text", "signature", "record"] as const;
+export const kinds = ["team", "text", "tasks", "signature", "record"] as const;
 export type Kind = (typeof kinds)[number];
 
 type TeamAction = { [Name in Action]: (typeof actions)[Name]["log"] extends "jit" ? Name : never }[Action];
@@ -47,6 +47,16 @@ const kindOf: Record<TeamAction, Kind> = {
   "document.seal": "record",
   "jit.proposeClosure": "team",
   "jit.archive": "team",
+  "board.read": "record",
+  "board.change": "tasks",
+  "task.add": "tasks",
+  "task.assign": "tasks",
+  "task.import": "tasks",
+  "task.change": "tasks",
+  "task.move": "tasks",
+  "task.tick": "tasks",
+  "task.comment": "tasks",
+  "task.download": "record",
   "document.download": "record",
   "document.takeCopy": "record",
   "document.readIn": "record",

@@ -5,6 +5,7 @@ import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Conflict } from "../errors.ts";
 import type { JitRole } from "../roles.ts";
+import { beginBoard } from "../tasks/begin-board.server.ts";
 import type { DescribeJit, FoundJit } from "./founding.ts";
 import { holdOpenJit } from "./hold.server.ts";
 
@@ -28,6 +29,7 @@ export function foundJit(
     const reference = keeping?.reference ?? (await nextReference(tx));
     const { names, summary, exercise } = input;
     await tx.jit.create({ data: { id, reference, names, summary, exercise, createdAt: now() } });
+    await beginBoard(tx, id);
     const party = newId();
     await tx.party.create({
       data: { id: party, jitId: id, authorityId: actor.authorityId, state, position: 1, joinedAt: now() },

@@ -15,6 +15,26 @@ export const problems = {
   "date-invalid": "This is not a day of the calendar. Enter day, month and year.",
   "date-order": "The last day must come after the first day.",
   "start-after-due": "The start is after the due date, so there is no time to do it. Change one of the two.",
+  "task-title-too-long":
+    "A title has at most 200 characters. Shorten it; the rest can stand under “What is to be done”.",
+  "task-text-too-long": "This has at most 10,000 characters. Shorten it, or put the rest into comments.",
+  "task-column-gone": "This column was deleted, and its cards moved. Choose one of the columns that are there.",
+  "task-column-full":
+    "This column holds as many cards as the team allows it. Move a card out first, or raise the limit.",
+  "task-column-not-empty": "There are cards in this column, some perhaps kept from you. Choose where they go.",
+  "task-last-column": "A board needs a column. Add another before you delete this one.",
+  "task-changed-meanwhile":
+    "Someone changed this while you wrote. Your own words are kept here; what stands there now is shown above. Save again to put yours in its place.",
+  "task-not-yours-to-give": "You may give tasks to your own party only. Ask a leader to change who this is for.",
+  "task-reason-needed": "Say what blocks it, so that others know whom to ask.",
+  "task-holder-gone": "This person is no longer in the team. Choose someone who is.",
+  "task-handling-party": "This handling code keeps a task to one party. Choose which.",
+  "task-link-wrong":
+    "Write numbers with commas between them: clauses as C14, decisions as D-03, exhibits as E-001, plan lines as A2.",
+  "task-file-unreadable":
+    "This is not a CSV file with a line of heads and a column “title”. Download the tasks to see what it looks like.",
+  "task-file-too-long": "A file may hold 500 tasks. Divide it.",
+  "task-limit-wrong": "A limit is a number from 1 to 1,000. Leave it empty for none.",
   "time-skipped": "The clocks of this time zone go forward over this time, so it does not exist there. Choose another.",
   "email-invalid": "Enter an e-mail address, for example name@prokuror.example.",
   "email-taken": "A person with this e-mail address is already listed.",

@@ -33,6 +33,8 @@ export const shell = {
     arrangement: "Arrangement",
     memorandum: "Memorandum",
     annexes: "Annexes",
+    tasks: "Tasks",
+    myTasks: "My tasks",
     members: "People",
     activity: "Activity",
   },

@@ -1,0 +1,108 @@
+import { now } from "#app/platform/clock.ts";
+import { type Query, queryOf } from "#app/platform/database.server.ts";
+import { isId } from "#app/platform/ids.ts";
+import type { Actor } from "../actor.ts";
+import { change } from "../change.server.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import { isClosed } from "../jits/jit.ts";
+import { type Reader, visibleTo } from "./handling.ts";
+import { inOrder, type Placed, placeAfter } from "./order.ts";
+import { readerOf } from "./reading.server.ts";
+import type { ColumnKind } from "./task.ts";
+import type { MoveTask } from "./task-forms.ts";
+
+/** Where a card ended; `gone` when the column it was dropped into had been deleted, and it went where its cards went. */
+export type Moved = { column: string; gone: boolean };
+
+/**
+ * Moves a card. Two people who move the same card do so one after the other: the later move holds, and both are shown
+ * it. The row of the column is held first, so that two drops into one gap know of each other.
+ * Throws NotFound for a card kept from the actor, Conflict("task-column-full" | "task-column-gone" | "team-closed").
+ */
+export function moveTask(actor: Actor, input: MoveTask & { jit: string }): Promise<Moved> {
+  const { jit, task } = input;
+  return change(actor, "task.move", { jit, task }, async (tx, access) => {
+    const query = queryOf(tx);
+    await requireOpen(query, jit);
+    const column = await holdColumn(query, jit, input.column);
+    const reader = await readerOf(query, actor, jit, access);
+    const from = await holdTask(query, { jit, task }, reader);
+    const standing = await query<Placed & { seen: boolean }>(...inColumn(column.id, reader));
+    if (column.limit !== null && from.column !== column.id && standing.length >= column.limit)
+      throw new Conflict("task-column-full");
+    const after = column.gone ? (standing.at(-1)?.id ?? null) : afterOf(input, standing);
+    for (const { id, orderKey } of placeAfter(standing, task, after)) {
+      await query("UPDATE task SET order_key = $2 WHERE id = $1::uuid RETURNING id", [id, orderKey]);
+    }
+    const stays = from.column === column.id;
+    const reason = column.kind === "blocked" ? input.reason || (stays ? from.reason : "") : "";
+    await query(
+      `UPDATE task SET column_id = $2::uuid, blocked_reason = $3, moved_at = CASE WHEN $5 THEN moved_at ELSE $4 END
+        WHERE id = $1::uuid RETURNING id`,
+      [task, column.id, reason, now(), stays],
+    );
+    return {
+      result: { column: column.id, gone: column.gone },
+      facts: { task, from: from.column, to: column.id },
+      details: reason ? { reason } : undefined,
+    };
+  });
+}
+
+function inColumn(column: string, reader: Reader): [string, unknown[]] {
+  const visible = visibleTo(reader, 2);
+  const text = `SELECT t.id, t.order_key AS "orderKey", ${visible.sql} AS seen FROM task t WHERE t.column_id = $1::uuid`;
+  return [text, [column, ...visible.values]];
+}
+
+/** Up and down go by the cards the person sees: one kept from them is passed over, and stays where it is. */
+function afterOf({ task, place }: MoveTask, standing: readonly (Placed & { seen: boolean })[]): string | null {
+  const all = inOrder(standing);
+  if (place === "first") return null;
+  if (place === "last") return all.filter(({ id }) => id !== task).at(-1)?.id ?? null;
+  if (place !== "up" && place !== "down") return place;
+  const seen = all.filter((one) => one.seen || one.id === task);
+  const at = seen.findIndex(({ id }) => id === task);
+  if (place === "down") return seen[at + 1]?.id ?? task;
+  const above = seen[at - 1];
+  if (!above) return task;
+  return all[all.findIndex(({ id }) => id === above.id) - 1]?.id ?? null;
+}
+
+type Held = { id: string; kind: ColumnKind | null; limit: number | null; gone: boolean };
+
+/** Holds the column to the end of the transaction, or that which took its cards when it was deleted. */
+export async function holdColumn(query: Query, jit: string, id: string, gone = false): Promise<Held> {
+  if (!isId(id)) throw new NotFound();
+  const [row] = await query<Held & { deleted: Date | null; next: string | null }>(
+    `SELECT id, kind, card_limit AS limit, deleted_at AS deleted, moved_to_id AS next FROM board_column
+      WHERE id = $1::uuid AND jit_id = $2::uuid FOR UPDATE`,
+    [id, jit],
+  );
+  if (!row) throw new NotFound();
+  if (!row.deleted) return { id: row.id, kind: row.kind, limit: row.limit, gone };
+  if (!row.next) throw new Conflict("task-column-gone");
+  return { ...(await holdColumn(query, jit, row.next, true)), limit: null };
+}
+
+/** Holds the card. Throws NotFound for one kept from the reader, as for one that is not there. */
+export async function holdTask(query: Query, { jit, task }: { jit: string; task: string }, reader: Reader) {
+  const visible = visibleTo(reader, 3);
+  await query("SELECT id FROM task WHERE id = $1::uuid FOR UPDATE", [task]);
+  const [row] = await query<{ column: string; reason: string; party: string | null }>(
+    `SELECT t.column_id AS column, t.blocked_reason AS reason, t.party_id AS party FROM task t
+      WHERE t.id = $1::uuid AND t.jit_id = $2::uuid AND ${visible.sql}`,
+    [task, jit, ...visible.values],
+  );
+  if (!row) throw new NotFound();
+  return row;
+}
+
+/** Throws Conflict("team-closed") once the team is archived or given up; without the lock of the team's row. */
+export async function requireOpen(query: Query, jit: string): Promise<void> {
+  const [row] = await query<{ state: Parameters<typeof isClosed>[0] }>(
+    "SELECT state FROM document WHERE jit_id = $1::uuid AND kind = 'agreement'",
+    [jit],
+  );
+  if (isClosed(row?.state ?? null)) throw new Conflict("team-closed");
+}

@@ -1,0 +1,126 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
+import { startDemonstration } from "#tests/support/demonstration.ts";
+import { signInByPassword } from "#tests/support/exercise-pages.ts";
+
+/* The board as two delegations use it, in a real browser with the real servers: by mouse, by keyboard, from the right. */
+let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
+let browser: Browser;
+const visitors = visitorsOfEachTest();
+
+beforeAll(async () => {
+  demonstration = await startDemonstration();
+  browser = await openBrowser();
+}, 400_000);
+afterAll(async () => {
+  await browser?.close();
+  await demonstration?.stop();
+});
+
+const board = "/jits/JIT-2026-001/tasks";
+async function signIn(login: string, options: Parameters<typeof newVisitor>[2] = {}): Promise<Page> {
+  const viewport = { width: 1440, height: 900 };
+  const visitor = await newVisitor(browser, demonstration.origin, { viewport, ...options });
+  visitors.push(visitor);
+  await signInByPassword(visitor.page, login);
+  return visitor.page;
+}
+const column = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
+const card = (page: Page, name: string, task: string) => column(page, name).locator(`[data-task="${task}"]`);
+const movesOf = (page: Page, task: string) => page.locator(`[data-move="${task}"]`);
+
+describe("the board", { timeout: 90_000 }, () => {
+  test("is live both ways between two people, one with a mouse, one by keyboard alone and from right to left", async () => {
+    const aigul = await signIn("aigul");
+    await aigul.goto("/jits/JIT-2026-001");
+    await aigul.getByRole("link", { name: "Tasks", exact: true }).click();
+    await card(aigul, "Blocked", "T-04").getByText("China and Egypt have not answered").waitFor();
+    await card(aigul, "To do", "T-08").getByText("No order named yet").waitFor();
+    const noha = await signIn("noha");
+    await noha.goto(board);
+    // The interface speaks English only so far; what is tried is the layout of a page that reads from the right.
+    await noha.evaluate(() => document.documentElement.setAttribute("dir", "rtl"));
+    await card(noha, "To do", "T-06").waitFor();
+    await movesOf(aigul, "T-06").click();
+    await aigul.getByRole("button", { name: "Doing", exact: true }).click();
+    await card(aigul, "Doing", "T-06").waitFor();
+    await card(noha, "Doing", "T-06").waitFor();
+    await movesOf(noha, "T-09").focus();
+    await noha.keyboard.press("Enter");
+    await noha.keyboard.press("ArrowDown");
+    await noha.keyboard.press("Enter");
+    await card(aigul, "Doing", "T-09").waitFor();
+    await movesOf(noha, "T-09").focus();
+    await noha.keyboard.press("Alt+ArrowUp");
+    const order = (page: Page) =>
+      column(page, "Doing")
+        .locator("[data-task]")
+        .evaluateAll((all) => all.map((one) => one.getAttribute("data-task")));
+    await expect.poll(() => order(aigul)).toEqual(["T-02", "T-03", "T-05", "T-09", "T-06"]);
+    await expect.poll(() => order(noha)).toEqual(["T-02", "T-03", "T-05", "T-09", "T-06"]);
+    await expectAccessible(aigul);
+    await expectAccessible(noha);
+  });
+
+  test("whoever saves a field later is shown what it says now, and keeps the own words", async () => {
+    const [aigul, sanne] = [await signIn("aigul"), await signIn("sanne")];
+    for (const page of [aigul, sanne]) await page.goto(`${board}/T-07/change`);
+    await aigul.getByLabel("Title").fill("Freeze plan for L-01");
+    await sanne.getByLabel("Title").fill("Freeze plan for L-02");
+    await aigul.getByRole("button", { name: "Save" }).click();
+    await aigul.getByRole("heading", { name: "Freeze plan for L-01", level: 1 }).waitFor();
+    await sanne.getByRole("button", { name: "Save" }).click();
+    await sanne.getByText("Title is now: Freeze plan for L-01").waitFor();
+    expect(await sanne.getByLabel("Title").inputValue()).toBe("Freeze plan for L-02");
+    await sanne.getByRole("button", { name: "Save" }).click();
+    await sanne.getByRole("heading", { name: "Freeze plan for L-02", level: 1 }).waitFor();
+    // The page of the card that is open elsewhere follows.
+    await aigul.getByRole("heading", { name: "Freeze plan for L-02", level: 1 }).waitFor();
+  });
+
+  test("works without script: the list of places opens by a link, and a card moves by a button", async () => {
+    const page = await signIn("wenjing");
+    const state = await page.context().storageState();
+    const plain = await newVisitor(browser, demonstration.origin, { javaScriptEnabled: false, storageState: state });
+    visitors.push(plain);
+    await plain.page.goto(board);
+    await movesOf(plain.page, "T-10").click();
+    await plain.page.getByRole("button", { name: "Doing", exact: true }).click();
+    await card(plain.page, "Doing", "T-10").waitFor();
+  });
+
+  test("a card is added, worked on and found as line, in the calendar and among the own tasks; on a phone and in the dark", async () => {
+    const page = await signIn("aigul", { viewport: { width: 375, height: 800 }, colorScheme: "dark" });
+    await page.goto(`${board}/new`);
+    await page.getByLabel("Title").fill("x".repeat(10_000));
+    await page.getByLabel("Due").fill("2027-03-28T02:30");
+    await page.getByLabel("Time zone of the two").selectOption("Europe/Amsterdam");
+    await page.getByRole("button", { name: "Add task" }).click();
+    await page.getByText("A title has at most 200 characters").first().waitFor();
+    await page.getByLabel("Title").fill("سؤال البنك");
+    await page.getByRole("button", { name: "Add task" }).click();
+    await page.getByText("go forward over this time").first().waitFor();
+    await expectAccessible(page);
+    await page.getByLabel("Due").fill("2027-03-28T14:30");
+    await page.getByLabel("Person responsible").selectOption({ label: "Aigul Nurlanova" });
+    await page.getByRole("button", { name: "Add task" }).click();
+    await page.getByRole("link", { name: "سؤال البنك" }).click();
+    await page.getByRole("textbox", { name: "Step" }).fill("Answer of the bank");
+    await page.getByRole("button", { name: "Add a step" }).click();
+    await page.getByRole("button", { name: "Done: Answer of the bank" }).click();
+    await page.getByText("1 of 1 done").waitFor();
+    await page.getByLabel("Your comment").fill("Asked today.");
+    await page.getByRole("button", { name: "Send comment" }).click();
+    await page.getByRole("paragraph").filter({ hasText: "Asked today." }).waitFor();
+    await expectAccessible(page);
+    for (const address of [`${board}?view=table&sort=due`, `${board}?view=calendar&month=2027-03`, "/tasks"]) {
+      await page.goto(address);
+      await page
+        .getByRole("link", { name: /سؤال البنك/ })
+        .first()
+        .waitFor();
+      await expectAccessible(page);
+    }
+  });
+});

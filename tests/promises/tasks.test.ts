@@ -1,0 +1,340 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { revokeMember } from "#app/domain/jits/members.server.ts";
+import { type JitRole, jitRoles } from "#app/domain/roles.ts";
+import { addColumn, changeColumn, deleteColumn } from "#app/domain/tasks/columns.server.ts";
+import { type HandlingCode, handlingCodes, maySee, namesParty } from "#app/domain/tasks/handling.ts";
+import { importTasks } from "#app/domain/tasks/import.server.ts";
+import { type BoardNews, watchBoard } from "#app/domain/tasks/live.server.ts";
+import { listMyTasks } from "#app/domain/tasks/mine.server.ts";
+import { moveTask } from "#app/domain/tasks/moving.server.ts";
+import { readBoard, readTask } from "#app/domain/tasks/reading.server.ts";
+import { addComment, addStep, tickStep } from "#app/domain/tasks/steps.server.ts";
+import { taskReference } from "#app/domain/tasks/task.ts";
+import { AddTask, MoveTask, TaskFields } from "#app/domain/tasks/task-forms.ts";
+import { addTask, asTyped, changeTask } from "#app/domain/tasks/tasks.server.ts";
+import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
+import { cookieOf } from "#tests/support/pages.ts";
+import { type Colleague, foundTeam, memberOf, type Team } from "#tests/support/team.ts";
+
+let fresh: FreshDatabase;
+let team: Team;
+let leader: Colleague;
+let member: Colleague;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+});
+afterAll(() => fresh.drop());
+
+async function newTeam(): Promise<void> {
+  team = await foundTeam(fresh.owner);
+  leader = await team.bring("kz", ["leader"]);
+  member = await team.bring("eg", ["member"]);
+}
+
+const plain = { timeZone: "Asia/Almaty", priority: "medium", handling: "OPEN-JIT" };
+const fields = (more: Record<string, string> = {}) => AddTask.parse({ title: "Ask the bank", ...plain, ...more });
+const add = (more: Record<string, string> = {}, by = leader) => addTask(by, { ...fields(more), jit: team.jit });
+const columns = async () =>
+  (await readBoard(leader, team.jit)).columns.map(({ id }) => id) as [string, string, string, string];
+const standing = async (column: string, by = leader) =>
+  (await readBoard(by, team.jit)).cards.filter((card) => card.columnId === column).map(({ id }) => id);
+const move = (task: string, column: string, place = "last", by = leader) =>
+  moveTask(by, { ...MoveTask.parse({ task, column, place }), jit: team.jit });
+
+describe("moving", () => {
+  beforeAll(newTeam);
+
+  test("moves of several people at the same moment give one order with every card once, the same for everybody", async () => {
+    const [todo, doing] = await columns();
+    const ids: string[] = [];
+    for (let index = 0; index < 6; index++) ids.push((await add()).id);
+    const one = fc.record({
+      task: fc.constantFrom(...ids),
+      column: fc.constantFrom(todo, doing),
+      place: fc.constantFrom("first", "last", "up", "down", ...ids),
+      by: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(one, { minLength: 2, maxLength: 8 }), async (moves) => {
+        await Promise.all(moves.map(({ task, column, place, by }) => move(task, column, place, by ? leader : member)));
+        const [mine, theirs] = [await readBoard(leader, team.jit), await readBoard(member, team.jit)];
+        expect(mine.cards.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+        expect(mine.cards).toEqual(theirs.cards);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  test("a move puts the card where it was asked for: first, after another, up and down", async () => {
+    const [, , , done] = await columns();
+    const [a, b, c] = [(await add()).id, (await add()).id, (await add()).id];
+    for (const id of [a, b, c]) await move(id, done);
+    await move(c, done, "first");
+    expect(await standing(done)).toEqual([c, a, b]);
+    await move(c, done, a);
+    expect(await standing(done)).toEqual([a, c, b]);
+    await move(b, done, "up");
+    expect(await standing(done)).toEqual([a, b, c]);
+    await move(a, done, "down");
+    expect(await standing(done)).toEqual([b, a, c]);
+    await move(b, done, "up");
+    expect(await standing(done)).toEqual([b, a, c]);
+  });
+
+  test("a card dropped into a column that was just deleted goes where its cards went, and the person is told", async () => {
+    const [todo, doing, blocked] = await columns();
+    const { id } = await add();
+    await move(id, todo);
+    await deleteColumn(leader, { jit: team.jit, column: doing, to: blocked });
+    expect(await move(id, doing)).toEqual({ column: blocked, gone: true });
+    expect((await readBoard(leader, team.jit)).cards.filter((card) => card.id === id)).toHaveLength(1);
+  });
+
+  test("a column with cards is not deleted before it is said where they go, and the last one never", async () => {
+    await newTeam();
+    const [todo, doing, blocked, done] = await columns();
+    const { id } = await add();
+    await expect(deleteColumn(leader, { jit: team.jit, column: todo, to: null })).rejects.toMatchObject({
+      reason: "task-column-not-empty",
+    });
+    await deleteColumn(leader, { jit: team.jit, column: todo, to: doing });
+    expect(await standing(doing)).toEqual([id]);
+    await deleteColumn(leader, { jit: team.jit, column: blocked, to: null });
+    await deleteColumn(leader, { jit: team.jit, column: done, to: null });
+    await expect(deleteColumn(leader, { jit: team.jit, column: doing, to: null })).rejects.toMatchObject({
+      reason: "task-last-column",
+    });
+  });
+
+  test("a full column takes no card more, and says so", async () => {
+    await newTeam();
+    const [todo, doing] = await columns();
+    await changeColumn(leader, { jit: team.jit, column: doing, name: "In hand", cardLimit: 1 });
+    const [a, b] = [(await add()).id, (await add()).id];
+    const both = await Promise.allSettled([move(a, doing), move(b, doing)]);
+    expect(both.filter(({ status }) => status === "rejected")).toMatchObject([
+      { reason: { reason: "task-column-full" } },
+    ]);
+    expect([await standing(todo), await standing(doing)].map((all) => all.length)).toEqual([1, 1]);
+    await addColumn(leader, { jit: team.jit, name: "بانتظار الرد", cardLimit: null });
+    expect((await readBoard(leader, team.jit)).columns.at(-1)).toMatchObject({ name: "بانتظار الرد" });
+  });
+});
+
+describe("who sees a card", () => {
+  beforeAll(newTeam);
+
+  test("SQL and the browser's news answer alike for every role, code and party, and nobody is shown more than the code says", async () => {
+    const people: Record<string, Colleague> = {};
+    for (const role of jitRoles)
+      people[role] = await team.bring(role === "participant_observer" ? "unodc" : "eg", [role]);
+    const { eg, kz } = team.parties;
+    for (const handling of handlingCodes) {
+      for (const handlingParty of namesParty(handling) ? [eg, kz] : [""]) await add({ handling, handlingParty });
+    }
+    const observer = await memberOf(fresh.owner, team.jit, people.participant_observer!);
+    await add({ member: observer });
+    const all = (
+      await fresh.owner.query("SELECT id, handling, handling_party_id, member_id FROM task WHERE jit_id = $1", [
+        team.jit,
+      ])
+    ).rows;
+    for (const role of jitRoles) {
+      const person = people[role]!;
+      const memberId = await memberOf(fresh.owner, team.jit, person);
+      const reader = { roles: [role] as JitRole[], partyId: role === "participant_observer" ? null : eg, memberId };
+      const shown = (await readBoard(person, team.jit)).cards.map(({ id }) => id).toSorted();
+      const expected = all.filter((row) =>
+        maySee(reader, {
+          handling: row.handling as HandlingCode,
+          handlingPartyId: row.handling_party_id,
+          memberId: row.member_id,
+          helpers: [],
+        }),
+      );
+      expect([role, shown]).toEqual([role, expected.map(({ id }) => id).toSorted()]);
+    }
+    // By hand, from the codes themselves.
+    const sees = async (role: JitRole) =>
+      (await readBoard(people[role]!, team.jit)).cards.map((card) =>
+        `${card.handling} ${card.handlingState ?? ""}`.trim(),
+      );
+    expect(new Set(await sees("member"))).toEqual(new Set(["OPEN-JIT", "NATIONAL-ONLY EG", "NON-OPERATIONAL"]));
+    expect(new Set(await sees("leader"))).toEqual(
+      new Set(["OPEN-JIT", "LEADERS", "NATIONAL-ONLY EG", "SOURCE-PROTECTED EG", "NON-OPERATIONAL"]),
+    );
+    expect(await sees("cost_officer")).toEqual(["NON-OPERATIONAL"]);
+    expect((await sees("participant_observer")).toSorted()).toEqual(["NON-OPERATIONAL", "OPEN-JIT"]);
+  });
+
+  test("a card kept from someone is not found, moved, changed, ticked or commented on by them", async () => {
+    const { id, number } = await add({ handling: "LEADERS" });
+    const [, doing] = await columns();
+    const acts = [
+      readTask(member, { jit: team.jit, task: taskReference(number) }),
+      move(id, doing, "last", member),
+      changeTask(member, { ...TaskFields.parse({ ...plain, title: "x" }), jit: team.jit, task: id, seen: {} }),
+      addStep(member, { jit: team.jit, task: id, words: "x", member: null }),
+      addComment(member, { jit: team.jit, task: id, words: "x" }),
+    ];
+    for (const act of await Promise.allSettled(acts)) expect(act).toMatchObject({ reason: { name: "NotFound" } });
+  });
+
+  test("a member gives tasks to the own party only", async () => {
+    await expect(add({ party: team.parties.kz }, member)).rejects.toMatchObject({ name: "Forbidden" });
+    await add({ party: team.parties.eg }, member);
+  });
+});
+
+describe("changing", () => {
+  beforeAll(newTeam);
+
+  test("two people who change different fields both have their way; the same field is kept from the later one, with a reason", async () => {
+    const { id, number } = await add({ title: "Ask the bank" });
+    const before = asTyped(TaskFields.parse({ ...plain, title: "Ask the bank" }));
+    const typed = (more: Record<string, string>) => ({
+      ...TaskFields.parse({ ...plain, title: "Ask the bank", ...more }),
+      jit: team.jit,
+      task: id,
+      seen: before,
+    });
+    await changeTask(leader, typed({ title: "Ask both banks" }));
+    await changeTask(member, typed({ priority: "high" }));
+    await expect(changeTask(member, typed({ title: "Ask a court" }))).rejects.toMatchObject({
+      problems: { title: "task-changed-meanwhile" },
+    });
+    const { card } = await readTask(leader, { jit: team.jit, task: taskReference(number) });
+    expect(card).toMatchObject({ title: "Ask both banks", priority: "high" });
+    await changeTask(member, { ...typed({ title: "Ask a court" }), seen: { ...before, title: "Ask both banks" } });
+    const after = await readTask(leader, { jit: team.jit, task: taskReference(number) });
+    expect(after.card.title).toBe("Ask a court");
+    expect(after.history.map(({ action }) => action)).toEqual([
+      "task.change",
+      "task.change",
+      "task.change",
+      "task.add",
+    ]);
+  });
+
+  test.each([
+    ["a title of 10,000 characters", { title: "x".repeat(10_000) }, "title", "task-title-too-long"],
+    ["a time that the zone skips", { due: "2026-03-29T02:30", timeZone: "Europe/Amsterdam" }, "due", "time-skipped"],
+    ["a start after the due date", { start: "2026-12-04", due: "2026-12-03" }, "start", "start-after-due"],
+    ["a code that names no party", { handling: "NATIONAL-ONLY" }, "handlingParty", "task-handling-party"],
+    ["an exhibit that is none", { exhibit: "the red bag" }, "exhibit", "task-link-wrong"],
+  ])("%s is refused at its field", async (_what, more, field, reason) => {
+    const read = AddTask.safeParse({ title: "x", ...plain, ...more });
+    if (!read.success) {
+      expect(read.error.issues.map(({ path, message }) => [path.join("."), message])).toContainEqual([field, reason]);
+      return;
+    }
+    await expect(addTask(leader, { ...read.data, jit: team.jit })).rejects.toMatchObject({
+      problems: { [field]: reason },
+    });
+  });
+
+  test("steps are ticked once by two people at once; the card of someone who left stays theirs until it is handed over", async () => {
+    const holder = await team.bring("eg", ["member"]);
+    const memberId = await memberOf(fresh.owner, team.jit, holder);
+    const { id, number } = await add({ member: memberId });
+    await addStep(leader, { jit: team.jit, task: id, words: "Answer of Egypt", member: memberId });
+    expect((await listMyTasks(holder)).flatMap(({ cards }) => cards.map((card) => card.id))).toEqual([id]);
+    const { steps } = await readTask(leader, { jit: team.jit, task: taskReference(number) });
+    const step = steps[0]!.id;
+    await Promise.all([leader, holder].map((by) => tickStep(by, { jit: team.jit, task: id, step, done: true })));
+    await revokeMember(team.founder, { jit: team.jit, member: memberId, reason: "moved on" });
+    const { members, cards } = await readBoard(leader, team.jit);
+    expect(members.find((one) => one.id === memberId)).toMatchObject({ here: false });
+    expect(cards.find((card) => card.id === id)).toMatchObject({ memberId, stepsDone: 1 });
+    await expect(add({ member: memberId })).rejects.toMatchObject({ problems: { member: "task-holder-gone" } });
+  });
+});
+
+describe("a file of tasks", () => {
+  beforeAll(newTeam);
+  const take = (text: string, by = leader) =>
+    importTasks(by, { jit: team.jit, party: team.parties.kz, text, zone: "UTC" });
+
+  test("is taken in whole, or not at all with a reason for each line", async () => {
+    const bad = "title,due,state\nGood,2026-12-01,KZ\n,2026-12-02,KZ\n=cmd(),2026-02-30,XX\n";
+    expect(await take(bad)).toEqual({
+      added: 0,
+      problems: [
+        { line: 3, field: "title", reason: "required" },
+        { line: 4, field: "state", reason: "wrong-kind" },
+      ],
+    });
+    expect((await readBoard(leader, team.jit)).cards).toEqual([]);
+    expect(await take('\ufefftitle,priority,column\n\'=SUM(A1),HIGH,done\n"a, b",,\n')).toMatchObject({ added: 2 });
+    const { cards } = await readBoard(leader, team.jit);
+    expect(cards.map(({ title, priority }) => [title, priority]).toSorted()).toEqual([
+      ["=SUM(A1)", "high"],
+      ["a, b", "medium"],
+    ]);
+    await expect(take("name\nx\n")).rejects.toMatchObject({ problems: { file: "task-file-unreadable" } });
+  });
+});
+
+describe("live", () => {
+  beforeAll(newTeam);
+
+  async function watch(person: Colleague, seq?: number) {
+    const heard: BoardNews[] = [];
+    const state = { ended: false };
+    const stop = watchBoard({
+      jit: team.jit,
+      personId: person.personId,
+      memberId: await memberOf(fresh.owner, team.jit, person),
+      cookie: await cookieOf(person),
+      seq: seq ?? (await readBoard(person, team.jit)).seq,
+      tell: (news) => heard.push(news),
+      end: () => {
+        state.ended = true;
+      },
+    });
+    return { heard, state, stop };
+  }
+  const toldMoves = (heard: BoardNews[]) =>
+    heard.flatMap(({ entries }) => entries.filter(({ action }) => action === "task.move").map(({ seq }) => seq));
+
+  test("every move is told once, also to who was away; a card kept from the reader never, and to who saw it that it is gone", async () => {
+    const [, doing] = await columns();
+    const open = await add();
+    const kept = await add({ handling: "LEADERS" });
+    const { seq } = await readBoard(member, team.jit);
+    const there = await watch(member, seq);
+    for (let time = 0; time < 5; time++) await move(open.id, doing, "last");
+    await move(kept.id, doing);
+    await expect.poll(() => toldMoves(there.heard).length).toBe(5);
+    const away = await watch(member, seq);
+    await expect.poll(() => toldMoves(away.heard)).toEqual(toldMoves(there.heard));
+    expect(new Set(toldMoves(there.heard)).size).toBe(5);
+    const seen = asTyped(TaskFields.parse({ ...plain, title: "Ask the bank" }));
+    await changeTask(leader, {
+      ...TaskFields.parse({ ...plain, title: "Ask the bank", handling: "LEADERS" }),
+      jit: team.jit,
+      task: open.id,
+      seen,
+    });
+    await expect.poll(() => there.heard.flatMap(({ gone }) => gone)).toEqual([open.id]);
+    expect(JSON.stringify(there.heard)).not.toContain(kept.id);
+    there.stop();
+    away.stop();
+  });
+
+  test("it ends for who is revoked, and tells them nothing after that", async () => {
+    const leaver = await team.bring("eg", ["member"]);
+    const there = await watch(leaver);
+    await revokeMember(team.founder, {
+      jit: team.jit,
+      member: await memberOf(fresh.owner, team.jit, leaver),
+      reason: "x",
+    });
+    await expect.poll(() => there.state.ended).toBe(true);
+    const count = there.heard.length;
+    there.stop();
+    await add();
+    expect(there.heard.length).toBe(count);
+  });
+});
