@@ -58,15 +58,6 @@ export const expected: Record<JitRole, Partial<Rights>> = {
     own: [...ownPeople, ...trail, ...agreeing],
     suggest: steps,
   },
-  member: { all: reading, own: trail, suggest: [...writing] },
-  seconded_member: { assigned: reading, own: trail },
-  participant_observer: {},
-  signatory: {
-    all: reading,
-    own: ["signature.prepare", "signature.sign", "signature.decline", ...trail],
-    suggest: [...writing],
-  },
-  translator: { assigned: [...reading, ...writing] },
   member: {
     all: [...reading, "board.change", ...ownTasks],
     own: [...trail, ...givingTasks],
@@ -76,7 +67,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
   participant_observer: { assigned: ownTasks },
   signatory: {
     all: [...reading, "task.comment"],
-    own: ["signature.sign", "signature.decline", ...trail],
+    own: ["signature.prepare", "signature.sign", "signature.decline", ...trail],
     suggest: [...writing],
   },
   translator: { all: ["task.comment"], assigned: [...reading, ...writing] },
