@@ -70,8 +70,10 @@ test("where the answer is no file, the page says why", async () => {
   await page.route("**/agreement/pdf", (route) =>
     route.request().resourceType() === "fetch" ? route.fulfill({ status: 404, body: "" }) : route.continue(),
   );
+  // Waited for from before the click: it may come before the next line.
+  const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download PDF" }).click();
-  await page.waitForEvent("download");
+  await download;
 });
 
 test("the page behind the code says how things stand, to anyone, on a phone too", async () => {

@@ -20,6 +20,8 @@ export const columnNames = Object.keys(columns) as ColumnName[];
 const needed: readonly ColumnName[] = ["state", "party", "source", "looked_up_on"];
 
 export const longestTable = 1_000_000;
+/** Empty lines cost the reader of CSV most: a million of them stopped every page for half a minute. */
+const mostLines = 20_000;
 
 /** A line of the table that can be recorded; `line` counts the lines of the text from 1, the heads being the first. */
 export type StatusRow = { line: number; state: string; status: TreatyStatus };
@@ -36,7 +38,7 @@ export function readStatusTable(text: string): { rows: StatusRow[]; problems: Ta
     rows: [],
     problems: [{ line: 1, column, reason }],
   });
-  if (text.length > longestTable) return whole("table-too-long");
+  if (text.length > longestTable || breaksIn([text]) > mostLines) return whole("table-too-long");
   const records = recordsOf(text.replace(/^\ufeff/, ""));
   if (!records) return whole("table-quote");
   const [heads, ...lines] = records;

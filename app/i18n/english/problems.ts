@@ -187,7 +187,7 @@ export const problems = {
     "Somebody recorded something while this page was open, so nothing was recorded. What you entered is kept: compare it with what stands now, and record it again.",
   "table-missing": "There is no table to read. Paste one, or choose a file.",
   "table-encoding": "The letters of the file cannot be read. Save it as CSV in UTF-8, then choose it again.",
-  "table-too-long": "The table is longer than a million characters. Bring it in parts.",
+  "table-too-long": "The table is longer than a million characters or 20,000 lines. Bring it in parts.",
   "table-quote": "A quotation mark is opened and never closed. Close it, or take it out.",
   "table-empty": "There is no line below the names of the columns. Paste the whole table, the first line included.",
   "table-column-unknown": "There is no such column. Use the names listed above the table.",
