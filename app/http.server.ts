@@ -1,5 +1,6 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { type Options, stringify } from "csv-stringify/sync";
 import type { z } from "zod";
 import { findSignedIn, type SignedIn } from "./domain/accounts/session.server.ts";
 import { type Access, type Action, canGlobally, mayEver } from "./domain/actions.ts";
@@ -204,4 +205,14 @@ export function fileResponse(bytes: Uint8Array, { name, type }: { name: string; 
       "Cache-Control": "no-store",
     },
   });
+}
+
+/** Rows as a file that spreadsheets open. A cell that begins like a formula must not become one there. */
+export function csvResponse(
+  rows: object[],
+  { name, columns }: { name: string; columns: Options["columns"] },
+): Response {
+  const spreadsheet = { bom: true, escape_formulas: true, record_delimiter: "windows" } as const;
+  const csv = stringify(rows, { header: true, columns, ...spreadsheet });
+  return fileResponse(Buffer.from(csv), { name, type: "text/csv; charset=utf-8" });
 }

@@ -1,9 +1,8 @@
 import "#app/i18n/english/audit.ts";
-import { stringify } from "csv-stringify/sync";
 import { downloadActivity } from "#app/domain/audit/activity.server.ts";
 import { readFilters } from "#app/domain/audit/filters.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
-import { inJit } from "#app/http.server.ts";
+import { csvResponse, inJit } from "#app/http.server.ts";
 import { formatInstant, time, zoneName } from "#app/i18n/dates.ts";
 import { i18nIn } from "#app/i18n/i18n.ts";
 import { problemSentence } from "#app/i18n/problem.ts";
@@ -36,19 +35,6 @@ export const loader = inJit("trail.download", async ({ actor, jit, me, request }
     digest: entry.leaf,
   }));
   const heads = t("audit.csv", { returnObjects: true, zone: zoneName(zone) });
-  const csv = stringify(rows, {
-    header: true,
-    columns: Object.entries(heads).map(([key, header]) => ({ key, header })),
-    bom: true,
-    // A cell that begins like a formula must not become one in a spreadsheet.
-    escape_formulas: true,
-    record_delimiter: "windows",
-  });
-  return new Response(csv, {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${jit.reference}-activity.csv"`,
-      "Cache-Control": "no-store",
-    },
-  });
+  const columns = Object.entries(heads).map(([key, header]) => ({ key, header }));
+  return csvResponse(rows, { name: `${jit.reference}-activity.csv`, columns });
 });

@@ -1,10 +1,9 @@
 import "#app/i18n/english/tasks.ts";
-import { stringify } from "csv-stringify/sync";
 import { isShown, readShown, sorted } from "#app/domain/tasks/filters.ts";
 import { fileColumns } from "#app/domain/tasks/import.server.ts";
 import { downloadTasks } from "#app/domain/tasks/reading.server.ts";
 import { taskReference } from "#app/domain/tasks/task.ts";
-import { inJit } from "#app/http.server.ts";
+import { csvResponse, inJit } from "#app/http.server.ts";
 import { i18nIn } from "#app/i18n/i18n.ts";
 import { now } from "#app/platform/clock.ts";
 import { columnInWords } from "#app/ui/tasks/words.ts";
@@ -37,19 +36,5 @@ export const loader = inJit("task.download", async ({ actor, jit, request }) => 
     authorisation: card.authorisation,
     handling: card.handling,
   }));
-  // A cell that begins like a formula must not become one in a spreadsheet.
-  const csv = stringify(rows, {
-    header: true,
-    columns: [...fileColumns],
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: "windows",
-  });
-  return new Response(csv, {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${jit.reference}-tasks.csv"`,
-      "Cache-Control": "no-store",
-    },
-  });
+  return csvResponse(rows, { name: `${jit.reference}-tasks.csv`, columns: [...fileColumns] });
 });

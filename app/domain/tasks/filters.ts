@@ -37,16 +37,17 @@ export function readShown(address: URLSearchParams): Shown {
 
 export type Standing = { now: string; columns: readonly BoardColumn[] };
 
-export function isLate(card: Card, { now, columns }: Standing): boolean {
-  const done = columns.some(({ id, kind }) => id === card.columnId && kind === "done");
-  return !done && card.lateFrom !== null && card.lateFrom <= now;
+const isDone = (card: Card, { columns }: Standing) =>
+  columns.some(({ id, kind }) => id === card.columnId && kind === "done");
+
+export function isLate(card: Card, standing: Standing): boolean {
+  return !isDone(card, standing) && card.lateFrom !== null && card.lateFrom <= standing.now;
 }
 
 /** Due within seven days, and not done. */
 export function isDueSoon(card: Card, standing: Standing): boolean {
-  const done = standing.columns.some(({ id, kind }) => id === card.columnId && kind === "done");
   const soon = new Date(new Date(standing.now).getTime() + 7 * 86_400_000).toISOString();
-  return !done && card.lateFrom !== null && card.lateFrom > standing.now && card.lateFrom <= soon;
+  return !isLate(card, standing) && !isDone(card, standing) && card.lateFrom !== null && card.lateFrom <= soon;
 }
 
 export function isShown(card: Card, { state, person, due }: Shown, standing: Standing): boolean {
