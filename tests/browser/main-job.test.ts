@@ -212,7 +212,7 @@ test("all parties sign the frozen words, and the last signature puts the arrange
     await page.getByLabel("Place", { exact: true }).fill("The Hague");
     if (login === "ermek") await refusesWithoutPassword(page);
     await page.getByLabel("Your password, again").fill(demonstrationPassword);
-    await page.getByLabel("Code of your authenticator app").fill(codeOf(secret));
+    await page.getByLabel("Code of your authenticator app").fill(codeOf(secret, 1));
     await page.getByRole("checkbox", { name: /^I sign for/ }).check();
     await page.getByRole("button", { name: /^Sign for/ }).click();
     await page.locator("tr.mine").getByText("Signed", { exact: true }).waitFor();

@@ -133,7 +133,7 @@ test("another signs with password and code on a telephone, and gets in with a re
   expect(await page.getByLabel("Place", { exact: true }).inputValue()).toBe("Praia");
   await expectAccessible(page);
   await page.getByLabel("Your password, again").fill(testPassword);
-  await page.getByLabel("Code of your authenticator app").fill(codeOf(secret));
+  await page.getByLabel("Code of your authenticator app").fill(codeOf(secret, 1));
   await page.getByRole("button", { name: /^Sign for/ }).click();
   await page.locator("tr.mine").getByText("with password and code").waitFor();
 

@@ -118,9 +118,10 @@ test("with a second factor the password alone opens nothing; a passkey, a code o
   // The half is used up, and the question with it.
   await expect(completeSignIn(waiting, answer, origin)).rejects.toThrow("sign-in-again");
   await expect(completeSignIn(await half(person), answer, origin)).rejects.toThrow("question-gone");
-  const byCode = await completeSignIn(await half(person), { code: codeOf(secret) }, origin);
+  const code = codeOf(secret);
+  const byCode = await completeSignIn(await half(person), { code }, origin);
   expect(await levelOf(byCode.cookie)).toBe("code");
-  await expect(completeSignIn(await half(person), { code: codeOf(secret) }, origin)).rejects.toMatchObject({
+  await expect(completeSignIn(await half(person), { code }, origin)).rejects.toMatchObject({
     problems: { code: "wrong-code" },
   });
   const recovery = { code: ` ${codes?.[3]?.toLowerCase()}` };

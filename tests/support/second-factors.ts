@@ -22,23 +22,30 @@ export async function withPasskey(person: Person, device = passkeyDevice()) {
   return { device, codes };
 }
 
-/** Sets up an authenticator app, with the code of the step before: the present one can be used at once. */
+/**
+ * Sets up an authenticator app, with the code of the step before: the present one can be used at once. `used` is that
+ * code itself: made again half a minute later, "the step before" is another one.
+ */
 export async function withApp(person: Person) {
   await confirmByPassword(person, testPassword);
   await beginApp(person);
   const { pending } = await listFactors(person, person.email ?? "");
   const secret = pending?.secret ?? "";
-  const codes = await addApp(person, codeOf(secret, -1));
-  return { secret, codes };
+  const used = codeOf(secret, -1);
+  const codes = await addApp(person, used);
+  return { secret, used, codes };
 }
 
-/** The same in the browser; stands on Security afterwards. Returns the secret. */
+/**
+ * The same in the browser, with the present code: the next use takes the one after it (`codeOf(secret, 1)`), so that
+ * neither is too old when the button is pressed half a minute later. Stands on Security afterwards. Returns the secret.
+ */
 export async function setUpApp(page: Page, password: string): Promise<string> {
   await page.getByLabel("Your password, again").fill(password);
   await page.getByRole("button", { name: "Confirm with the password" }).click();
   await page.getByRole("button", { name: "Set up an authenticator app" }).click();
   const secret = await page.locator("dd code").innerText();
-  await page.getByLabel("Code that the app shows").fill(codeOf(secret, -1));
+  await page.getByLabel("Code that the app shows").fill(codeOf(secret));
   await page.getByRole("button", { name: "Confirm the app" }).click();
   await page.getByText("These are your recovery codes.").waitFor();
   return secret;
