@@ -24,3 +24,11 @@ export const everyone = [ours, ...opponents];
 export const inMemory = [ours, ...opponents.filter(({ storing }) => storing === "memory")];
 export const sendingFirst = [ours, ...opponents.filter(({ storing }) => storing === "after")];
 export const withoutFirst = [ours, ...opponents.filter(({ storing }) => storing !== "first")];
+
+/** Not a server, and in no target: the least that sending a text to so many takes here. */
+export const bare: Contestant = {
+  name: "bare frame",
+  program: "tests/bench/collab/bare.ts",
+  wire: "plain",
+  storing: "memory",
+};

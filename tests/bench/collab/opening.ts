@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { sendingFirst, withoutFirst } from "./contestants.ts";
+import { bare, sendingFirst, withoutFirst } from "./contestants.ts";
 import { mebi, percentile } from "./figures.ts";
 import { Load } from "./load.ts";
 import type { Person } from "./place.ts";
@@ -64,5 +64,5 @@ async function storms(field: Field): Promise<Figures> {
 
 export const opening: Workload[] = [
   { id: "B6", title: "opening a text that is not in memory", contestants: sendingFirst, run: cold },
-  { id: "B7", title: "everybody comes at once", contestants: withoutFirst, run: storms },
+  { id: "B7", title: "everybody comes at once", contestants: [...withoutFirst, bare], run: storms },
 ];

@@ -1,3 +1,4 @@
+import { bare } from "./contestants.ts";
 import { median } from "./figures.ts";
 import type { Figures, Workload } from "./workload.ts";
 
@@ -43,7 +44,7 @@ const isGain = (figure: string) => /sustained|was cut/.test(figure);
 
 /** Ours divided by the best opponent's. */
 export function ratioToBest(figure: string, by: Map<string, number[]>): number {
-  const others = [...by].filter(([name]) => name !== "ours").map(([, values]) => median(values));
+  const others = [...by].filter(([name]) => name !== "ours" && name !== bare.name).map(([, values]) => median(values));
   return median(by.get("ours") ?? []) / (isGain(figure) ? Math.max(...others) : Math.min(...others));
 }
 
@@ -64,7 +65,7 @@ export function table(workloads: readonly Workload[], results: Results): string 
   return lines.join("\n");
 }
 
-const columns = ["ours", "y memory", "hocus memory", "y after", "hocus after", "y first", "hocus first"];
+const columns = ["ours", "y memory", "hocus memory", "y after", "hocus after", "y first", "hocus first", bare.name];
 const place = (name: string) => columns.indexOf(name);
 
 function short(value: number): string {
