@@ -12,7 +12,7 @@ export function ConfirmSection({ passkey, refusal }: { passkey: boolean; refusal
   const { t } = useTranslation();
   const label = t("security.confirm.password");
   return (
-    <Section title={t("security.confirm.title")} first>
+    <Section title={t("security.confirm.title")}>
       <p>{t("security.confirm.lead")}</p>
       <Form refusal={refusal} labels={{ password: label }}>
         <input type="hidden" name="act" value="confirm" />
