@@ -97,7 +97,7 @@ function Entry({ member }: { member: MemberLine }) {
   const language = i18n.language;
   const { partyState: state, leftAt, timeZone: zone } = member;
   return (
-    <Section title={t("jits.member.facts")} first>
+    <Section title={t("jits.member.facts")}>
       <FactList
         facts={[
           {
