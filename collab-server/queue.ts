@@ -12,8 +12,11 @@ export type Item = {
   /** how often it went through a check that did not end */
   tries: number;
 };
-/** What one person and session add in one batch. `tried`: on the copy, which has it therefore. */
-export type Group = { items: Item[]; bytes: Uint8Array | null; tried: boolean };
+/**
+ * What one person and session add in one batch. `tried`: on the copy, which has it therefore. `tidied`: `bytes` says more
+ * than they sent (trial.ts).
+ */
+export type Group = { items: Item[]; bytes: Uint8Array | null; tried: boolean; tidied: boolean };
 
 /** What waits to be stored, in the order in which it came, and what it claims. */
 export class Queue {
@@ -91,7 +94,7 @@ function groupByAuthor(items: Item[]): Group[] {
   const groups = new Map<string, Group>();
   for (const item of items) {
     const key = item.from.person + item.from.session;
-    const group = groups.get(key) ?? { items: [], bytes: null, tried: false };
+    const group = groups.get(key) ?? { items: [], bytes: null, tried: false, tidied: false };
     group.items.push(item);
     groups.set(key, group);
   }

@@ -119,7 +119,7 @@ export class Storing {
         break;
       }
       if ("problem" in outcome) intake.handleProblem(group, outcome.problem);
-      else sound.push({ ...group, bytes: outcome.bytes, tried: true });
+      else sound.push({ ...group, ...outcome, tried: true });
     }
     await this.store(sound);
     if (outcomes.some((outcome) => "problem" in outcome)) intake.judgeAgain();
@@ -174,7 +174,7 @@ export class Storing {
     const { standing, trials, edition, metrics, company, intake } = this.of;
     metrics.batch.observe(parts.size);
     const news: News[] = [];
-    for (const [part, { items, tried }] of parts) {
+    for (const [part, { items, tried, tidied }] of parts) {
       const refusal = refused.get(part);
       if (refusal) {
         for (const { from } of items) from.refuse(closingFor[refusal]);
@@ -184,7 +184,8 @@ export class Storing {
       standing.apply(part.bytes);
       if (!tried) trials.tell(edition.document, part.bytes);
       const { from } = items[0] as Item;
-      news.push({ bytes: part.bytes, only: items.every((item) => item.from === from) ? from : undefined });
+      const isOfOne = !tidied && items.every((item) => item.from === from);
+      news.push({ bytes: part.bytes, only: isOfOne ? from : undefined });
       for (const item of items) this.settle(item);
       this.activity.note(part.actor.sessionId);
     }

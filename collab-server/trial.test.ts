@@ -257,7 +257,7 @@ test("what is typed and erased in one go is in the update; what is known is not"
   const trial = new Trial(start, templateId);
   const outcome = trial.check(updates) as { bytes: Uint8Array };
   expect(Buffer.from(outcome.bytes).includes("regretted")).toBe(true);
-  expect(trial.check(updates)).toEqual({ bytes: null });
+  expect(trial.check(updates)).toEqual({ bytes: null, tidied: false });
 });
 
 test("[C7] what is new holds the letters too when Yjs tidies up idle marks after them", () => {

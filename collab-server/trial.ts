@@ -10,8 +10,11 @@ import { limits } from "./limits.ts";
 
 /** Why a copy of the document did not stand the update. `schema` also happens honestly, when two people erase at once. */
 export type Problem = "pending" | "schema" | "depth" | "fields" | "fixed";
-/** `bytes`: what is new, as one update; null when nothing is. */
-export type Outcome = { bytes: Uint8Array | null } | { problem: Problem };
+/**
+ * `bytes`: what is new, as one update; null when nothing is. `tidied`: more is gone than the author took away, because
+ * Yjs takes out marks that have become idle, here and in every replica that sees them come, but not in the author's.
+ */
+export type Outcome = { bytes: Uint8Array | null; tidied: boolean } | { problem: Problem };
 
 class Unfit extends Error {
   constructor(readonly problem: Problem) {
@@ -58,8 +61,10 @@ export class Trial {
   /** Applies the updates of one author as one. After a problem the copy is spoilt: make a new one. */
   check(updates: readonly Uint8Array[]): Outcome {
     let bytes: Uint8Array | null = null;
+    let tidied = false;
     // Yjs tidies up marks that have become idle in a second step with an update of its own: both are what is new.
     const onUpdate = (made: Uint8Array) => {
+      tidied = bytes !== null;
       bytes = bytes ? Y.mergeUpdates([bytes, made]) : made;
     };
     let changed: Y.Transaction | undefined;
@@ -76,7 +81,7 @@ export class Trial {
         checkChanged({ doc: this.doc, template: this.template }, changed);
         this.checkFixed(changed);
       }
-      return { bytes };
+      return { bytes, tidied };
     } catch (error) {
       return { problem: error instanceof Unfit ? error.problem : "schema" };
     } finally {

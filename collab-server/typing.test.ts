@@ -136,7 +136,7 @@ test("[C10] what is taken for plain typing stands on the copy, which makes the s
       const [ours, copys] = [opened(state), opened(state)];
       for (const [n, updates] of groups.entries()) {
         const outcome = trial.check(updates);
-        expect(outcome).toEqual({ bytes: expect.any(Uint8Array) });
+        expect(outcome).toEqual({ bytes: expect.any(Uint8Array), tidied: false });
         Y.applyUpdate(ours, typed[n] as Uint8Array);
         Y.applyUpdate(copys, (outcome as { bytes: Uint8Array }).bytes);
       }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as Y from "yjs";
 import { pool } from "#app/platform/database.server.ts";
 import { closings } from "#collab/limits.ts";
 import { Way } from "#tests/chaos/proxy.ts";
@@ -104,6 +105,29 @@ test("[C9] what another process stored meanwhile is taken in, and nothing is los
   expect(stored).toContain("b".repeat(20));
   await Promise.all([annas.leave(), boriss.leave()]);
   await other.close();
+});
+
+test("[C9] marks that Yjs tidies up after an author's change are gone for the author too", async () => {
+  const [annas, boriss] = [await desk.connect(await desk.writer()), await desk.connect(await desk.writer("eg"))];
+  // As a replica that did not see the marks of the other come: it does not tidy up by itself.
+  boriss.doc.on("afterTransaction", (transaction) => {
+    (transaction as unknown as { _needFormattingCleanup: boolean })._needFormattingCleanup = false;
+  });
+  boriss.honest = false;
+  const apart = new Y.Doc();
+  Y.applyUpdate(apart, Y.encodeStateAsUpdate(boriss.doc));
+  const vector = Y.encodeStateVector(apart);
+  lettersOf(apart, 5).format(0, 4, { bold: {} });
+  lettersOf(annas.doc, 5).format(0, 4, { bold: {} });
+  await annas.allSaved();
+  const update = Y.encodeStateAsUpdate(apart, vector);
+  Y.applyUpdate(boriss.doc, update);
+  boriss.update(update);
+  await boriss.allSaved();
+  const stored = Y.snapshot(await desk.stored());
+  await until(() => Y.equalSnapshots(Y.snapshot(boriss.doc), stored), "the author has what is stored");
+  expect(Y.equalSnapshots(Y.snapshot(annas.doc), stored)).toBe(true);
+  await Promise.all([annas.leave(), boriss.leave()]);
 });
 
 test("[C12] edits are named in the trail, one entry an author, with range and digest", async () => {
