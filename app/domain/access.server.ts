@@ -5,6 +5,7 @@ import { type Access, type Action, can, canGlobally, ruleOf, type Subject } from
 import type { Actor, Visitor } from "./actor.ts";
 import { type DocumentState, stateAt } from "./documents/states.ts";
 import { Conflict, Forbidden, NotFound } from "./errors.ts";
+import { heldAt } from "./held-roles.ts";
 import type { GlobalRole, JitRole } from "./roles.ts";
 
 /** What an act is about. Ids come from requests: each is looked up inside the JIT that is named. */
@@ -52,8 +53,8 @@ export async function findAccesses(
     `SELECT m.person_id AS person, m.party_id AS party, r.role,
             ARRAY(SELECT d.document_id FROM document_assignment d WHERE d.member_id = m.id) AS assigned
        FROM member m JOIN member_role r ON r.member_id = m.id JOIN person p ON p.id = m.person_id
-      WHERE m.jit_id = $1::uuid AND m.person_id = ANY ($2::uuid[]) AND p.disabled_at IS NULL AND r.revoked_at IS NULL
-        AND r.valid_from <= $3::timestamptz AND (r.valid_to IS NULL OR r.valid_to > $3::timestamptz)
+      WHERE m.jit_id = $1::uuid AND m.person_id = ANY ($2::uuid[]) AND p.disabled_at IS NULL
+        AND ${heldAt("$3")}
       ORDER BY r.id`,
     [jit, people, now()],
   );

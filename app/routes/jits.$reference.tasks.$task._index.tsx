@@ -18,9 +18,10 @@ import { Page } from "#app/ui/Page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { Section } from "#app/ui/Section.tsx";
 import { useLiveCard } from "#app/ui/tasks/live.ts";
+import { TaskHistory } from "#app/ui/tasks/TaskHistory.tsx";
 import { TaskSide } from "#app/ui/tasks/TaskSide.tsx";
 import { TaskSteps } from "#app/ui/tasks/TaskSteps.tsx";
-import { TaskHistory, TaskTalk } from "#app/ui/tasks/TaskTalk.tsx";
+import { TaskTalk } from "#app/ui/tasks/TaskTalk.tsx";
 import { dueInFull } from "#app/ui/tasks/words.ts";
 
 export const loader = inJit("board.read", async ({ actor, jit, me, access, params, request }) => {
@@ -118,7 +119,7 @@ export default function TaskPage() {
           refusal={refusal}
         />
         <TaskTalk comments={comments} zone={zone} ownState={read.ownState} may={may.comment} refusal={refusal} />
-        <TaskHistory history={history} zone={zone} />
+        <TaskHistory history={history} zone={zone} columns={columns} members={read.members} parties={read.parties} />
       </Columns>
       <Live key={card.id} made={read} base={base} />
     </Page>

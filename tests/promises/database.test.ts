@@ -54,6 +54,7 @@ beforeAll(async () => {
      INSERT INTO task_step VALUES ('${newId()}', '${free.task}', '${team.jit}', 's');
      INSERT INTO task_comment VALUES ('${newId()}', '${free.task}', '${team.jit}', '${free.member}', 'c', now());
      INSERT INTO task_link VALUES ('${free.task}', 'clause', 'C14', '${team.jit}');
+     INSERT INTO task_change VALUES ('${newId()}', '${free.task}', '${team.jit}', '{}', '{}', '{}');
      INSERT INTO finding_override VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'V31', 'b', 'r', now())`,
     [platformLog, team.jit],
   );

@@ -9,7 +9,7 @@ import { type BoardNews, watchBoard } from "#app/domain/tasks/live.server.ts";
 import { listMyTasks } from "#app/domain/tasks/mine.server.ts";
 import { moveTask } from "#app/domain/tasks/moving.server.ts";
 import { readBoard, readTask } from "#app/domain/tasks/reading.server.ts";
-import { addComment, addStep, tickStep } from "#app/domain/tasks/steps.server.ts";
+import { addComment, addStep, removeStep, tickStep } from "#app/domain/tasks/steps.server.ts";
 import { taskReference } from "#app/domain/tasks/task.ts";
 import { AddTask, MoveTask, TaskFields } from "#app/domain/tasks/task-forms.ts";
 import { addTask, asTyped, changeTask } from "#app/domain/tasks/tasks.server.ts";
@@ -52,12 +52,17 @@ describe("moving", () => {
     const one = fc.record({
       task: fc.constantFrom(...ids),
       column: fc.constantFrom(todo, doing),
-      place: fc.constantFrom("first", "last", "up", "down", ...ids),
+      place: fc.constantFrom("first", "last", "up", "down", ...ids, ...ids.map((id) => `before:${id}`)),
       by: fc.boolean(),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(one, { minLength: 2, maxLength: 8 }), async (moves) => {
-        await Promise.all(moves.map(({ task, column, place, by }) => move(task, column, place, by ? leader : member)));
+        const done = await Promise.allSettled(
+          moves.map(({ task, column, place, by }) => move(task, column, place, by ? leader : member)),
+        );
+        // One place up or down where the card no longer stands is told so, and moves nothing.
+        for (const one of done)
+          if (one.status === "rejected") expect(one.reason).toMatchObject({ reason: "task-moved-meanwhile" });
         const [mine, theirs] = [await readBoard(leader, team.jit), await readBoard(member, team.jit)];
         expect(mine.cards.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
         expect(mine.cards).toEqual(theirs.cards);
@@ -80,6 +85,48 @@ describe("moving", () => {
     expect(await standing(done)).toEqual([b, a, c]);
     await move(b, done, "up");
     expect(await standing(done)).toEqual([b, a, c]);
+    await move(c, done, `before:${a}`);
+    expect(await standing(done)).toEqual([b, c, a]);
+    await expect(move(c, (await columns())[0], "up")).rejects.toMatchObject({ reason: "task-moved-meanwhile" });
+    expect(await standing(done)).toEqual([b, c, a]);
+  });
+
+  test("in a column longer than what is read of it a card stands where it was asked for, also among equal keys", async () => {
+    await newTeam();
+    const [todo, doing] = await columns();
+    const text = `title\n${Array.from({ length: 70 }, (_, index) => `card ${index}`).join("\n")}\n`;
+    await importTasks(leader, { jit: team.jit, party: team.parties.kz, text, zone: "UTC" });
+    const listed = await standing(todo);
+    // As two people leave them who drop into one gap at the same moment, many times over.
+    const client = await fresh.owner.connect();
+    await client.query("BEGIN");
+    await client.query("UPDATE task SET order_key = 'a5' WHERE id = ANY ($1)", [listed.slice(20, 60)]);
+    await client.query("SELECT audit.append($1, $2, '{}')", [
+      team.jit,
+      { actor: { system: true }, action: "task.move", facts: {} },
+    ]);
+    await client.query("COMMIT");
+    client.release();
+    const order = await standing(todo);
+    const place = fc.record({
+      task: fc.nat(69),
+      to: fc.nat(69),
+      way: fc.constantFrom("after", "before", "first", "last"),
+    });
+    await fc.assert(
+      fc.asyncProperty(place, async ({ task, to, way }) => {
+        const [id, other] = [order[task]!, order[to]!];
+        await move(id, todo, way === "after" ? other : way === "before" ? `before:${other}` : way);
+        if (id !== other || way === "first" || way === "last") {
+          order.splice(order.indexOf(id), 1);
+          const at = { after: order.indexOf(other) + 1, before: order.indexOf(other), first: 0, last: order.length };
+          order.splice(at[way], 0, id);
+        }
+        expect(await standing(todo)).toEqual(order);
+      }),
+      { numRuns: 60 },
+    );
+    expect(await standing(doing)).toEqual([]);
   });
 
   test("a card dropped into a column that was just deleted goes where its cards went, and the person is told", async () => {
@@ -117,6 +164,7 @@ describe("moving", () => {
       { reason: { reason: "task-column-full" } },
     ]);
     expect([await standing(todo), await standing(doing)].map((all) => all.length)).toEqual([1, 1]);
+    await expect(add({ column: doing })).rejects.toMatchObject({ reason: "task-column-full" });
     await addColumn(leader, { jit: team.jit, name: "بانتظار الرد", cardLimit: null });
     expect((await readBoard(leader, team.jit)).columns.at(-1)).toMatchObject({ name: "بانتظار الرد" });
   });
@@ -234,6 +282,37 @@ describe("changing", () => {
     });
   });
 
+  test("the history says what a field said before and says now, to who could see the card while it said so", async () => {
+    const { id, number } = await add({ title: "Watch the depot", handling: "LEADERS" });
+    const task = taskReference(number);
+    const typed = (more: Record<string, string>) => TaskFields.parse({ ...plain, handling: "LEADERS", ...more });
+    const change = (from: Record<string, string>, to: Record<string, string>) =>
+      changeTask(leader, { ...typed(to), jit: team.jit, task: id, seen: asTyped(typed(from)) });
+    const [first, second] = [{ title: "Watch the depot" }, { title: "Watch the depot of L-01" }];
+    await change(first, second);
+    await change(second, { title: "Ask the city", handling: "OPEN-JIT" });
+    await change({ title: "Ask the city", handling: "OPEN-JIT" }, { title: "Ask the town", handling: "OPEN-JIT" });
+    const told = async (by: Colleague) =>
+      (await readTask(by, { jit: team.jit, task })).history.flatMap(({ changes }) =>
+        changes.filter(({ field }) => field === "title").map(({ before, after }) => [before, after]),
+      );
+    expect(await told(leader)).toEqual([
+      ["Ask the city", "Ask the town"],
+      ["Watch the depot of L-01", "Ask the city"],
+      ["Watch the depot", "Watch the depot of L-01"],
+    ]);
+    expect(await told(member)).toEqual([
+      ["Ask the city", "Ask the town"],
+      [null, "Ask the city"],
+      [null, null],
+    ]);
+    expect(JSON.stringify(await readTask(member, { jit: team.jit, task }))).not.toContain("depot");
+    const [, doing] = await columns();
+    await move(id, doing);
+    const { history } = await readTask(member, { jit: team.jit, task });
+    expect(history[0]).toMatchObject({ action: "task.move", changes: [{ field: "column", after: doing }] });
+  });
+
   test("steps are ticked once by two people at once; the card of someone who left stays theirs until it is handed over", async () => {
     const holder = await team.bring("eg", ["member"]);
     const memberId = await memberOf(fresh.owner, team.jit, holder);
@@ -321,6 +400,20 @@ describe("live", () => {
     expect(JSON.stringify(there.heard)).not.toContain(kept.id);
     there.stop();
     away.stop();
+  });
+
+  test("whoever loses the only step that showed them a card is told that it is gone", async () => {
+    const observer = await team.bring("unodc", ["participant_observer"]);
+    const { id, number } = await add();
+    await addStep(leader, {
+      ...{ jit: team.jit, task: id, words: "Watch" },
+      member: await memberOf(fresh.owner, team.jit, observer),
+    });
+    const there = await watch(observer);
+    const { steps } = await readTask(leader, { jit: team.jit, task: taskReference(number) });
+    await removeStep(leader, { jit: team.jit, task: id, step: steps[0]!.id });
+    await expect.poll(() => there.heard.flatMap(({ gone }) => gone)).toEqual([id]);
+    there.stop();
   });
 
   test("it ends for who is revoked, and tells them nothing after that", async () => {

@@ -6,6 +6,7 @@ import type { Access } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Conflict, Invalid } from "../errors.ts";
+import { notOverAt } from "../held-roles.ts";
 import { view } from "../view.server.ts";
 import { holdJit, holdOpenJit } from "./hold.server.ts";
 import { type InvitationLine, type InviteMember, invitationDays } from "./invitations.ts";
@@ -89,8 +90,7 @@ async function instantsOfInvitation(
 async function refuseSecond(tx: Transaction, { jit, email }: { jit: string; email: string }): Promise<void> {
   const [row] = await queryOf(tx)<{ member: boolean; invited: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM member m JOIN person p ON p.id = m.person_id JOIN member_role r ON r.member_id = m.id
-                     WHERE m.jit_id = $1::uuid AND p.email = $2 AND r.revoked_at IS NULL
-                       AND (r.valid_to IS NULL OR r.valid_to > $3::timestamptz)) AS member,
+                     WHERE m.jit_id = $1::uuid AND p.email = $2 AND ${notOverAt("$3")}) AS member,
             EXISTS (SELECT 1 FROM invitation WHERE jit_id = $1::uuid AND email = $2 AND accepted_at IS NULL
                        AND withdrawn_at IS NULL AND expires_at > $3::timestamptz) AS invited`,
     [jit, email, now()],

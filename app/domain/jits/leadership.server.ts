@@ -1,6 +1,7 @@
 import { now } from "#app/platform/clock.ts";
 import { queryOf, type Transaction } from "#app/platform/database.server.ts";
 import { Conflict } from "../errors.ts";
+import { heldAt } from "../held-roles.ts";
 
 type Held = { role: "leader" | "space_admin"; party: string | null; forGood: boolean };
 
@@ -9,9 +10,8 @@ export async function findLeadership(tx: Transaction, jit: string): Promise<Held
   return queryOf(tx)<Held>(
     `SELECT r.role, m.party_id AS party, r.valid_to IS NULL AS "forGood"
        FROM member_role r JOIN member m ON m.id = r.member_id JOIN person p ON p.id = m.person_id
-      WHERE r.jit_id = $1::uuid AND r.role IN ('leader', 'space_admin') AND r.revoked_at IS NULL
-        AND r.valid_from <= $2::timestamptz AND (r.valid_to IS NULL OR r.valid_to > $2::timestamptz)
-        AND p.disabled_at IS NULL`,
+      WHERE r.jit_id = $1::uuid AND r.role IN ('leader', 'space_admin') AND p.disabled_at IS NULL
+        AND ${heldAt("$2")}`,
     [jit, now()],
   );
 }

@@ -3,6 +3,7 @@ import { queryOf, type Transaction } from "#app/platform/database.server.ts";
 import { platform } from "../access.server.ts";
 import type { Actor } from "../actor.ts";
 import { type DocumentState, stateAt } from "../documents/states.ts";
+import { heldAt } from "../held-roles.ts";
 import { inRoleOrder, type JitRole } from "../roles.ts";
 import { view } from "../view.server.ts";
 import type { TeamLine } from "./teams.ts";
@@ -15,8 +16,7 @@ export function listJitsOf(actor: Actor): Promise<TeamLine[]> {
   return view(actor, "jit.list", platform, (db) => teamsOf(db, actor.personId));
 }
 
-const heldToday = `r.revoked_at IS NULL AND r.valid_from <= $2::timestamptz
-                   AND (r.valid_to IS NULL OR r.valid_to > $2::timestamptz)`;
+const heldToday = heldAt("$2");
 
 const hasOneOf = (roles: string) => `EXISTS (SELECT 1 FROM member om JOIN member_role r ON r.member_id = om.id
                    WHERE om.party_id = y.id AND r.role = ANY (${roles}::text[]) AND ${heldToday})`;

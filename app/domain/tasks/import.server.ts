@@ -1,13 +1,14 @@
 import { parse } from "csv-parse/sync";
-import { queryOf } from "#app/platform/database.server.ts";
+import { type Query, queryOf } from "#app/platform/database.server.ts";
 import { can } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Invalid } from "../errors.ts";
 import { holdOpenJit } from "../jits/hold.server.ts";
 import { columnsOf } from "./reading.server.ts";
+import type { BoardColumn } from "./task.ts";
 import { AddTask } from "./task-forms.ts";
-import { insertTask } from "./tasks.server.ts";
+import { type Checked, checked, insertTasks, standingOf } from "./tasks.server.ts";
 
 /** Columns of the file, in English in every language: a file of one team is read by another. */
 export const fileColumns = [
@@ -46,19 +47,24 @@ export async function importTasks(
     const added = await change(actor, "task.import", { jit, party: party ?? undefined }, async (tx, access) => {
       await holdOpenJit(tx, jit);
       problems.length = 0;
-      const known = await namesOf(queryOf(tx), jit);
+      const query = queryOf(tx);
+      const columns = await columnsOf(query, jit);
+      const known = await namesOf(query, jit, columns);
+      const standing = await standingOf(query, jit);
+      const good: Checked[] = [];
       for (const { line, row } of rows) {
         try {
           const fields = fieldsOf(row, known, zone);
           if (can(access, "task.add", { partyId: fields.party }) !== "yes")
             throw new Invalid({ state: "task-not-yours-to-give" });
-          await insertTask(tx, actor, access, { ...fields, jit });
+          good.push(checked(standing, fields));
         } catch (error) {
           if (!(error instanceof Invalid)) throw error;
           for (const [field, reason] of Object.entries(error.problems)) problems.push({ line, field, reason });
         }
       }
       if (problems.length > 0) throw new BadRows();
+      await insertTasks(tx, actor, access, { jit, columns, rows: good });
       return { result: rows.length, facts: { tasks: rows.length } };
     });
     return { added, problems: [] } satisfies Imported;
@@ -88,8 +94,8 @@ function readRows(text: string): { line: number; row: Row }[] {
 
 type Known = { columns: { id: string; name: string }[]; parties: Map<string, string>; members: Map<string, string> };
 
-async function namesOf(query: ReturnType<typeof queryOf>, jit: string): Promise<Known> {
-  const columns = (await columnsOf(query, jit)).map(({ id, name, kind }) => ({
+async function namesOf(query: Query, jit: string, standing: readonly BoardColumn[]): Promise<Known> {
+  const columns = standing.map(({ id, name, kind }) => ({
     id,
     name: (name || (kind ?? "")).toLowerCase(),
   }));

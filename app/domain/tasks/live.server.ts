@@ -168,7 +168,7 @@ function wholeOf({ handling, handlingPartyId = null, memberId = null, helpers = 
   return { handling: handling ?? "LEADERS", handlingPartyId, memberId, helpers };
 }
 
-type Before = { handling: HandlingCode; party: string | null; member: string | null };
+type Before = { handling: HandlingCode; party: string | null; member: string | null; helpers?: string[] };
 
 async function entriesAfter(query: ReturnType<typeof queryOfClient>, jit: string, seq: number): Promise<Entry[]> {
   const rows = await query<{ seq: number; action: string; task: string | null; before: Before | null }>(
@@ -179,7 +179,12 @@ async function entriesAfter(query: ReturnType<typeof queryOfClient>, jit: string
   );
   return rows.map(({ before, ...row }) => ({
     ...row,
-    before: before && { handling: before.handling, handlingPartyId: before.party, memberId: before.member },
+    before: before && {
+      handling: before.handling,
+      handlingPartyId: before.party,
+      memberId: before.member,
+      helpers: before.helpers,
+    },
   }));
 }
 

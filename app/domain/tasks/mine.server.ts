@@ -2,7 +2,7 @@ import { queryOf } from "#app/platform/database.server.ts";
 import { findAccess, platform } from "../access.server.ts";
 import type { Actor } from "../actor.ts";
 import { view } from "../view.server.ts";
-import { cardsFor, columnsOf, readerOf } from "./reading.server.ts";
+import { columnsOf, ownCardsFor } from "./reading.server.ts";
 import type { BoardColumn, Card } from "./task.ts";
 
 export type TeamTasks = { reference: string; names: Record<string, string>; columns: BoardColumn[]; cards: Card[] };
@@ -11,24 +11,17 @@ export type TeamTasks = { reference: string; names: Record<string, string>; colu
 export function listMyTasks(actor: Actor): Promise<TeamTasks[]> {
   return view(actor, "jit.list", platform, async (db) => {
     const query = queryOf(db);
-    const teams = await query<{ id: string; reference: string; names: Record<string, string> }>(
-      `SELECT j.id, j.reference, j.names FROM jit j JOIN member m ON m.jit_id = j.id
+    const teams = await query<{ id: string; reference: string; names: Record<string, string>; memberId: string }>(
+      `SELECT j.id, j.reference, j.names, m.id AS "memberId" FROM jit j JOIN member m ON m.jit_id = j.id
         WHERE m.person_id = $1::uuid ORDER BY j.reference DESC`,
       [actor.personId],
     );
     const found: TeamTasks[] = [];
-    for (const { id, reference, names } of teams) {
+    for (const { id, reference, names, memberId } of teams) {
       const access = await findAccess(query, actor.personId, id);
       if (!access) continue;
-      const reader = await readerOf(query, actor, id, access);
-      const columns = await columnsOf(query, id);
-      const done = columns.filter(({ kind }) => kind === "done").map((column) => column.id);
-      const cards = (await cardsFor(query, id, reader)).filter(
-        (card) =>
-          !done.includes(card.columnId) &&
-          (card.memberId === reader.memberId || card.helpers.includes(reader.memberId ?? "")),
-      );
-      if (cards.length > 0) found.push({ reference, names, columns, cards });
+      const cards = await ownCardsFor(query, id, { roles: access.roles, partyId: access.partyId, memberId });
+      if (cards.length > 0) found.push({ reference, names, columns: await columnsOf(query, id), cards });
     }
     return found;
   });

@@ -6,8 +6,8 @@ import { change } from "../change.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { isClosed } from "../jits/jit.ts";
 import { type Reader, visibleTo } from "./handling.ts";
-import { inOrder, type Placed, placeAfter } from "./order.ts";
 import { readerOf } from "./reading.server.ts";
+import { countIn, type Place, placeIn, seenBeside } from "./standing.server.ts";
 import type { ColumnKind } from "./task.ts";
 import type { MoveTask } from "./task-forms.ts";
 
@@ -17,7 +17,8 @@ export type Moved = { column: string; gone: boolean };
 /**
  * Moves a card. Two people who move the same card do so one after the other: the later move holds, and both are shown
  * it. The row of the column is held first, so that two drops into one gap know of each other.
- * Throws NotFound for a card kept from the actor, Conflict("task-column-full" | "task-column-gone" | "team-closed").
+ * Throws NotFound for a card kept from the actor, Conflict("task-column-full" | "task-column-gone" | "team-closed"),
+ * and Conflict("task-moved-meanwhile") for one place up or down in a column where the card no longer is.
  */
 export function moveTask(actor: Actor, input: MoveTask & { jit: string }): Promise<Moved> {
   const { jit, task } = input;
@@ -27,11 +28,9 @@ export function moveTask(actor: Actor, input: MoveTask & { jit: string }): Promi
     const column = await holdColumn(query, jit, input.column);
     const reader = await readerOf(query, actor, jit, access);
     const from = await holdTask(query, { jit, task }, reader);
-    const standing = await query<Placed & { seen: boolean }>(...inColumn(column.id, reader));
-    if (column.limit !== null && from.column !== column.id && standing.length >= column.limit)
-      throw new Conflict("task-column-full");
-    const after = column.gone ? (standing.at(-1)?.id ?? null) : afterOf(input, standing);
-    for (const { id, orderKey } of placeAfter(standing, task, after)) {
+    if (from.column !== column.id) await requireRoom(query, column);
+    const place = column.gone ? "last" : await placeOf(query, input, { column: column.id, task, reader }, from);
+    for (const { id, orderKey } of place === null ? [] : await placeIn(query, column.id, task, place)) {
       await query("UPDATE task SET order_key = $2 WHERE id = $1::uuid RETURNING id", [id, orderKey]);
     }
     const stays = from.column === column.id;
@@ -49,24 +48,28 @@ export function moveTask(actor: Actor, input: MoveTask & { jit: string }): Promi
   });
 }
 
-function inColumn(column: string, reader: Reader): [string, unknown[]] {
-  const visible = visibleTo(reader, 2);
-  const text = `SELECT t.id, t.order_key AS "orderKey", ${visible.sql} AS seen FROM task t WHERE t.column_id = $1::uuid`;
-  return [text, [column, ...visible.values]];
+/** Throws Conflict("task-column-full"). Cards that are kept from the actor count too. */
+export async function requireRoom(query: Query, { id, limit }: Pick<Held, "id" | "limit">, more = 1): Promise<void> {
+  if (limit !== null && (await countIn(query, id)) + more > limit) throw new Conflict("task-column-full");
 }
 
-/** Up and down go by the cards the person sees: one kept from them is passed over, and stays where it is. */
-function afterOf({ task, place }: MoveTask, standing: readonly (Placed & { seen: boolean })[]): string | null {
-  const all = inOrder(standing);
-  if (place === "first") return null;
-  if (place === "last") return all.filter(({ id }) => id !== task).at(-1)?.id ?? null;
-  if (place !== "up" && place !== "down") return place;
-  const seen = all.filter((one) => one.seen || one.id === task);
-  const at = seen.findIndex(({ id }) => id === task);
-  if (place === "down") return seen[at + 1]?.id ?? task;
-  const above = seen[at - 1];
-  if (!above) return task;
-  return all[all.findIndex(({ id }) => id === above.id) - 1]?.id ?? null;
+/** Where it was asked for; null: where it stands, because nothing is above or below it. */
+async function placeOf(
+  query: Query,
+  { place, task }: MoveTask,
+  at: { column: string; task: string; reader: Reader },
+  from: { column: string },
+): Promise<Place | null> {
+  if (place === "first" || place === "last") return place;
+  if (place === "up" || place === "down") {
+    if (from.column !== at.column) throw new Conflict("task-moved-meanwhile");
+    const beside = await seenBeside(query, at, place);
+    if (beside === null) return null;
+    return place === "up" ? { before: beside } : { after: beside };
+  }
+  const [before, id = place] = place.startsWith("before:") ? [true, place.slice("before:".length)] : [false, place];
+  if (id === task) return null;
+  return before ? { before: id } : { after: id };
 }
 
 type Held = { id: string; kind: ColumnKind | null; limit: number | null; gone: boolean };

@@ -7,7 +7,7 @@ export type Placed = { id: string; orderKey: string };
  * A longer key is a sign that people have dropped again and again into the same gap (a character for about six drops).
  * All keys of the column are then dealt anew, rather than carrying hundreds of characters for each card.
  */
-const longestKey = 64;
+export const longestKey = 64;
 
 /**
  * The one order of a column. Two people who drop into the same gap at the same moment are given the same key; the id
@@ -33,6 +33,11 @@ export function placeAfter(column: readonly Placed[], id: string, after: string 
   const written = keysFrom(others, id, at);
   if (written.every((item) => item.orderKey.length <= longestKey)) return written;
   return deal([...others.slice(0, at), { id, orderKey: "" }, ...others.slice(at)], null, null);
+}
+
+/** Keys for so many more at the end of a column whose last has this key; null: it is empty. */
+export function keysAtEnd(last: string | null, count: number): string[] {
+  return generateNKeysBetween(last, null, count);
 }
 
 /** Keys for `id` at this place and for those after it that share the key before it: nothing fits between equals. */

@@ -3,8 +3,11 @@ import { type Query, queryOf } from "#app/platform/database.server.ts";
 import type { Access } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { NotFound } from "../errors.ts";
+import { heldAt } from "../held-roles.ts";
 import { view } from "../view.server.ts";
 import { type Reader, visibleTo } from "./handling.ts";
+import { historyOf } from "./history.server.ts";
+import { iso } from "./instants.ts";
 import { type BoardColumn, type Card, type Comment, type Holder, type Link, type Step, taskNumber } from "./task.ts";
 
 /** The member behind the actor, as handling codes ask for it. */
@@ -15,8 +18,6 @@ export async function readerOf(query: Query, actor: Actor, jit: string, access: 
   );
   return { roles: access.roles, partyId: access.partyId, memberId: member?.id ?? null };
 }
-
-const iso = (value: string) => `to_char(${value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const cardSql = `
   SELECT t.id, t.number, t.column_id AS "columnId", t.order_key AS "orderKey", t.title, t.party_id AS "partyId",
@@ -38,6 +39,18 @@ export function cardsFor(query: Query, jit: string, reader: Reader): Promise<Car
     jit,
     ...visible.values,
   ]);
+}
+
+/** Of these cards, those the reader is responsible for or has a step of, and that are not done. */
+export function ownCardsFor(query: Query, jit: string, reader: Reader): Promise<Card[]> {
+  const visible = visibleTo(reader, 3);
+  return query<Card>(
+    `${cardSql} JOIN board_column b ON b.id = t.column_id
+      WHERE t.jit_id = $1::uuid AND b.kind IS DISTINCT FROM 'done' AND (t.member_id = $2::uuid OR t.id IN (
+            SELECT s.task_id FROM task_step s WHERE s.member_id = $2::uuid)) AND ${visible.sql}
+      ORDER BY t.late_from NULLS LAST, t.number`,
+    [jit, reader.memberId, ...visible.values],
+  );
 }
 
 /** These cards, whoever asks: the caller decides card by card who is told of them (`maySee`). */
@@ -112,9 +125,8 @@ async function peopleOf(query: Query, jit: string) {
   const [members, parties] = await Promise.all([
     query<Holder>(
       `SELECT m.id, p.name, p.latin_name AS "latinName", y.state,
-              p.disabled_at IS NULL AND EXISTS (SELECT 1 FROM member_role r WHERE r.member_id = m.id
-                AND r.revoked_at IS NULL AND r.valid_from <= $2::timestamptz
-                AND (r.valid_to IS NULL OR r.valid_to > $2::timestamptz)) AS here
+              p.disabled_at IS NULL AND EXISTS (
+                SELECT 1 FROM member_role r WHERE r.member_id = m.id AND ${heldAt("$2")}) AS here
          FROM member m JOIN person p ON p.id = m.person_id LEFT JOIN party y ON y.id = m.party_id
         WHERE m.jit_id = $1::uuid ORDER BY p.latin_name`,
       [jit, now()],
@@ -126,8 +138,6 @@ async function peopleOf(query: Query, jit: string) {
   ]);
   return { members, parties };
 }
-
-export type History = { seq: number; at: string; action: string; latinName: string | null };
 
 /** One card with everything on it. Throws NotFound for one that is not there and for one kept from the reader alike. */
 export function readTask(actor: Actor, { jit, task: reference }: { jit: string; task: string }) {
@@ -145,13 +155,14 @@ export function readTask(actor: Actor, { jit, task: reference }: { jit: string; 
     const [columns, people, more] = await Promise.all([
       columnsOf(query, jit),
       peopleOf(query, jit),
-      detailsOf(query, jit, card.id),
+      detailsOf(query, { jit, task: card.id }, reader),
     ]);
     return { seq, card, columns, ...people, ...more };
   });
 }
 
-async function detailsOf(query: Query, jit: string, task: string) {
+async function detailsOf(query: Query, of: { jit: string; task: string }, reader: Reader) {
+  const { task } = of;
   const [[words], steps, comments, links, history] = await Promise.all([
     query<{ description: string }>("SELECT description FROM task WHERE id = $1::uuid", [task]),
     query<Step>(
@@ -167,14 +178,7 @@ async function detailsOf(query: Query, jit: string, task: string) {
       [task],
     ),
     query<Link>("SELECT kind, reference FROM task_link WHERE task_id = $1::uuid ORDER BY kind, reference", [task]),
-    query<History>(
-      `SELECT e.seq::int AS seq, ${iso("e.at")} AS at, e.body::jsonb ->> 'action' AS action, p.latin_name AS "latinName"
-         FROM audit.entry e LEFT JOIN person p ON p.id::text = e.body::jsonb #>> '{actor,person}'
-        WHERE e.log = $1::uuid AND e.at >= (SELECT added_at FROM task WHERE id = $2::uuid)
-          AND e.body LIKE '%' || $2::text || '%' AND e.body::jsonb #>> '{facts,task}' = $2::text
-        ORDER BY e.seq DESC LIMIT 100`,
-      [jit, task],
-    ),
+    historyOf(query, of, reader),
   ]);
   return { description: words?.description ?? "", steps, comments, links, history };
 }

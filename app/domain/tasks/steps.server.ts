@@ -3,9 +3,11 @@ import { type Query, queryOf, type Transaction } from "#app/platform/database.se
 import { isId, newId } from "#app/platform/ids.ts";
 import type { Action } from "../actions.ts";
 import type { Actor } from "../actor.ts";
+import type { Facts } from "../audit/entry.server.ts";
 import { change } from "../change.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import type { Reader } from "./handling.ts";
+import { factsOf, keptOf } from "./kept.server.ts";
 import { holdTask, requireOpen } from "./moving.server.ts";
 import { readerOf } from "./reading.server.ts";
 import { requireHere } from "./tasks.server.ts";
@@ -17,7 +19,7 @@ function onCard(
   actor: Actor,
   action: Action,
   { jit, task }: OfTask,
-  work: (tx: Transaction, query: Query, reader: Reader) => Promise<Record<string, string>>,
+  work: (tx: Transaction, query: Query, reader: Reader) => Promise<Facts>,
 ): Promise<void> {
   return change(actor, action, { jit, task }, async (tx, access) => {
     const query = queryOf(tx);
@@ -42,8 +44,10 @@ export function addStep(actor: Actor, input: OfTask & { words: string; member: s
 export function removeStep(actor: Actor, input: OfTask & { step: string }): Promise<void> {
   return onCard(actor, "task.change", input, async (tx) => {
     await requireStep(tx, input);
+    // Whose only step it was is told that the card is gone, if it is for them.
+    const before = await keptOf(tx, input.task);
     await tx.taskStep.deleteMany({ where: { id: input.step, taskId: input.task } });
-    return { step: input.step };
+    return { step: input.step, before: factsOf(before) };
   });
 }
 

@@ -58,9 +58,12 @@ export type AddTask = z.infer<typeof AddTask>;
 export const MoveTask = z.object({
   task: z.uuid("wrong-kind"),
   column: z.uuid("wrong-kind"),
-  /** "first", "last", "up", "down", or the id of the card after which it shall stand */
+  /** "first", "last", "up", "down", the id of the card after which it shall stand, or "before:" and such an id */
   place: z
-    .union([z.enum(["first", "last", "up", "down"]), z.uuid("wrong-kind")])
+    .union(
+      [z.enum(["first", "last", "up", "down"]), z.templateLiteral([z.enum(["", "before:"]), z.uuid()])],
+      "wrong-kind",
+    )
     .optional()
     .default("last"),
   reason: words(500, "too-long"),

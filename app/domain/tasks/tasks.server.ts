@@ -4,13 +4,17 @@ import { newId } from "#app/platform/ids.ts";
 import { type Access, type Action, can } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
-import { Forbidden, Invalid } from "../errors.ts";
+import { Forbidden, Invalid, NotFound } from "../errors.ts";
+import { heldAt } from "../held-roles.ts";
 import { holdOpenJit } from "../jits/hold.server.ts";
 import { namesParty } from "./handling.ts";
-import { holdColumn, holdTask, requireOpen } from "./moving.server.ts";
-import { placeAfter } from "./order.ts";
+import { keepChange } from "./history.server.ts";
+import { factsOf, keptOf } from "./kept.server.ts";
+import { holdColumn, holdTask, requireOpen, requireRoom } from "./moving.server.ts";
+import { keysAtEnd } from "./order.ts";
 import { columnsOf, readerOf } from "./reading.server.ts";
-import { linkKinds } from "./task.ts";
+import { lastKeyIn } from "./standing.server.ts";
+import { type BoardColumn, type LinkKind, linkKinds } from "./task.ts";
 import type { AddTask, TaskFields } from "./task-forms.ts";
 import { timesOf } from "./times.ts";
 
@@ -22,41 +26,49 @@ export function addTask(actor: Actor, input: AddTask & { jit: string }): Promise
   const { jit, party } = input;
   return change(actor, "task.add", { jit, party: party ?? undefined }, async (tx, access) => {
     await holdOpenJit(tx, jit);
-    const added = await insertTask(tx, actor, access, input);
+    const query = queryOf(tx);
+    const rows = [checked(await standingOf(query, jit), input)];
+    const [added] = await insertTasks(tx, actor, access, { jit, columns: await columnsOf(query, jit), rows });
+    if (!added) throw new NotFound();
     return { result: added, facts: { task: added.id, number: added.number, party }, details: { title: input.title } };
   });
 }
 
-/** The insertion itself, for one card or for each row of a file. The team's row is held: numbers follow each other. */
-export async function insertTask(tx: Transaction, actor: Actor, access: Access, input: AddTask & { jit: string }) {
+/**
+ * The insertion itself, for one card or for the rows of a file, in as many statements. `rows` are checked by `checked`.
+ * The team's row is held: numbers follow each other. Throws Conflict("task-column-full").
+ */
+export async function insertTasks(
+  tx: Transaction,
+  actor: Actor,
+  access: Access,
+  { jit, columns, rows }: { jit: string; columns: readonly BoardColumn[]; rows: readonly Checked[] },
+): Promise<{ id: string; number: number }[]> {
   const query = queryOf(tx);
-  const { jit } = input;
-  const row = await checked(query, jit, input);
-  const first = (await columnsOf(query, jit))[0]?.id ?? "";
-  const column = await holdColumn(query, jit, input.column ?? first);
   const { memberId } = await readerOf(query, actor, jit, access);
   if (!memberId) throw new Forbidden();
   const [last] = await query<{ number: number }>("SELECT max(number) AS number FROM task WHERE jit_id = $1::uuid", [
     jit,
   ]);
-  const standing = await tx.task.findMany({ where: { columnId: column.id }, select: { id: true, orderKey: true } });
-  const [id, number, at] = [newId(), (last?.number ?? 0) + 1, now()];
-  const orderKey = placeAfter(standing, id, "last").find((one) => one.id === id)?.orderKey ?? "a0";
-  await tx.task.create({
-    data: {
-      id,
-      jitId: jit,
-      number,
-      columnId: column.id,
-      orderKey,
-      ...row,
-      movedAt: at,
-      addedAt: at,
-      addedById: memberId,
-    },
-  });
-  await writeLinks(tx, { id, jit }, input);
-  return { id, number };
+  const at = now();
+  const added = rows.map((row, index) => ({ ...row, id: newId(), number: (last?.number ?? 0) + 1 + index }));
+  const wanted = (row: Checked) => row.column ?? columns[0]?.id ?? "";
+  // In one order, so that two files do not wait for each other's columns in a circle.
+  for (const name of [...new Set(rows.map(wanted))].sort()) {
+    const into = added.filter((row) => wanted(row) === name);
+    const column = await holdColumn(query, jit, name);
+    await requireRoom(query, column, into.length);
+    const keys = keysAtEnd(await lastKeyIn(query, column.id), into.length);
+    await tx.task.createMany({
+      data: into.map(({ id, number, plain }, index) => ({
+        ...plain,
+        ...{ id, number, jitId: jit, columnId: column.id, orderKey: keys[index] as string },
+        ...{ movedAt: at, addedAt: at, addedById: memberId },
+      })),
+    });
+  }
+  await tx.taskLink.createMany({ data: added.flatMap(({ id, links }) => linkRows({ id, jit }, links)) });
+  return added.map(({ id, number }) => ({ id, number }));
 }
 
 /** What stood in the form when it was opened, by field. */
@@ -86,13 +98,20 @@ export function changeTask(actor: Actor, input: TaskFields & { jit: string; task
     const merged = { ...input, ...fromTyped(pick) };
     if (gives && can(access, "task.assign", { partyId: merged.party }) !== "yes")
       throw new Invalid({ party: "task-not-yours-to-give" });
-    const before = await tx.task.findUniqueOrThrow({ where: { id: task } });
-    await tx.task.update({ where: { id: task }, data: await checked(query, jit, merged) });
+    const before = await keptOf(tx, task);
+    // Whoever changes a card of someone who has left need not hand it over in the same act.
+    const row = checked(await standingOf(query, jit), merged, before.memberId ?? undefined);
+    await tx.task.update({ where: { id: task }, data: row.plain });
     await tx.taskLink.deleteMany({ where: { taskId: task } });
-    await writeLinks(tx, { id: task, jit }, merged);
-    const facts = { task, fields: touched };
-    const kept = { handling: before.handling, party: before.handlingPartyId, member: before.memberId };
-    return { result: undefined, facts: gives ? { ...facts, before: kept } : facts };
+    await tx.taskLink.createMany({ data: linkRows({ id: task, jit }, merged) });
+    const changed = touched.filter((field) => stands[field] !== typed[field]);
+    if (changed.length === 0) return { result: undefined, facts: { task, fields: touched } };
+    const fields = Object.fromEntries(
+      changed.map((field) => [field, [stands[field] ?? "", typed[field] ?? ""] as [string, string]]),
+    );
+    const id = await keepChange(tx, { jit, task, fields, before, after: await keptOf(tx, task) });
+    const facts = { task, fields: touched, change: id };
+    return { result: undefined, facts: gives ? { ...facts, before: factsOf(before) } : facts };
   });
 }
 
@@ -145,43 +164,49 @@ async function standsNow(tx: Transaction, id: string): Promise<Seen> {
   });
 }
 
-/** The row of a card. Throws Invalid, naming the field. */
-async function checked(query: Query, jit: string, input: TaskFields) {
-  const { startsAt, lateFrom } = timesOf(input);
+/** Whom and what a card of the team may name today. */
+export type Standing = { parties: ReadonlySet<string>; here: ReadonlySet<string> };
+
+export async function standingOf(query: Query, jit: string): Promise<Standing> {
+  const parties = await query<{ id: string }>("SELECT id FROM party WHERE jit_id = $1::uuid AND left_at IS NULL", [
+    jit,
+  ]);
+  const here = await query<{ id: string }>(
+    `SELECT DISTINCT m.id FROM member m JOIN member_role r ON r.member_id = m.id JOIN person p ON p.id = m.person_id
+      WHERE m.jit_id = $1::uuid AND p.disabled_at IS NULL AND ${heldAt("$2")}`,
+    [jit, now()],
+  );
+  return { parties: new Set(parties.map(({ id }) => id)), here: new Set(here.map(({ id }) => id)) };
+}
+
+export type Checked = { column: string | null; plain: ReturnType<typeof plainOf>; links: Links };
+type Links = Pick<TaskFields, LinkKind>;
+
+/** What is stored of a card. Throws Invalid, naming the field; a member who has left stays where `stays` names them. */
+export function checked({ parties, here }: Standing, input: TaskFields & { column?: string | null }, stays?: string) {
   const handlingPartyId = namesParty(input.handling) ? input.handlingParty : null;
+  const plain = plainOf(input, handlingPartyId);
   if (namesParty(input.handling) && !handlingPartyId) throw new Invalid({ handlingParty: "task-handling-party" });
-  await requireInTeam(query, jit, { party: input.party, handlingParty: handlingPartyId });
-  if (input.member) await requireHere(query, jit, input.member);
+  if (input.party && !parties.has(input.party)) throw new Invalid({ party: "wrong-kind" });
+  if (handlingPartyId && !parties.has(handlingPartyId)) throw new Invalid({ handlingParty: "wrong-kind" });
+  if (input.member && input.member !== stays && !here.has(input.member))
+    throw new Invalid({ member: "task-holder-gone" });
+  return { column: input.column ?? null, plain, links: input } satisfies Checked;
+}
+
+function plainOf(input: TaskFields, handlingPartyId: string | null) {
+  const { startsAt, lateFrom } = timesOf(input);
   const { title, description, start, due, timeZone, priority, handling, coercive, authorisation } = input;
   const plain = { title, description, start, due, timeZone, priority, handling, coercive, authorisation };
   return { ...plain, startsAt, lateFrom, handlingPartyId, partyId: input.party, memberId: input.member };
 }
 
-async function requireInTeam(query: Query, jit: string, parties: Record<string, string | null>): Promise<void> {
-  for (const [field, id] of Object.entries(parties)) {
-    if (id === null) continue;
-    const found = await query("SELECT 1 FROM party WHERE id = $1::uuid AND jit_id = $2::uuid AND left_at IS NULL", [
-      id,
-      jit,
-    ]);
-    if (found.length === 0) throw new Invalid({ [field]: "wrong-kind" });
-  }
-}
-
 /** Throws Invalid("task-holder-gone") unless the member holds a role today: nobody is left to do it otherwise. */
 export async function requireHere(query: Query, jit: string, member: string): Promise<void> {
-  const found = await query(
-    `SELECT 1 FROM member m JOIN member_role r ON r.member_id = m.id JOIN person p ON p.id = m.person_id
-      WHERE m.id = $1::uuid AND m.jit_id = $2::uuid AND p.disabled_at IS NULL AND r.revoked_at IS NULL
-        AND r.valid_from <= $3::timestamptz AND (r.valid_to IS NULL OR r.valid_to > $3::timestamptz) LIMIT 1`,
-    [member, jit, now()],
-  );
-  if (found.length === 0) throw new Invalid({ member: "task-holder-gone" });
+  if ((await standingOf(query, jit)).here.has(member)) return;
+  throw new Invalid({ member: "task-holder-gone" });
 }
 
-async function writeLinks(tx: Transaction, { id, jit }: { id: string; jit: string }, input: TaskFields): Promise<void> {
-  const data = linkKinds.flatMap((kind) =>
-    input[kind].map((reference) => ({ taskId: id, jitId: jit, kind, reference })),
-  );
-  await tx.taskLink.createMany({ data });
+function linkRows({ id, jit }: { id: string; jit: string }, links: Links) {
+  return linkKinds.flatMap((kind) => links[kind].map((reference) => ({ taskId: id, jitId: jit, kind, reference })));
 }

@@ -21,6 +21,9 @@ export const problems = {
   "task-column-gone": "This column was deleted, and its cards moved. Choose one of the columns that are there.",
   "task-column-full":
     "This column holds as many cards as the team allows it. Move a card out first, or raise the limit.",
+  "task-moved-meanwhile":
+    "Someone else moved this task meanwhile. It stands where the board shows it now: move it again if it should be elsewhere.",
+  "task-not-here": "This task is no longer on your board, so it was not moved. The board shows what is there now.",
   "task-column-not-empty": "There are cards in this column, some perhaps kept from you. Choose where they go.",
   "task-last-column": "A board needs a column. Add another before you delete this one.",
   "task-changed-meanwhile":

@@ -1,5 +1,4 @@
 import "#app/i18n/english/tasks.ts";
-import type { Action } from "#app/domain/actions.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import type { Comment } from "#app/domain/tasks/task.ts";
 import { formatInstant } from "#app/i18n/dates.ts";
@@ -46,25 +45,6 @@ export function TaskTalk({ comments, zone, ownState, may, refusal }: Props) {
           </ButtonRow>
         </Form>
       )}
-    </Section>
-  );
-}
-
-type HistoryProps = { history: { seq: number; at: string; action: string; latinName: string | null }[]; zone: string };
-
-/** The entries of the trail that speak of this card, newest first. */
-export function TaskHistory({ history, zone }: HistoryProps) {
-  const { t, i18n } = useTranslation();
-  return (
-    <Section title={t("tasks.page.history")}>
-      <ul className="task-talk">
-        {history.map(({ seq, at, action, latinName }) => (
-          <li key={seq}>
-            <span className="num">{seq}</span> · {t(`actions.${action as Action}`)} · <bdi>{latinName}</bdi> ·{" "}
-            <span className="num">{formatInstant(at, { language: i18n.language, zone })}</span>
-          </li>
-        ))}
-      </ul>
     </Section>
   );
 }
