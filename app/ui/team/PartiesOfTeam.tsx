@@ -106,7 +106,7 @@ function NationalCase({ view: { jit, may }, party }: { view: TeamView; party: Pa
   );
 }
 
-const tones = { waiting: "hold", signed: "good", declined: "stop", void: "plain" } as const satisfies Record<
+const tones = { waiting: "hold", checking: "hold", signed: "good", declined: "stop", void: "plain", copy: "plain" } as const satisfies Record<
   SlotLine["state"],
   StatusTone
 >;
