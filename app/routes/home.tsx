@@ -75,7 +75,7 @@ export default function HomePage() {
               <RailList>
                 {needs.map((need, index) => (
                   <NeedEntry
-                    key={`${need.team.id} ${need.kind} ${need.party?.id ?? need.email ?? ""} ${index}`}
+                    key={`${need.team.id} ${need.kind} ${need.party?.id ?? need.email ?? ""} ${need.member ?? ""}`}
                     {...{ need, zone, at }}
                     first={index === 0}
                   />
@@ -87,7 +87,11 @@ export default function HomePage() {
             <Section title={t("home.told.title")} count={told.length}>
               <RailList>
                 {told.map((one) => (
-                  <ToldEntry key={`${one.jitId} ${one.kind} ${one.partyState} ${String(one.at)}`} told={one} zone={zone} />
+                  <ToldEntry
+                    key={`${one.jitId} ${one.kind} ${one.partyState} ${String(one.at)}`}
+                    told={one}
+                    zone={zone}
+                  />
                 ))}
               </RailList>
             </Section>
@@ -95,9 +99,9 @@ export default function HomePage() {
           {waits.length > 0 && (
             <Section title={t("home.waiting")} count={waits.length}>
               <RailList>
-                {waits.map((wait, index) => (
+                {waits.map((wait) => (
                   <WaitEntry
-                    key={`${wait.team.id} ${wait.kind} ${wait.party?.id ?? wait.email ?? ""} ${index}`}
+                    key={`${wait.team.id} ${wait.kind} ${wait.party?.id ?? wait.email ?? ""} ${wait.member ?? ""}`}
                     wait={wait}
                     zone={zone}
                   />
@@ -200,7 +204,9 @@ function NeedEntry({ need, zone, at, first }: NeedProps) {
       }
     >
       {t(`home.need.${need.kind}.what`, { state, email: need.email ?? "" })}{" "}
-      {need.reminder !== undefined && <Sub>{t("home.reminder", { number: need.reminder, all: reminderDays.length })}</Sub>}
+      {need.reminder !== undefined && (
+        <Sub>{t("home.reminder", { number: need.reminder, all: reminderDays.length })}</Sub>
+      )}
     </RailEntry>
   );
 }
@@ -254,7 +260,10 @@ function WaitEntry({ wait, zone }: { wait: Wait; zone: string }) {
   return (
     <RailEntry
       rail={wait.at ? <Instant at={wait.at} zone={zone} form="list" /> : t("home.noDate")}
-      meta={[<TeamLink key="team" team={wait.team} />, t(wait.due ? "home.waitMeta.due" : `home.waitMeta.${wait.kind}`, { day })]}
+      meta={[
+        <TeamLink key="team" team={wait.team} />,
+        t(wait.due ? "home.waitMeta.due" : `home.waitMeta.${wait.kind}`, { day }),
+      ]}
       action={
         <LinkButton to={to} wide>
           {t("home.open")}

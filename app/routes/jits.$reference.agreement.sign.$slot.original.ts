@@ -1,5 +1,5 @@
 import { getAgreement } from "#app/domain/documents/document.server.ts";
-import { paperTypes, type PaperType } from "#app/domain/signing/paper.ts";
+import { type PaperType, paperTypes } from "#app/domain/signing/paper.ts";
 import { readOriginal } from "#app/domain/signing/papers.server.ts";
 import { fileResponse, inJit } from "#app/http.server.ts";
 

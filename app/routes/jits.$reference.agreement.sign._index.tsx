@@ -61,7 +61,12 @@ export const action = inJit(
     const agreement = await getAgreement(actor, jit.id);
     const slot = agreement.frozen?.slots.find((one) => one.personId === actor.personId && one.role !== "copy");
     if (!slot) throw new NotFound();
-    const place = { jit: jit.id, document: agreement.id, slot: slot.id, meaning: meaningOf(slot.partyState, slot.role) };
+    const place = {
+      jit: jit.id,
+      document: agreement.id,
+      slot: slot.id,
+      meaning: meaningOf(slot.partyState, slot.role),
+    };
     const question = await signWithStepUp(actor, place, input);
     if (question) return question;
     return redirect(`/jits/${params.reference}/agreement/sign`);

@@ -14,7 +14,10 @@ import { Sub } from "./Sub.tsx";
 import { Table } from "./Table.tsx";
 
 /** A slot as it comes to the page: instants as texts, or as Dates on the server. */
-export type SlotLine = Omit<Slot, "decidedAt" | "dueAt"> & { decidedAt: string | Date | null; dueAt: string | Date | null };
+export type SlotLine = Omit<Slot, "decidedAt" | "dueAt"> & {
+  decidedAt: string | Date | null;
+  dueAt: string | Date | null;
+};
 
 const tones: Record<SlotLine["state"], StatusTone> = {
   waiting: "hold",
@@ -41,9 +44,7 @@ export function SlotTable({ slots, ownParty, ownSlot, ...rest }: Props) {
   const { compare } = new Intl.Collator(i18n.language);
   const nameOf = (slot: SlotLine) => stateName(slot.partyState, i18n.language);
   const own = (slot: SlotLine) => (slot.partyId === ownParty ? 0 : 1);
-  const sorted = [...slots].sort(
-    (a, b) => own(a) - own(b) || compare(nameOf(a), nameOf(b)) || a.position - b.position,
-  );
+  const sorted = [...slots].sort((a, b) => own(a) - own(b) || compare(nameOf(a), nameOf(b)) || a.position - b.position);
   const columns = [
     t("signing.slots.party"),
     t("signing.slots.signatory"),

@@ -15,8 +15,8 @@ import {
 } from "#app/domain/documents/freezing.server.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#app/domain/errors.ts";
 import { proposeClosure } from "#app/domain/jits/closing.server.ts";
-import { exportRecord } from "#app/domain/signing/record.server.ts";
 import { openSigning } from "#app/domain/signing/opening.server.ts";
+import { exportRecord } from "#app/domain/signing/record.server.ts";
 import { passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
 import { signatoriesOnly } from "#app/domain/signing/slots.ts";
 import { annexKinds } from "#app/domain/templates/annex.ts";

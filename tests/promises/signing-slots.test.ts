@@ -87,7 +87,9 @@ describe("the order within a party", () => {
       open({ slots: (of) => [...all(of), { member: of.officer, role: "signatory", methods: ["ink"] }] }),
     ).rejects.toThrow("signatory-unknown");
     await expect(
-      open({ slots: (of) => all(of).map((slot) => (slot.member === of.other ? { ...slot, due: "2024-01-01" } : slot)) }),
+      open({
+        slots: (of) => all(of).map((slot) => (slot.member === of.other ? { ...slot, due: "2024-01-01" } : slot)),
+      }),
     ).rejects.toThrow(Invalid);
   });
 });
@@ -99,7 +101,9 @@ describe("taking a signature back", () => {
     await sign(team, "visa");
     await withdraw(team, "other");
     const slots = await slotsOf(team);
-    expect(slots.filter(({ state }) => state === "signed").map(({ memberId }) => memberId)).toEqual([team.members.visa]);
+    expect(slots.filter(({ state }) => state === "signed").map(({ memberId }) => memberId)).toEqual([
+      team.members.visa,
+    ]);
     expect(await database().signature.count({ where: { jitId: team.jit } })).toBe(2);
     const { told } = await findWork(team.people.visa);
     expect(told).toMatchObject([{ kind: "withdrawn", partyState: "EG", reason: "New facts" }]);
@@ -170,7 +174,12 @@ describe("signing in somebody's place", () => {
       where: { jitId: team.jit, personId: gone.personId },
     });
     await revokeMember(team.founder, { jit: team.jit, member: formerMember, reason: "left" });
-    for (const to of [formerMember, team.members.spareThere, team.members.officer, "01890000-0000-7000-8000-000000000000"]) {
+    for (const to of [
+      formerMember,
+      team.members.spareThere,
+      team.members.officer,
+      "01890000-0000-7000-8000-000000000000",
+    ]) {
       await expect(delegate(team, "first", to)).rejects.toThrow("delegate-unknown");
     }
     await expect(delegate(team, "first", team.members.visa)).rejects.toThrow("delegate-has-slot");
@@ -256,7 +265,9 @@ describe("ink", () => {
     const refusal = { ...team.step, slot, sha256, reason: "Page 2 is missing" };
     await expect(refusePaper(team.people.other, { ...refusal, party: team.parties.eg })).rejects.toThrow(Forbidden);
     await refusePaper(team.people.officer, { ...refusal, party: team.parties.kz });
-    expect((await findWork(team.people.other)).told).toMatchObject([{ kind: "paperRefused", reason: "Page 2 is missing" }]);
+    expect((await findWork(team.people.other)).told).toMatchObject([
+      { kind: "paperRefused", reason: "Page 2 is missing" },
+    ]);
     await handIn(team, "other", slot, pdfOf(2, "again"));
     await confirm(team, "officer", slot);
     expect(await database().paperOriginal.count({ where: { slotId: slot } })).toBe(2);
@@ -334,7 +345,12 @@ test("who declines voids all, papers too; everybody is told, also those who sign
 });
 
 describe("approvals (V41)", () => {
-  const asked = { parties: ["KZ", "EG"].map((state) => ({ state, approvalsNeeded: [{ body: "Ministry of Justice", status: state === "EG" ? "requested" : "not required" }] })) };
+  const asked = {
+    parties: ["KZ", "EG"].map((state) => ({
+      state,
+      approvalsNeeded: [{ body: "Ministry of Justice", status: state === "EG" ? "requested" : "not required" }],
+    })),
+  };
   const record = (team: SlotTeam, who: Person, status: "asked" | "given" | "refused", party = team.parties.eg) =>
     recordApproval(team.people[who], {
       ...team.step,

@@ -167,9 +167,13 @@ describe("signing", () => {
     const team = await ready();
     await finaliseDocument(team.founder, team.step);
     const only = [await memberOf(db.owner, team.jit, team.signers[0] as Colleague)];
-    await expect(openSigning(team.founder, { ...team.step, slots: signatoriesOnly(only) })).rejects.toThrow("signatory-missing");
+    await expect(openSigning(team.founder, { ...team.step, slots: signatoriesOnly(only) })).rejects.toThrow(
+      "signatory-missing",
+    );
     const wrong = [...only, await memberOf(db.owner, team.jit, team.founder)];
-    await expect(openSigning(team.founder, { ...team.step, slots: signatoriesOnly(wrong) })).rejects.toThrow("signatory-unknown");
+    await expect(openSigning(team.founder, { ...team.step, slots: signatoriesOnly(wrong) })).rejects.toThrow(
+      "signatory-unknown",
+    );
   });
 
   test("one who declines makes all signatures void; they stay, and the text opens again as the next version", async () => {

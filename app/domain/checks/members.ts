@@ -107,7 +107,9 @@ export function checkApprovals({ fields, facts }: Arrangement): Finding[] {
   return states.map((state) => {
     const words = open.flatMap((one) => (one.state === state ? one.body || "–" : [])).join(", ");
     const row = rowsOf(fields, "parties").find((party) => String(party.state ?? "").trim() === state);
-    const place = row ? cellOf(fields, "parties", row, "approvalsNeeded") : ({ kind: "field", field: "parties" } as const);
+    const place = row
+      ? cellOf(fields, "parties", row, "approvalsNeeded")
+      : ({ kind: "field", field: "parties" } as const);
     return finding("V41", "V41", { clause: "C02", values: { states: [state], words }, place });
   });
 }

@@ -163,7 +163,9 @@ function printedSignatory(signatory: SignatoryToPrint): PrintedSignatory {
   const signed = state === "signed" && signedAt ? [...ways, instantText(signedAt)] : null;
   const about = role && role !== "signatory" ? [words.slotRoles[role] ?? role] : [];
   const instead = onBehalfOf
-    ? [...new Set([onBehalfOf.latinName, onBehalfOf.name])].map(words.insteadOf).concat(words.mandate(onBehalfOf.mandate))
+    ? [...new Set([onBehalfOf.latinName, onBehalfOf.name])]
+        .map(words.insteadOf)
+        .concat(words.mandate(onBehalfOf.mandate))
     : [];
   return {
     lines: [...names, capacity, ...about, ...instead].map((text) => lineOfText(text)),

@@ -125,7 +125,8 @@ function signatureFiles(signatures: readonly BundledSignature[], folder = ""): R
     files[`${name}.json`] = utf8.encode(canonicalize(record));
     files[`${name}.manifest.json`] = utf8.encode(manifest);
     files[`${name}.sig`] = signature;
-    if (original) files[`${folder}originals/${state}-${count[state]}.${endings[original.type] ?? "bin"}`] = original.bytes;
+    if (original)
+      files[`${folder}originals/${state}-${count[state]}.${endings[original.type] ?? "bin"}`] = original.bytes;
     if (assertion) Object.assign(files, passkeyFiles(name, assertion));
   }
   return files;

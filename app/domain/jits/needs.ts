@@ -27,6 +27,8 @@ export type Need = {
   email?: string;
   /** how many of the reminders before the deadline have gone out; absent for none */
   reminder?: number;
+  /** who holds the slot that it is about */
+  member?: string;
 };
 
 export type Wait = {
@@ -35,6 +37,8 @@ export type Wait = {
   at?: Date;
   /** `at` is a deadline */
   due?: boolean;
+  /** who holds the slot that it is about */
+  member?: string;
   party?: { id: string; state: string };
   email?: string;
 };
@@ -93,11 +97,12 @@ export function needsOf(
     }
     const papers = slots.filter((slot) => slot.state === "checking" && slot.partyId !== team.partyId);
     if (team.partyId && may("paper.confirm", { partyId: team.partyId })) {
-      for (const { partyId, partyState } of papers) add("checkPaper", { party: { id: partyId, state: partyState } });
+      for (const { partyId, partyState, memberId } of papers)
+        add("checkPaper", { party: { id: partyId, state: partyState }, member: memberId });
     }
-    for (const { partyId, partyState, dueAt } of slots) {
+    for (const { partyId, partyState, memberId, dueAt } of slots) {
       if (!dueAt || dueAt > at || !may("document.reopen")) continue;
-      add("overdue", { at: dueAt, party: { id: partyId, state: partyState } });
+      add("overdue", { at: dueAt, party: { id: partyId, state: partyState }, member: memberId });
     }
   }
   if (may("jit.archive") && team.state === "closing" && team.partyId && team.closureProposedPartyId !== team.partyId) {
@@ -134,7 +139,14 @@ export function waitsOf(team: TeamLine, slots: readonly OpenSlot[], sent: readon
   const waits: Wait[] = [];
   if (team.state === "signing") {
     for (const slot of slots.filter((one) => one.memberId !== team.memberId)) {
-      waits.push({ team, kind: "signature", at: slot.dueAt ?? slot.since, due: slot.dueAt !== null, party: { id: slot.partyId, state: slot.partyState } });
+      waits.push({
+        team,
+        kind: "signature",
+        at: slot.dueAt ?? slot.since,
+        due: slot.dueAt !== null,
+        member: slot.memberId,
+        party: { id: slot.partyId, state: slot.partyState },
+      });
     }
   }
   for (const one of sent.filter((each) => each.expiresAt > at)) {

@@ -15,7 +15,12 @@ export function bodyKey(body: string): string {
 
 const settledWords = new Set(["granted", "not required", "not_required"]);
 
-export type ApprovalNeed = { state: string; body: string; words: string; recorded: Omit<Approval, "state" | "body"> | null };
+export type ApprovalNeed = {
+  state: string;
+  body: string;
+  words: string;
+  recorded: Omit<Approval, "state" | "body"> | null;
+};
 
 /** Whether nothing stands open: what was recorded counts before what the text says. */
 export function isSettled({ words, recorded }: Pick<ApprovalNeed, "words" | "recorded">): boolean {

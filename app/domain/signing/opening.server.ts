@@ -12,7 +12,15 @@ import { move } from "../documents/freezing.server.ts";
 import { Conflict, Invalid } from "../errors.ts";
 import { Day, heldAt, instantsOf } from "../jits/validity.ts";
 import { refuseWhileBlocked } from "./slot.server.ts";
-import { allowedMethods, builtMethods, inSigningOrder, type Method, methods, type SlotPlan, slotRoles } from "./slots.ts";
+import {
+  allowedMethods,
+  builtMethods,
+  inSigningOrder,
+  type Method,
+  methods,
+  type SlotPlan,
+  slotRoles,
+} from "./slots.ts";
 
 const Slot = z.object({
   member: z.string(),
@@ -57,7 +65,12 @@ export function openSigning(actor: Actor, input: z.infer<typeof OpenSigning>) {
     }));
     await tx.signatureSlot.createMany({ data: rows });
     await move(tx, document, "signing.open");
-    const slots = rows.map(({ id, role, methods, dueAt }) => ({ id, role, methods, due: dueAt?.toISOString() ?? null }));
+    const slots = rows.map(({ id, role, methods, dueAt }) => ({
+      id,
+      role,
+      methods,
+      due: dueAt?.toISOString() ?? null,
+    }));
     return {
       result: undefined,
       facts: { document: document.id, digest: frozen.digest, signatories: rows.map(({ memberId }) => memberId), slots },

@@ -1,10 +1,10 @@
 import { config } from "#app/platform/config.ts";
 import type { Transaction } from "#app/platform/database.server.ts";
+import type { Prisma } from "#prisma/client/client.ts";
 import type { Actor } from "../actor.ts";
 import { exportTrail } from "../audit/export.server.ts";
 import type { Content } from "../documents/content.ts";
 import { Conflict, NotFound } from "../errors.ts";
-import type { Prisma } from "#prisma/client/client.ts";
 import type { ArrangementToPrint, SignatoryToPrint } from "../export/arrangement.ts";
 import { partyToPrint } from "../export/party-to-print.ts";
 import { view } from "../view.server.ts";

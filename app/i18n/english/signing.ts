@@ -101,7 +101,8 @@ export const signing = {
     nothing: "Nothing",
     way: "Signs",
     due: "By the end of",
-    dueHint: "In {{zone}}. Leave it empty for no deadline. The signatory is reminded three times here: 7, 3 and 1 days before.",
+    dueHint:
+      "In {{zone}}. Leave it empty for no deadline. The signatory is reminded three times here: 7, 3 and 1 days before.",
     none: "{{state}} has no signatory yet.",
     invite: "Invite a signatory",
     noWay:
