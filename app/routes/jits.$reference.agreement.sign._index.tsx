@@ -4,16 +4,18 @@ import { PenLine } from "lucide-react";
 import "#app/i18n/english/security.ts";
 import type { PasskeyAsk } from "#app/domain/accounts/passkeys.server.ts";
 import { can } from "#app/domain/actions.ts";
-import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { getText } from "#app/domain/documents/document.server.ts";
 import { NotFound } from "#app/domain/errors.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { meaningOf } from "#app/domain/signing/manifest.ts";
 import { findFrozen } from "#app/domain/signing/reading.server.ts";
+import { findHindrance } from "#app/domain/signing/hindrance.server.ts";
 import { StepUpForm, signingFactors, signWithStepUp } from "#app/domain/signing/step-up.server.ts";
 import { annexIdOf } from "#app/domain/templates/annex.ts";
 import { FrozenText } from "#app/editor/FrozenText.tsx";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
+import { problemSentence } from "#app/i18n/problem.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { textPath } from "#app/ui/agreement/text-path.ts";
 import { Banner } from "#app/ui/Banner.tsx";
@@ -37,28 +39,31 @@ import { StepUpFields } from "#app/ui/StepUpFields.tsx";
 import { TextField } from "#app/ui/TextField.tsx";
 import { useInstrumentWord } from "#app/ui/team/instrument.ts";
 
-export const loader = inJit("document.read", async ({ actor, jit, access, me }) => {
-  const agreement = await getAgreement(actor, jit.id);
+export const loader = inJit("document.read", async ({ actor, jit, access, me, params }) => {
+  const agreement = await getText(actor, jit.id, params.annex);
   const frozen = await findFrozen(actor, { jit: jit.id, document: agreement.id });
   const slots = agreement.frozen?.slots ?? [];
   const own = slots.find((slot) => slot.personId === actor.personId) ?? null;
   const subject = { partyId: own?.partyId, documentId: agreement.id, documentState: agreement.state };
   const maySign = own?.state === "waiting" && can(access, "signature.sign", subject) === "yes";
   const factors = maySign ? await signingFactors(actor) : null;
-  return { frozen, slots, own, maySign, factors, ownParty: access.partyId, jit, zone: me.timeZone };
+  const { annex } = agreement;
+  const hindrance = maySign ? await findHindrance(actor, { jit: jit.id, document: agreement.id }) : null;
+  const base = textPath(jit.reference, annex);
+  return { frozen, slots, own, maySign, factors, hindrance, annex, base, ownParty: access.partyId, jit, zone: me.timeZone };
 });
 
 export const action = inJit(
   "signature.sign",
   async ({ actor, jit, request, params }): Promise<Response | PasskeyAsk> => {
     const input = await form(request, StepUpForm);
-    const agreement = await getAgreement(actor, jit.id);
+    const agreement = await getText(actor, jit.id, params.annex);
     const slot = agreement.frozen?.slots.find((one) => one.personId === actor.personId);
     if (!slot) throw new NotFound();
     const place = { jit: jit.id, document: agreement.id, slot: slot.id, meaning: meaningOf(slot.partyState) };
     const question = await signWithStepUp(actor, place, input);
     if (question) return question;
-    return redirect(`/jits/${params.reference}/agreement/sign`);
+    return redirect(`${textPath(jit.reference, params.annex)}/sign`);
   },
 );
 
@@ -73,7 +78,7 @@ export default function SignPage() {
   return frozen ? (
     <SignWithText {...rest} frozen={frozen} />
   ) : (
-    <NothingToSign base={`/jits/${rest.jit.reference}/agreement`} />
+    <NothingToSign base={rest.base} />
   );
 }
 
@@ -93,10 +98,11 @@ function NothingToSign({ base }: { base: string }) {
   );
 }
 
-function SignWithText({ frozen, slots, own, maySign, factors, ownParty, jit, zone }: Loaded & { frozen: Frozen }) {
+function SignWithText({ frozen, slots, own, maySign, factors, hindrance, ...rest }: Loaded & { frozen: Frozen }) {
+  const { annex, base, ownParty, jit, zone } = rest;
   const { t, i18n } = useTranslation();
-  const base = `/jits/${jit.reference}/agreement`;
   const word = useInstrumentWord();
+  const crumb = annex ? t("documents.annexes.heading", { annex, name: t(`documents.annexNames.${annexIdOf(annex)}`) }) : word;
   const made = { signed: slots.filter((slot) => slot.state === "signed").length, all: slots.length };
   const state = own ? stateName(own.partyState, i18n.language) : "";
   return (
@@ -108,7 +114,7 @@ function SignWithText({ frozen, slots, own, maySign, factors, ownParty, jit, zon
             ? t("signing.lead", { capacity: own.capacity, ...made })
             : t(made.signed === made.all && made.all > 0 ? "signing.leadAll" : "signing.leadOthers", made)
         }
-        crumbs={[{ label: word, to: base }, { label: maySign ? t("signing.crumb") : t("signing.titleOthers") }]}
+        crumbs={[{ label: crumb, to: base }, { label: maySign ? t("signing.crumb") : t("signing.titleOthers") }]}
         symbol={[
           {
             label: t("signing.versionLabel"),
@@ -132,8 +138,9 @@ function SignWithText({ frozen, slots, own, maySign, factors, ownParty, jit, zon
           ))}
         </section>
         <div>
-          <WhatYouSign jit={jit} frozen={frozen} base={base} own={maySign} />
-          {own && factors && <SignForm slot={own} digest={frozen.digest} state={state} base={base} factors={factors} />}
+          <WhatYouSign jit={jit} frozen={frozen} base={base} own={maySign} annex={annex} />
+          {hindrance && <Banner tone="stop" title={problemSentence(t, hindrance)} />}
+          {own && factors && !hindrance && <SignForm slot={own} digest={frozen.digest} state={state} base={base} factors={factors} />}
         </div>
       </div>
       {slots.length > 0 && (
@@ -146,7 +153,9 @@ function SignWithText({ frozen, slots, own, maySign, factors, ownParty, jit, zon
   );
 }
 
-function WhatYouSign({ jit, frozen, base, own }: { jit: Loaded["jit"]; frozen: Frozen; base: string; own: boolean }) {
+type What = { jit: Loaded["jit"]; frozen: Frozen; base: string; own: boolean; annex: string | null };
+
+function WhatYouSign({ jit, frozen, base, own, annex }: What) {
   const { t, i18n } = useTranslation();
   const kind = t(`documents.kinds.${(frozen.fields.instrumentKind as "arrangement" | undefined) ?? "arrangement"}`);
   const clauses = frozen.languages.en?.content?.length ?? 0;
@@ -156,7 +165,9 @@ function WhatYouSign({ jit, frozen, base, own }: { jit: Loaded["jit"]; frozen: F
         facts={[
           {
             label: t("signing.what.document"),
-            value: t("signing.what.documentValue", { kind, name: nameIn(i18n.language, jit.names), clauses }),
+            value: annex
+              ? t("documents.annexes.heading", { annex, name: t(`documents.annexNames.${annexIdOf(annex)}`) })
+              : t("signing.what.documentValue", { kind, name: nameIn(i18n.language, jit.names), clauses }),
           },
           { label: t("signing.what.language"), value: t("signing.what.languageValue") },
           {

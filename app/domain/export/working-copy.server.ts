@@ -9,6 +9,7 @@ import { NotFound } from "../errors.ts";
 import { view } from "../view.server.ts";
 import { partyToPrint } from "./party-to-print.ts";
 import type { WorkingCopy } from "./working-copy.ts";
+import { boundAt } from "../jits/bound.ts";
 
 type Target = { jit: string; document: string };
 
@@ -36,14 +37,14 @@ async function readCopy(db: Transaction, { jit: id, document }: Target): Promise
   const jit = await db.jit.findUniqueOrThrow({
     where: { id },
     include: {
-      parties: { where: { leftAt: null }, orderBy: { position: "asc" }, include: { authority: true } },
+      parties: { where: boundAt(now()), orderBy: { position: "asc" }, include: { authority: true } },
       documents: { where: { id: document } },
     },
   });
   const row = jit.documents[0];
   if (!row) throw new NotFound();
   const at = now();
-  const state = stateAt(row.state as DocumentState, row.expiresAt, at);
+  const state = stateAt({ ...row, state: row.state as DocumentState }, at);
   const { head, ...words } = await readWords(db, row, state, at);
   return {
     head,

@@ -12,6 +12,7 @@ import { type InvitationLine, type InviteMember, invitationDays } from "./invita
 import { findEndOfTeam } from "./members.server.ts";
 import { checkRolesFit } from "./members.ts";
 import { instantsOf } from "./validity.ts";
+import { requireStaying } from "./staying.server.ts";
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -34,6 +35,7 @@ export function inviteMember(
   const token = randomBytes(32).toString("base64url");
   return change(actor, "member.invite", { jit, party }, async (tx, access) => {
     await holdOpenJit(tx, jit);
+    await requireStaying(tx, party);
     const roles = [...new Set(input.roles)];
     checkRolesFit(roles, !roles.includes("participant_observer"));
     checkMayGive(access, roles);

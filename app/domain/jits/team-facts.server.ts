@@ -3,12 +3,14 @@ import type { TeamFacts } from "../documents/team-rows.ts";
 import { view } from "../view.server.ts";
 import { nameIn } from "./jit.ts";
 import { membersOf } from "./member-list.server.ts";
+import { now } from "#app/platform/clock.ts";
+import { boundAt } from "./bound.ts";
 
 /** The parties and people of the team as its text may name them, for whoever may see the list of members. */
 export function readTeamFacts(actor: Actor, jit: string): Promise<TeamFacts> {
   return view(actor, "member.list", { jit }, async (db) => {
     const parties = await db.party.findMany({
-      where: { jitId: jit, leftAt: null },
+      where: { jitId: jit, ...boundAt(now()) },
       orderBy: { position: "asc" },
       include: { authority: true },
     });

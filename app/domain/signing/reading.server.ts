@@ -1,9 +1,11 @@
-import type { ClosedAnnex } from "#app/domain/documents/content.ts";
+import type { ClosedAnnex, Content } from "#app/domain/documents/content.ts";
 import type { TextNode } from "#app/domain/documents/text-node.ts";
 import { now } from "#app/platform/clock.ts";
 import type { Actor } from "../actor.ts";
 import { heldAt } from "../jits/validity.ts";
+import { concernsAlone } from "../lifecycle/concerned.ts";
 import { view } from "../view.server.ts";
+import { boundAt } from "../jits/bound.ts";
 
 /** The canonical text taken apart for reading. */
 export type FrozenReading = {
@@ -31,11 +33,17 @@ export function findFrozen(actor: Actor, input: { jit: string; document: string 
   });
 }
 
-/** Everyone who could sign today, and the parties, so that one without a signatory shows. */
-export function listPossibleSignatories(actor: Actor, jit: string) {
+/** Everyone who could sign the closed text today, and the parties that sign it, so that one without a signatory shows. */
+export function listPossibleSignatories(actor: Actor, { jit, document: id }: { jit: string; document: string }) {
   return view(actor, "member.list", { jit }, async (db) => {
+    const frozen = await db.frozenText.findFirst({
+      where: { documentId: id, jitId: jit, supersededAt: null },
+      include: { document: true },
+    });
+    const { fields } = frozen ? (JSON.parse(frozen.canonical) as Content) : { fields: {} };
+    const alone = concernsAlone(frozen?.document.annex ?? null, fields);
     const parties = await db.party.findMany({
-      where: { jitId: jit, leftAt: null },
+      where: { jitId: jit, ...boundAt(now()), ...(alone === null ? {} : { state: alone }) },
       orderBy: { position: "asc" },
       include: {
         members: {

@@ -6,15 +6,19 @@ import { newId } from "#app/platform/ids.ts";
 import { signBytes } from "#app/platform/keys.server.ts";
 import type { Level } from "../accounts/levels.ts";
 import type { Actor } from "../actor.ts";
+import type { Entry } from "../audit/entry.server.ts";
 import { change } from "../change.server.ts";
-import { blocking, checkArrangement } from "../checks/check.ts";
+import { blocking, checkAnnex, checkArrangement } from "../checks/check.ts";
 import { factsOf } from "../checks/facts.server.ts";
 import type { Content } from "../documents/content.ts";
 import { holdDocument } from "../documents/document.server.ts";
 import { move, supersedeFrozen } from "../documents/freezing.server.ts";
 import { periodFrom } from "../documents/period.ts";
 import { Conflict, Forbidden, NotFound } from "../errors.ts";
+import { boundAt } from "../jits/bound.ts";
 import { heldAt } from "../jits/validity.ts";
+import { concernsAlone } from "../lifecycle/concerned.ts";
+import { plannedEffect, takeEffect } from "../lifecycle/effects.server.ts";
 import { type Manifest, manifestType } from "./manifest.ts";
 
 export const OpenSigning = z.object({
@@ -29,8 +33,11 @@ export function openSigning(actor: Actor, input: z.infer<typeof OpenSigning>) {
     const document = await holdDocument(tx, input.jit, input.document);
     const frozen = await currentFrozen(tx, document.id);
     const chosen = await signatoriesOf(tx, input.jit, input.signatories);
-    await refuseWhileBlocked(tx, input.jit, frozen);
-    const parties = await tx.party.findMany({ where: { jitId: input.jit, leftAt: null } });
+    await refuseWhileBlocked(tx, document, frozen);
+    await plannedEffect(tx, document, frozen.canonical, now());
+    const parties = await partiesToSign(tx, document, frozen);
+    if (chosen.some((member) => !parties.some(({ id }) => id === member.partyId)))
+      throw new Conflict("signatory-unknown");
     if (parties.some((party) => !chosen.some((member) => member.partyId === party.id))) {
       throw new Conflict("signatory-missing");
     }
@@ -50,6 +57,12 @@ export function openSigning(actor: Actor, input: z.infer<typeof OpenSigning>) {
       facts: { document: document.id, digest: frozen.digest, signatories: chosen.map((member) => member.personId) },
     };
   });
+}
+
+/** All who are bound; under a notice of withdrawal the party alone that leaves. */
+async function partiesToSign(tx: Transaction, { jitId, annex }: Document, { canonical }: Pick<Frozen, "canonical">) {
+  const alone = concernsAlone(annex, (JSON.parse(canonical) as Content).fields);
+  return tx.party.findMany({ where: { jitId, ...boundAt(now()), ...(alone === null ? {} : { state: alone }) } });
 }
 
 /** The chosen members, each of whom must hold the role of signatory for a party today. */
@@ -96,7 +109,8 @@ export function passwordAlone(): StepUp {
 
 /**
  * What the signatory is to sign, as canonical JSON, after every check that signing itself makes.
- * Throws Conflict: "already-signed", "text-changed", "findings-block-signature", "not-in-this-state".
+ * Throws Conflict: "already-signed", "text-changed", "findings-block-signature", "not-in-this-state", and for a child of
+ * the arrangement what lifecycle/effect.ts says stands against its effect, such as "extension-late" (V48).
  */
 export async function statementToSign(
   tx: Transaction,
@@ -110,7 +124,8 @@ export async function statementToSign(
   if (frozen.documentId !== document.id || frozen.supersededAt || frozen.digest !== input.digest) {
     throw new Conflict("text-changed");
   }
-  await refuseWhileBlocked(tx, input.jit, frozen);
+  await refuseWhileBlocked(tx, document, frozen);
+  await plannedEffect(tx, document, frozen.canonical, now());
   const jit = await tx.jit.findUniqueOrThrow({ where: { id: input.jit } });
   const manifest: Manifest = {
     type: manifestType,
@@ -170,15 +185,16 @@ export function signDocument(actor: Actor, input: SignDocument, stepUp: StepUp):
         key: signed.keyId,
         level: stepUp.level,
       },
-      follows: inForce ? [{ action: "document.enterIntoForce", facts: { document: document.id, ...inForce } }] : [],
+      follows: inForce ?? [],
     };
   });
 }
 
 /** What blocks signature blocks it for everyone, whenever it comes about. */
-async function refuseWhileBlocked(db: Transaction, jit: string, { canonical }: Pick<Frozen, "canonical">) {
+async function refuseWhileBlocked(db: Transaction, document: Document, { canonical }: Pick<Frozen, "canonical">) {
   const { fields, languages } = JSON.parse(canonical) as Content;
-  const findings = blocking(checkArrangement({ fields, languages, facts: await factsOf(db, jit) }), "signature");
+  const check = document.annex === null ? checkArrangement : checkAnnex;
+  const findings = blocking(check({ fields, languages, facts: await factsOf(db, document.jitId) }), "signature");
   if (findings.length > 0) throw new Conflict("findings-block-signature", { findings });
 }
 
@@ -198,10 +214,27 @@ async function ownSlot(tx: Transaction, actor: Actor, id: string) {
 type Document = Awaited<ReturnType<typeof holdDocument>>;
 type Frozen = { id: string; canonical: string };
 
-/** Rule of C05 "last signature": the period starts with it, in the reference zone of the frozen text. */
+/** The entries that follow from the last signature, or null while one is missing. */
 async function enterIntoForceIfLast(tx: Transaction, document: Document, frozen: Frozen, at: Date) {
   const waiting = await tx.signatureSlot.count({ where: { frozenTextId: frozen.id, state: { not: "signed" } } });
   if (waiting > 0) return null;
+  const entry = (facts: Entry["facts"]) => ({
+    action: "document.enterIntoForce" as const,
+    facts: { document: document.id, ...facts },
+  });
+  if (document.annex === null) return [entry(await beginTeam(tx, document, frozen, at))];
+  const child = { ...document, annex: document.annex };
+  const { effect, timeZone, follows } = await takeEffect(tx, child, (JSON.parse(frozen.canonical) as Content).fields, at);
+  await move(tx, document, "document.enterIntoForce");
+  await tx.document.update({
+    where: { id: document.id },
+    data: { inForceAt: effect.from, referenceTimeZone: timeZone },
+  });
+  return [entry({ annex: document.annex, inForceAt: effect.from.toISOString(), timeZone }), ...follows];
+}
+
+/** Rule of C05 "last signature": the period starts with it, in the reference zone of the frozen text. */
+async function beginTeam(tx: Transaction, document: Document, frozen: Frozen, at: Date) {
   const { fields } = JSON.parse(frozen.canonical) as { fields: { duration: string; referenceTimeZone: string } };
   const period = periodFrom(at, fields.duration, fields.referenceTimeZone);
   await move(tx, document, "document.enterIntoForce");

@@ -6,6 +6,7 @@ import { NotFound } from "../errors.ts";
 import { view } from "../view.server.ts";
 import { type Reader, visibleTo } from "./handling.ts";
 import { type BoardColumn, type Card, type Comment, type Holder, type Link, type Step, taskNumber } from "./task.ts";
+import { boundSql } from "../jits/bound.ts";
 
 /** The member behind the actor, as handling codes ask for it. */
 export async function readerOf(query: Query, actor: Actor, jit: string, access: Access): Promise<Reader> {
@@ -120,8 +121,8 @@ async function peopleOf(query: Query, jit: string) {
       [jit, now()],
     ),
     query<{ id: string; state: string }>(
-      "SELECT id, state FROM party WHERE jit_id = $1::uuid AND left_at IS NULL ORDER BY position",
-      [jit],
+      `SELECT y.id, y.state FROM party y WHERE y.jit_id = $1::uuid AND ${boundSql("$2")} ORDER BY y.position`,
+      [jit, now()],
     ),
   ]);
   return { members, parties };

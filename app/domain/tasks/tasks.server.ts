@@ -13,6 +13,7 @@ import { columnsOf, readerOf } from "./reading.server.ts";
 import { linkKinds } from "./task.ts";
 import type { AddTask, TaskFields } from "./task-forms.ts";
 import { timesOf } from "./times.ts";
+import { boundSql } from "../jits/bound.ts";
 
 /**
  * Puts a card at the end of a column; the first one where none is named. Throws Invalid for times, people and parties
@@ -160,10 +161,10 @@ async function checked(query: Query, jit: string, input: TaskFields) {
 async function requireInTeam(query: Query, jit: string, parties: Record<string, string | null>): Promise<void> {
   for (const [field, id] of Object.entries(parties)) {
     if (id === null) continue;
-    const found = await query("SELECT 1 FROM party WHERE id = $1::uuid AND jit_id = $2::uuid AND left_at IS NULL", [
-      id,
-      jit,
-    ]);
+    const found = await query(
+      `SELECT 1 FROM party y WHERE y.id = $1::uuid AND y.jit_id = $2::uuid AND ${boundSql("$3")}`,
+      [id, jit, now()],
+    );
     if (found.length === 0) throw new Invalid({ [field]: "wrong-kind" });
   }
 }
