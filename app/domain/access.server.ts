@@ -5,8 +5,8 @@ import { type Access, type Action, can, canGlobally, ruleOf, type Subject } from
 import type { Actor, Visitor } from "./actor.ts";
 import { type StoredState, standingColumns, stateAt } from "./documents/states.ts";
 import { Conflict, Forbidden, NotFound } from "./errors.ts";
-import type { GlobalRole, JitRole } from "./roles.ts";
 import { boundSql } from "./jits/bound.ts";
+import type { GlobalRole, JitRole } from "./roles.ts";
 
 /** What an act is about. Ids come from requests: each is looked up inside the JIT that is named. */
 export type JitTarget = {

@@ -93,6 +93,7 @@ export const actions = {
   "invitation.accept": { log: "jit", visitor: true },
   "member.changeRoles": { log: "jit", permission: "changeAccess" },
   "member.revoke": { log: "jit", permission: "managePeople" },
+  "member.notify": { log: "jit", permission: "changeMemberList" },
   // the text
   "document.start": { log: "jit", permission: "changeAccess" },
   "document.assign": { log: "jit", permission: "changeAccess" },

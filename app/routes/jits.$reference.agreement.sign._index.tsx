@@ -8,9 +8,9 @@ import { getText } from "#app/domain/documents/document.server.ts";
 import { NotFound } from "#app/domain/errors.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { stateName } from "#app/domain/names/names.ts";
+import { findHindrance } from "#app/domain/signing/hindrance.server.ts";
 import { meaningOf } from "#app/domain/signing/manifest.ts";
 import { findFrozen } from "#app/domain/signing/reading.server.ts";
-import { findHindrance } from "#app/domain/signing/hindrance.server.ts";
 import { StepUpForm, signingFactors, signWithStepUp } from "#app/domain/signing/step-up.server.ts";
 import { annexIdOf } from "#app/domain/templates/annex.ts";
 import { FrozenText } from "#app/editor/FrozenText.tsx";
@@ -50,7 +50,19 @@ export const loader = inJit("document.read", async ({ actor, jit, access, me, pa
   const { annex } = agreement;
   const hindrance = maySign ? await findHindrance(actor, { jit: jit.id, document: agreement.id }) : null;
   const base = textPath(jit.reference, annex);
-  return { frozen, slots, own, maySign, factors, hindrance, annex, base, ownParty: access.partyId, jit, zone: me.timeZone };
+  return {
+    frozen,
+    slots,
+    own,
+    maySign,
+    factors,
+    hindrance,
+    annex,
+    base,
+    ownParty: access.partyId,
+    jit,
+    zone: me.timeZone,
+  };
 });
 
 export const action = inJit(
@@ -75,11 +87,7 @@ type Frozen = NonNullable<Loaded["frozen"]>;
 
 export default function SignPage() {
   const { frozen, ...rest } = useLoaderData<typeof loader>();
-  return frozen ? (
-    <SignWithText {...rest} frozen={frozen} />
-  ) : (
-    <NothingToSign base={rest.base} />
-  );
+  return frozen ? <SignWithText {...rest} frozen={frozen} /> : <NothingToSign base={rest.base} />;
 }
 
 function NothingToSign({ base }: { base: string }) {
@@ -102,7 +110,9 @@ function SignWithText({ frozen, slots, own, maySign, factors, hindrance, ...rest
   const { annex, base, ownParty, jit, zone } = rest;
   const { t, i18n } = useTranslation();
   const word = useInstrumentWord();
-  const crumb = annex ? t("documents.annexes.heading", { annex, name: t(`documents.annexNames.${annexIdOf(annex)}`) }) : word;
+  const crumb = annex
+    ? t("documents.annexes.heading", { annex, name: t(`documents.annexNames.${annexIdOf(annex)}`) })
+    : word;
   const made = { signed: slots.filter((slot) => slot.state === "signed").length, all: slots.length };
   const state = own ? stateName(own.partyState, i18n.language) : "";
   return (
@@ -140,7 +150,9 @@ function SignWithText({ frozen, slots, own, maySign, factors, hindrance, ...rest
         <div>
           <WhatYouSign jit={jit} frozen={frozen} base={base} own={maySign} annex={annex} />
           {hindrance && <Banner tone="stop" title={problemSentence(t, hindrance)} />}
-          {own && factors && !hindrance && <SignForm slot={own} digest={frozen.digest} state={state} base={base} factors={factors} />}
+          {own && factors && !hindrance && (
+            <SignForm slot={own} digest={frozen.digest} state={state} base={base} factors={factors} />
+          )}
         </div>
       </div>
       {slots.length > 0 && (

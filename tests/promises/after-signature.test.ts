@@ -1,12 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { getText, findAgreement } from "#app/domain/documents/document.server.ts";
+import { findAgreement, getText } from "#app/domain/documents/document.server.ts";
 import { Conflict, Forbidden, NotFound } from "#app/domain/errors.ts";
-import { recordEnds } from "#app/domain/lifecycle/ends.server.ts";
 import { listMembers } from "#app/domain/jits/member-list.server.ts";
+import { recordEnds } from "#app/domain/lifecycle/ends.server.ts";
 import { findHindrance } from "#app/domain/signing/hindrance.server.ts";
 import { atInstant } from "#app/platform/clock.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
-import { openChild, signAs, signedChild, type TeamInForce, teamInForce, writtenChild } from "#tests/support/in-force.ts";
+import {
+  openChild,
+  signAs,
+  signedChild,
+  type TeamInForce,
+  teamInForce,
+  writtenChild,
+} from "#tests/support/in-force.ts";
 import { entriesOf } from "#tests/support/trail.ts";
 
 /* What becomes of an arrangement after signature: a child of it is signed for itself, and has its effect with the last signature. */
@@ -66,7 +73,9 @@ describe("an extension", () => {
     const step = await writtenChild(team, "A8", { extendedBy: "P6M" });
     const late = after(expiresAt!, 5);
     expect(await reasonOf(atInstant(late, () => openChild(team, step)))).toBe("extension-late");
-    expect(await reasonOf(atInstant(late, () => writtenChild(team, "A8", { extendedBy: "P6M" })))).toBe("annex-not-now");
+    expect(await reasonOf(atInstant(late, () => writtenChild(team, "A8", { extendedBy: "P6M" })))).toBe(
+      "annex-not-now",
+    );
   });
 
   test("is refused where clause 5 says that there is none, and beyond the longest time it allows", async () => {

@@ -96,7 +96,10 @@ async function answerOf(actor: Part["actor"], described: Author, state: Document
   if (actor.sessionId && !alive) return "session";
   const access = await findAccess(query, actor.personId, team.jit);
   if (!access) return "access";
-  const subject = { documentId: document, documentState: stateAt({ ...nothingDecided, state, expiresAt: expires }, now()) };
+  const subject = {
+    documentId: document,
+    documentState: stateAt({ ...nothingDecided, state, expiresAt: expires }, now()),
+  };
   if (can(access, "document.edit", subject) === "yes") return "stored";
   return can(access, "document.read", subject) === "yes" ? "only-reads" : "access";
 }

@@ -50,7 +50,11 @@ export async function writtenChild(
   return step;
 }
 
-export async function openChild(team: TeamInForce, step: Step, who: readonly Colleague[] = Object.values(team.signers)) {
+export async function openChild(
+  team: TeamInForce,
+  step: Step,
+  who: readonly Colleague[] = Object.values(team.signers),
+) {
   await agreeForAll(step);
   const { digest } = await finaliseDocument(team.founder, step);
   const signatories = await Promise.all(who.map((signer) => memberOf(team.owner, team.jit, signer)));

@@ -9,6 +9,7 @@ const reading: Action[] = ["document.read", "document.open", "document.download"
 /** Whoever writes the text may also have a file read for it. */
 const writing: Action[] = ["document.edit", "document.readIn", "annex.start"];
 const ownPeople: Action[] = ["member.invite", "invitation.withdraw", "member.revoke", "party.changeNationalCase"];
+const notices: Action[] = ["member.notify"];
 const trail: Action[] = ["trail.read", "trail.verify", "trail.download"];
 const steps: Action[] = ["document.openForNegotiation", "document.finalise", "document.withdraw", "signing.open"];
 const agreeing: Action[] = ["clause.agree", "clause.takeBack", "text.agree", "text.takeBack"];
@@ -22,6 +23,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
     all: [
       ...reading,
       ...ownPeople,
+      ...notices,
       ...trail,
       ...steps,
       "document.reopen",
@@ -50,9 +52,9 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       "jit.archive",
       ...wholeBoard,
     ],
-    own: [...ownPeople, ...agreeing],
+    own: [...ownPeople, ...notices, ...agreeing],
   },
-  deputy_leader: { all: [...reading, ...writing, ...wholeBoard], own: [...ownPeople, ...trail] },
+  deputy_leader: { all: [...reading, ...writing, ...wholeBoard], own: [...ownPeople, ...notices, ...trail] },
   lead_negotiator: {
     all: [...reading, ...writing, "document.reopen", "task.comment"],
     own: [...ownPeople, ...trail, ...agreeing],

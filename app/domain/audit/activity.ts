@@ -21,6 +21,7 @@ const kindOf: Record<TeamAction, Kind> = {
   "invitation.accept": "team",
   "member.changeRoles": "team",
   "member.revoke": "team",
+  "member.notify": "team",
   "document.start": "text",
   "document.assign": "text",
   "document.read": "record",

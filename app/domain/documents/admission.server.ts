@@ -4,7 +4,7 @@ import { isId } from "#app/platform/ids.ts";
 import { findAccesses } from "../access.server.ts";
 import { livingSessions } from "../accounts/session.server.ts";
 import { type Access, can } from "../actions.ts";
-import { standingColumns, type StoredState, stateAt } from "./states.ts";
+import { type StoredState, standingColumns, stateAt } from "./states.ts";
 
 /** What someone may do with an open text. */
 export type Mode = "write" | "read";
@@ -82,10 +82,10 @@ export async function askAgain<Someone extends Present>(
 ): Promise<Map<Someone, Standing>> {
   const query = queryOfClient(pool());
   const sessions = await livingSessions(query, [...new Set(people.map(({ session }) => session))]);
-  const rows = await query<Row>(`SELECT ${columns} FROM document d WHERE d.jit_id = $1::uuid AND d.id = ANY ($2::uuid[])`, [
-    jit,
-    [...new Set(people.map(({ document }) => document))],
-  ]);
+  const rows = await query<Row>(
+    `SELECT ${columns} FROM document d WHERE d.jit_id = $1::uuid AND d.id = ANY ($2::uuid[])`,
+    [jit, [...new Set(people.map(({ document }) => document))]],
+  );
   const accesses = await findAccesses(query, [...new Set(people.map(({ person }) => person))], jit);
   return new Map(
     people.map((someone) => {

@@ -5,6 +5,7 @@ import type { Level } from "../accounts/levels.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
+import { boundAt } from "../jits/bound.ts";
 import { nameIn } from "../jits/jit.ts";
 import { clauses, templateId } from "../templates/agreement.ts";
 import { view } from "../view.server.ts";
@@ -12,7 +13,6 @@ import { beginText } from "./first-row.server.ts";
 import { instrumentKinds } from "./instrument.server.ts";
 import { periodFrom } from "./period.ts";
 import { type DocumentState, type StoredState, standingColumns, stateAt } from "./states.ts";
-import { boundAt } from "../jits/bound.ts";
 
 export const StartDocument = z.object({
   jit: z.string(),

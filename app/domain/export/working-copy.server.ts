@@ -6,10 +6,10 @@ import { rebuildWithHead } from "../documents/history.server.ts";
 import { type DocumentState, isEditable, stateAt } from "../documents/states.ts";
 import { fieldsOf, languagesOf, textOf } from "../documents/text.ts";
 import { NotFound } from "../errors.ts";
+import { boundAt } from "../jits/bound.ts";
 import { view } from "../view.server.ts";
 import { partyToPrint } from "./party-to-print.ts";
 import type { WorkingCopy } from "./working-copy.ts";
-import { boundAt } from "../jits/bound.ts";
 
 type Target = { jit: string; document: string };
 

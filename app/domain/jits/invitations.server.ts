@@ -11,8 +11,8 @@ import { holdJit, holdOpenJit } from "./hold.server.ts";
 import { type InvitationLine, type InviteMember, invitationDays } from "./invitations.ts";
 import { findEndOfTeam } from "./members.server.ts";
 import { checkRolesFit } from "./members.ts";
-import { instantsOf } from "./validity.ts";
 import { requireStaying } from "./staying.server.ts";
+import { instantsOf } from "./validity.ts";
 
 const day = 24 * 60 * 60 * 1000;
 

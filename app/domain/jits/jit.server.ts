@@ -33,7 +33,16 @@ export function findJitOf(actor: Actor, reference: string): Promise<{ jit: JitOf
 }
 
 function jitOf(row: Row): JitOfMember {
-  const { documentId, state: _, stateSince, expiresAt, endsEarly: __, suspendedFrom: ___, suspendedUntil: ____, ...jit } = row;
+  const {
+    documentId,
+    state: _,
+    stateSince,
+    expiresAt,
+    endsEarly: __,
+    suspendedFrom: ___,
+    suspendedUntil: ____,
+    ...jit
+  } = row;
   const agreement = documentId ? { id: documentId, state: stateAt(row, now()), stateSince, expiresAt } : null;
   return { ...jit, agreement };
 }

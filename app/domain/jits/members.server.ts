@@ -8,8 +8,8 @@ import type { JitRole } from "../roles.ts";
 import { holdJit, holdOpenJit } from "./hold.server.ts";
 import { findLeadership, keepLeadership } from "./leadership.server.ts";
 import { type ChangeRoles, checkRolesFit, type RevokeMember } from "./members.ts";
-import { daysOf, type Instants, instantsOf } from "./validity.ts";
 import { requireStaying } from "./staying.server.ts";
+import { daysOf, type Instants, instantsOf } from "./validity.ts";
 
 type RoleRow = Instants & { id: string; role: JitRole };
 

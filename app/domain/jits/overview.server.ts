@@ -3,10 +3,10 @@ import { queryOf, type Transaction } from "#app/platform/database.server.ts";
 import type { Actor } from "../actor.ts";
 import { type StoredState, standingColumns, stateAt } from "../documents/states.ts";
 import { view } from "../view.server.ts";
+import { boundSql } from "./bound.ts";
 import { invitationsOf } from "./invitations.server.ts";
 import { membersOf } from "./member-list.server.ts";
 import type { Overview, PartyLine, SlotLine } from "./overview.ts";
-import { boundSql } from "./bound.ts";
 
 /** Where the team stands, for every member: parties, people, the state of the arrangement and who has signed. */
 export function overviewOf(actor: Actor, jit: string): Promise<Overview> {

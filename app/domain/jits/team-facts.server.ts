@@ -1,10 +1,10 @@
+import { now } from "#app/platform/clock.ts";
 import type { Actor } from "../actor.ts";
 import type { TeamFacts } from "../documents/team-rows.ts";
 import { view } from "../view.server.ts";
+import { boundAt } from "./bound.ts";
 import { nameIn } from "./jit.ts";
 import { membersOf } from "./member-list.server.ts";
-import { now } from "#app/platform/clock.ts";
-import { boundAt } from "./bound.ts";
 
 /** The parties and people of the team as its text may name them, for whoever may see the list of members. */
 export function readTeamFacts(actor: Actor, jit: string): Promise<TeamFacts> {

@@ -5,8 +5,8 @@ import type { Actor } from "../actor.ts";
 import { type StoredState, standingColumns, stateAt } from "../documents/states.ts";
 import { inRoleOrder, type JitRole } from "../roles.ts";
 import { view } from "../view.server.ts";
-import type { TeamLine } from "./teams.ts";
 import { boundSql } from "./bound.ts";
+import type { TeamLine } from "./teams.ts";
 
 /** Roles that may write in the text (right Y of the matrix). */
 export const drafters: readonly JitRole[] = ["space_admin", "leader", "deputy_leader", "lead_negotiator"];

@@ -2,10 +2,10 @@ import type { ClosedAnnex, Content } from "#app/domain/documents/content.ts";
 import type { TextNode } from "#app/domain/documents/text-node.ts";
 import { now } from "#app/platform/clock.ts";
 import type { Actor } from "../actor.ts";
+import { boundAt } from "../jits/bound.ts";
 import { heldAt } from "../jits/validity.ts";
 import { concernsAlone } from "../lifecycle/concerned.ts";
 import { view } from "../view.server.ts";
-import { boundAt } from "../jits/bound.ts";
 
 /** The canonical text taken apart for reading. */
 export type FrozenReading = {

@@ -224,7 +224,12 @@ async function enterIntoForceIfLast(tx: Transaction, document: Document, frozen:
   });
   if (document.annex === null) return [entry(await beginTeam(tx, document, frozen, at))];
   const child = { ...document, annex: document.annex };
-  const { effect, timeZone, follows } = await takeEffect(tx, child, (JSON.parse(frozen.canonical) as Content).fields, at);
+  const { effect, timeZone, follows } = await takeEffect(
+    tx,
+    child,
+    (JSON.parse(frozen.canonical) as Content).fields,
+    at,
+  );
   await move(tx, document, "document.enterIntoForce");
   await tx.document.update({
     where: { id: document.id },

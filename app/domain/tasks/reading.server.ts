@@ -3,10 +3,10 @@ import { type Query, queryOf } from "#app/platform/database.server.ts";
 import type { Access } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { NotFound } from "../errors.ts";
+import { boundSql } from "../jits/bound.ts";
 import { view } from "../view.server.ts";
 import { type Reader, visibleTo } from "./handling.ts";
 import { type BoardColumn, type Card, type Comment, type Holder, type Link, type Step, taskNumber } from "./task.ts";
-import { boundSql } from "../jits/bound.ts";
 
 /** The member behind the actor, as handling codes ask for it. */
 export async function readerOf(query: Query, actor: Actor, jit: string, access: Access): Promise<Reader> {

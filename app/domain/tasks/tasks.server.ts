@@ -5,6 +5,7 @@ import { type Access, type Action, can } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Forbidden, Invalid } from "../errors.ts";
+import { boundSql } from "../jits/bound.ts";
 import { holdOpenJit } from "../jits/hold.server.ts";
 import { namesParty } from "./handling.ts";
 import { holdColumn, holdTask, requireOpen } from "./moving.server.ts";
@@ -13,7 +14,6 @@ import { columnsOf, readerOf } from "./reading.server.ts";
 import { linkKinds } from "./task.ts";
 import type { AddTask, TaskFields } from "./task-forms.ts";
 import { timesOf } from "./times.ts";
-import { boundSql } from "../jits/bound.ts";
 
 /**
  * Puts a card at the end of a column; the first one where none is named. Throws Invalid for times, people and parties

@@ -50,6 +50,7 @@ export const actions = {
   "invitation.accept": "Accepted an invitation",
   "member.changeRoles": "Changed the roles of a member",
   "member.revoke": "Revoked the access of a member",
+  "member.notify": "Gave notice of a change of members",
   "document.start": "Started the arrangement",
   "document.assign": "Assigned the text to a member",
   "document.read": "Read the text",

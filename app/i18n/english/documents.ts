@@ -36,7 +36,8 @@ export const documents = {
     signing: "Open for signature since {{instant}}. {{signed}} of {{all}} have signed.",
     in_force: "In force since {{instant}}. The last day is {{lastDay}}.",
     suspended: "Suspended by decision of the parties since {{suspended}}. The last day is {{lastDay}}.",
-    terminated: "Ended early, by decision of the parties or because fewer than two were left. The last day was {{lastDay}}.",
+    terminated:
+      "Ended early, by decision of the parties or because fewer than two were left. The last day was {{lastDay}}.",
     expired: "Expired: the last day was {{lastDay}}. A late extension is not possible.",
     closing: "The team is closing since {{instant}}.",
     archived: "Archived on {{instant}}.",
@@ -156,7 +157,8 @@ export const documents = {
     },
     child: {
       finalised: "Closed on {{instant}}. It has no effect until it is signed.",
-      signing: "Open for signature since {{instant}}. {{signed}} of {{all}} have signed; it has no effect before the last one.",
+      signing:
+        "Open for signature since {{instant}}. {{signed}} of {{all}} have signed; it has no effect before the last one.",
       in_force: "Signed by all on {{instant}}. It has effect from {{effect}}.",
       withdrawn: "Withdrawn on {{instant}}. It has no effect.",
     },

@@ -192,7 +192,8 @@ function useTextTitle({ annex, about }: Agreement): string {
   return about ? `${title} – ${about}` : title;
 }
 
-const tones: Partial<Record<Agreement["state"], BannerTone>> = { in_force: "good",
+const tones: Partial<Record<Agreement["state"], BannerTone>> = {
+  in_force: "good",
   suspended: "hold",
   expired: "stop",
   terminated: "stop",
@@ -220,7 +221,10 @@ function StateBanner({ agreement, zone }: { agreement: Agreement; zone: string }
   if (agreement.annex !== null && (state === "finalised" || state === "withdrawn"))
     return <Banner tone="note" title={t(`documents.annexes.banner.${state}`, { instant })} />;
   return (
-    <Banner tone={tones[state] ?? "note"} title={t(`documents.banner.${state}`, { instant, lastDay, signed, all, suspended })} />
+    <Banner
+      tone={tones[state] ?? "note"}
+      title={t(`documents.banner.${state}`, { instant, lastDay, signed, all, suspended })}
+    />
   );
 }
 
