@@ -29,7 +29,7 @@ const standing = async (team: TeamInForce, at?: Date) => {
   const look = () => findAgreement(team.leaders.kz, team.jit);
   return (await (at ? atInstant(at, look) : look()))!;
 };
-const after = (date: Date, ms: number) => new Date(date.getTime() + ms);
+const later = (date: Date, ms: number) => new Date(date.getTime() + ms);
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 describe("an extension", () => {
@@ -39,7 +39,7 @@ describe("an extension", () => {
     const step = await signedChild(team, "A8", { extendedBy: "P6M" });
     const now = await standing(team);
     expect(now.expiresAt!.getTime()).toBeGreaterThan(before!.getTime());
-    expect((await standing(team, after(before!, 0))).state).toBe("in_force");
+    expect((await standing(team, later(before!, 0))).state).toBe("in_force");
     expect((await standing(team, now.expiresAt!)).state).toBe("expired");
     expect((await getText(team.founder, team.jit, step.annex)).state).toBe("in_force");
     const [entry] = await entriesOf(db.owner, team.jit, "arrangement.extend");
@@ -57,21 +57,21 @@ describe("an extension", () => {
     await openChild(team, step);
     await signAs(team, team.signers.kz, step);
     for (const late of [0, 1, 86_400_000]) {
-      const at = after(expiresAt!, late);
+      const at = later(expiresAt!, late);
       expect(await reasonOf(atInstant(at, () => signAs(team, team.signers.eg, step)))).toBe("extension-late");
       expect(await atInstant(at, () => findHindrance(team.signers.eg, step))).toBe("extension-late");
     }
     expect((await standing(team)).expiresAt).toEqual(expiresAt);
     expect((await getText(team.founder, team.jit, step.annex)).state).toBe("signing");
-    await atInstant(after(expiresAt!, -1), () => signAs(team, team.signers.eg, step));
-    expect((await standing(team, after(expiresAt!, 0))).state).toBe("in_force");
+    await atInstant(later(expiresAt!, -1), () => signAs(team, team.signers.eg, step));
+    expect((await standing(team, later(expiresAt!, 0))).state).toBe("in_force");
   });
 
   test("of a team that has lapsed is not even opened for signature or started; only a new arrangement helps", async () => {
     const team = await teamInForce(db.owner);
     const { expiresAt } = await standing(team);
     const step = await writtenChild(team, "A8", { extendedBy: "P6M" });
-    const late = after(expiresAt!, 5);
+    const late = later(expiresAt!, 5);
     expect(await reasonOf(atInstant(late, () => openChild(team, step)))).toBe("extension-late");
     expect(await reasonOf(atInstant(late, () => writtenChild(team, "A8", { extendedBy: "P6M" })))).toBe(
       "annex-not-now",
@@ -113,13 +113,13 @@ describe("a notice of withdrawal", () => {
     );
     const { inForceAt: leaves } = await getText(team.founder, team.jit, step.annex);
     const look = (at: Date) => atInstant(at, () => reasonOf(listMembers(team.leaders.eg, team.jit)));
-    expect(await look(after(leaves!, -1))).not.toBeInstanceOf(NotFound);
+    expect(await look(later(leaves!, -1))).not.toBeInstanceOf(NotFound);
     for (const person of [team.leaders.eg, team.signers.eg, team.negotiator]) {
       await expect(atInstant(leaves!, () => listMembers(person, team.jit))).rejects.toThrow(NotFound);
     }
     expect(await atInstant(leaves!, () => listMembers(team.leaders.kz, team.jit))).not.toEqual([]);
     // Only one party is left: the team ends with it (T18).
-    expect((await standing(team, after(leaves!, -1))).state).toBe("in_force");
+    expect((await standing(team, later(leaves!, -1))).state).toBe("in_force");
     expect((await standing(team, leaves!)).state).toBe("terminated");
     expect(await entriesOf(db.owner, team.jit, "party.withdraw")).toHaveLength(1);
   });
@@ -146,7 +146,7 @@ describe("suspension, resumption and an early end", () => {
     const { suspendedFrom, suspendedUntil } = await standing(team);
     const states = async () =>
       Promise.all(
-        [after(suspendedFrom!, -1), suspendedFrom!, after(suspendedUntil!, -1), suspendedUntil!].map(
+        [later(suspendedFrom!, -1), suspendedFrom!, later(suspendedUntil!, -1), suspendedUntil!].map(
           async (at) => (await standing(team, at)).state,
         ),
       );
@@ -156,9 +156,9 @@ describe("suspension, resumption and an early end", () => {
     expect((await standing(team, expiresAt!)).state).toBe("terminated");
     const step = await writtenChild(team, "A8", { extendedBy: "P6M" });
     expect(await reasonOf(openChild(team, step))).toBe("team-ends-early");
-    expect(await atInstant(after(expiresAt!, -1), recordEnds)).toBe(0);
-    expect(await atInstant(after(expiresAt!, 90_000), recordEnds)).toBe(1);
-    expect(await atInstant(after(expiresAt!, 90_000), recordEnds)).toBe(0);
+    expect(await atInstant(later(expiresAt!, -1), recordEnds)).toBe(0);
+    expect(await atInstant(later(expiresAt!, 90_000), recordEnds)).toBe(1);
+    expect(await atInstant(later(expiresAt!, 90_000), recordEnds)).toBe(0);
     const [entry] = await entriesOf(db.owner, team.jit, "arrangement.terminate");
     expect(entry?.body.facts).toMatchObject({ instant: expiresAt!.toISOString(), timeZone: "Asia/Almaty" });
     expect((await standing(team)).state).toBe("terminated");

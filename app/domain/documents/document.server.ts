@@ -12,7 +12,7 @@ import { view } from "../view.server.ts";
 import { beginText } from "./first-row.server.ts";
 import { instrumentKinds } from "./instrument.server.ts";
 import { periodFrom } from "./period.ts";
-import { type DocumentState, type StoredState, standingColumns, stateAt } from "./states.ts";
+import { type DocumentState, standingColumns, stateAt } from "./states.ts";
 
 export const StartDocument = z.object({
   jit: z.string(),

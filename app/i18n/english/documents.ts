@@ -24,6 +24,7 @@ export const documents = {
     withdraw: "Withdraw…",
     sign: "Sign…",
     signatures: "Signatures",
+    consolidated: "Text as changed",
     openForSignature: "Open for signature…",
     pdf: "Download PDF",
     docx: "Working copy for Word",

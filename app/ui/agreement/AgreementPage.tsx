@@ -146,6 +146,11 @@ function Acts({ agreement, may, base }: { agreement: Agreement; may: May; base: 
           {t(own ? "documents.step.sign" : "documents.step.signatures")}
         </LinkButton>
       )}
+      {agreement.annex === null && agreement.inForceAt && (
+        <LinkButton to={`${base}/consolidated`} small>
+          {t("documents.step.consolidated")}
+        </LinkButton>
+      )}
       {may["document.reopen"] === "yes" && (
         <LinkButton to={`${base}/reopen`} tone="quiet" small>
           {t("documents.step.reopen")}
