@@ -19,8 +19,13 @@ const annexPages = [
   "open.tsx",
   "pdf.ts",
   "reopen.tsx",
+  "sign.$slot.check.tsx",
+  "sign.$slot.original.ts",
+  "sign.$slot.paper.tsx",
   "sign._index.tsx",
   "sign.decline.tsx",
+  "sign.delegate.tsx",
+  "sign.withdraw.tsx",
   "withdraw.tsx",
 ];
 function annexRoutes() {
@@ -28,7 +33,10 @@ function annexRoutes() {
     annexPages.map((file) => {
       const page = file.replace(/\.tsx?$/, "");
       const id = `annex.${page}`;
-      const parts = page.split(".").filter((part) => part !== "_index");
+      const parts = page
+        .split(".")
+        .filter((part) => part !== "_index")
+        .map((part) => part.replace(/^\$/, ":"));
       const path = ["annexes/:annex", ...parts].join("/");
       return [id, { id, path, file: `routes/jits.$reference.agreement.${file}`, parentId: "routes/jits.$reference" }];
     }),

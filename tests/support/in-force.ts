@@ -2,7 +2,9 @@ import type pg from "pg";
 import { startAnnex } from "#app/domain/documents/annexes.server.ts";
 import { getText } from "#app/domain/documents/document.server.ts";
 import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
-import { openSigning, passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
+import { openSigning } from "#app/domain/signing/opening.server.ts";
+import { passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
+import { signatoriesOnly } from "#app/domain/signing/slots.ts";
 import { agreeForAll } from "./agreeing.ts";
 import { completeAnnex } from "./complete-annex.ts";
 import { completeText, setFields } from "./complete-text.ts";
@@ -58,7 +60,7 @@ export async function openChild(
   await agreeForAll(step);
   const { digest } = await finaliseDocument(team.founder, step);
   const signatories = await Promise.all(who.map((signer) => memberOf(team.owner, team.jit, signer)));
-  await openSigning(team.founder, { ...step, signatories });
+  await openSigning(team.founder, { ...step, slots: signatoriesOnly(signatories) });
   return digest;
 }
 
