@@ -16,8 +16,16 @@ const annexPages = [
   "docx.ts",
   "finalise.tsx",
   "import.tsx",
+  "open.tsx",
   "pdf.ts",
   "reopen.tsx",
+  "sign.$slot.check.tsx",
+  "sign.$slot.original.ts",
+  "sign.$slot.paper.tsx",
+  "sign._index.tsx",
+  "sign.decline.tsx",
+  "sign.delegate.tsx",
+  "sign.withdraw.tsx",
   "withdraw.tsx",
 ];
 function annexRoutes() {
@@ -25,7 +33,11 @@ function annexRoutes() {
     annexPages.map((file) => {
       const page = file.replace(/\.tsx?$/, "");
       const id = `annex.${page}`;
-      const path = page === "_index" ? "annexes/:annex" : `annexes/:annex/${page}`;
+      const parts = page
+        .split(".")
+        .filter((part) => part !== "_index")
+        .map((part) => part.replace(/^\$/, ":"));
+      const path = ["annexes/:annex", ...parts].join("/");
       return [id, { id, path, file: `routes/jits.$reference.agreement.${file}`, parentId: "routes/jits.$reference" }];
     }),
   );

@@ -8,6 +8,7 @@ import compression from "compression";
 import express, { type NextFunction, type Request, type Response } from "express";
 import { sealAnew } from "./domain/accounts/secrets.server.ts";
 import { startCheckpointing } from "./domain/audit/checkpointing.server.ts";
+import { startWatchingEnds } from "./domain/lifecycle/ends.server.ts";
 import { beginLibrary } from "./domain/templates/starter-library.server.ts";
 import { config } from "./platform/config.ts";
 import { closeDatabase, database, pool } from "./platform/database.server.ts";
@@ -89,6 +90,7 @@ server.on("error", (error: NodeJS.ErrnoException) => {
 });
 server.listen(PORT, HOST);
 const stopCheckpointing = startCheckpointing();
+const stopWatchingEnds = startWatchingEnds();
 let stopping = false;
 void openLibrary();
 // After a rotation: until it has run, both keys stay.
@@ -113,7 +115,7 @@ async function stop(): Promise<void> {
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 5_000).unref();
   setTimeout(cutSockets, 12_000).unref();
-  await Promise.all([stopCheckpointing(), vite?.close(), drained]);
+  await Promise.all([stopCheckpointing(), stopWatchingEnds(), vite?.close(), drained]);
   await closeDatabase();
   process.exit(0);
 }

@@ -3,9 +3,10 @@ import { type Query, queryOf, type Transaction } from "#app/platform/database.se
 import { isId } from "#app/platform/ids.ts";
 import { type Access, type Action, can, canGlobally, ruleOf, type Subject } from "./actions.ts";
 import type { Actor, Visitor } from "./actor.ts";
-import { type DocumentState, stateAt } from "./documents/states.ts";
+import { type StoredState, standingColumns, stateAt } from "./documents/states.ts";
 import { Conflict, Forbidden, NotFound } from "./errors.ts";
 import { heldAt } from "./held-roles.ts";
+import { boundSql } from "./jits/bound.ts";
 import type { GlobalRole, JitRole } from "./roles.ts";
 
 /** What an act is about. Ids come from requests: each is looked up inside the JIT that is named. */
@@ -53,8 +54,9 @@ export async function findAccesses(
     `SELECT m.person_id AS person, m.party_id AS party, r.role,
             ARRAY(SELECT d.document_id FROM document_assignment d WHERE d.member_id = m.id) AS assigned
        FROM member m JOIN member_role r ON r.member_id = m.id JOIN person p ON p.id = m.person_id
+            LEFT JOIN party y ON y.id = m.party_id
       WHERE m.jit_id = $1::uuid AND m.person_id = ANY ($2::uuid[]) AND p.disabled_at IS NULL
-        AND ${heldAt("$3")}
+        AND (y.id IS NULL OR ${boundSql("$3")}) AND ${heldAt("$3")}
       ORDER BY r.id`,
     [jit, people, now()],
   );
@@ -112,13 +114,13 @@ export async function findSubject(
   }
   if (target.document !== undefined) {
     if (!isId(target.document)) return null;
-    const [row] = await query<{ state: DocumentState; expires: Date | null; annex: string | null }>(
-      `SELECT state, annex, expires_at AS expires FROM document WHERE id = $1::uuid AND jit_id = $2::uuid ${lock ? "FOR UPDATE" : ""}`,
+    const [row] = await query<StoredState & { annex: string | null }>(
+      `SELECT ${standingColumns}, d.annex FROM document d WHERE d.id = $1::uuid AND d.jit_id = $2::uuid ${lock ? "FOR UPDATE" : ""}`,
       [target.document, target.jit],
     );
     if (!row) return null;
     subject.documentId = target.document;
-    subject.documentState = stateAt(row.state, row.expires, now());
+    subject.documentState = stateAt(row, now());
     subject.annex = row.annex;
   }
   return subject;

@@ -1,6 +1,7 @@
-import { type DocumentState, editableStates, statesBefore } from "./documents/states.ts";
+import { type DocumentState, editableStates, livingStates, statesBefore } from "./documents/states.ts";
 import { type Permission, type Right, rightOf } from "./matrix.ts";
 import type { GlobalRole, JitRole } from "./roles.ts";
+import { isChild } from "./templates/annex.ts";
 
 /**
  * Who may do an action:
@@ -26,11 +27,13 @@ type Rule = Who & {
   when?: readonly DocumentState[];
   /** the right S is enough (asking for it is doing it) */
   suggestSuffices?: true;
-  /** only the arrangement itself, never an annex to it */
-  notAnnexes?: true;
+  /** only the arrangement itself, never an annex to it; "but children": also what is signed to change or end it */
+  notAnnexes?: true | "but children";
   /** reading that is itself an entry in the trail */
   recorded?: true;
 };
+
+const stateOfRecord = [...livingStates, "expired", "terminated", "closing", "archived"] as const;
 
 const step = (by: string) => ({ when: statesBefore(by) });
 
@@ -90,6 +93,7 @@ export const actions = {
   "invitation.accept": { log: "jit", visitor: true },
   "member.changeRoles": { log: "jit", permission: "changeAccess" },
   "member.revoke": { log: "jit", permission: "managePeople" },
+  "member.notify": { log: "jit", permission: "changeMemberList" },
   // the text
   "document.start": { log: "jit", permission: "changeAccess" },
   "document.assign": { log: "jit", permission: "changeAccess" },
@@ -117,7 +121,7 @@ export const actions = {
   "annex.revise": { log: "jit", permission: "reviseAnnex", ...step("annex.revise") },
   "annex.versioned": { log: "jit", system: true },
   // signature
-  "signing.open": { log: "jit", permission: "finaliseText", notAnnexes: true, ...step("signing.open") },
+  "signing.open": { log: "jit", permission: "finaliseText", notAnnexes: "but children", ...step("signing.open") },
   "signature.prepare": { log: "jit", permission: "sign", when: ["signing"] },
   "signature.sign": { log: "jit", permission: "sign", when: ["signing"] },
   "signature.decline": { log: "jit", permission: "sign", ...step("signature.decline") },
@@ -135,8 +139,17 @@ export const actions = {
     notAnnexes: true,
   },
   "document.enterIntoForce": { log: "jit", system: true, ...step("document.enterIntoForce") },
+  // what the signatures under a child of the arrangement bring about, and what the clock does
+  "arrangement.extend": { log: "jit", system: true },
+  "arrangement.amend": { log: "jit", system: true },
+  "arrangement.suspend": { log: "jit", system: true },
+  "arrangement.resume": { log: "jit", system: true },
+  "arrangement.endEarly": { log: "jit", system: true },
+  "arrangement.expire": { log: "jit", system: true },
+  "arrangement.terminate": { log: "jit", system: true },
+  "party.withdraw": { log: "jit", system: true },
   // follows from the first look at it, whoever looks
-  "document.seal": { log: "jit", permission: "readText", when: ["in_force", "expired", "closing", "archived"] },
+  "document.seal": { log: "jit", permission: "readText", when: stateOfRecord },
   // the end
   "jit.proposeClosure": { log: "jit", permission: "closeJit", notAnnexes: true, ...step("jit.proposeClosure") },
   "jit.archive": { log: "jit", permission: "closeJit", notAnnexes: true, ...step("jit.archive") },
@@ -211,7 +224,9 @@ const rank: Record<Decision, number> = { no: 0, suggest: 1, yes: 2 };
 /** Decides for a member of the JIT; several roles give the best of their answers. Deny by default. */
 export function can(access: Access, action: Action, subject: Subject = {}): Decision {
   const rule = ruleOf(action);
-  if (rule.notAnnexes && typeof subject.annex === "string") return "no";
+  if (rule.notAnnexes && typeof subject.annex === "string") {
+    if (rule.notAnnexes !== "but children" || !isChild(subject.annex)) return "no";
+  }
   if (rule.when && subject.documentState && !rule.when.includes(subject.documentState)) return "no";
   if ("member" in rule) return access.roles.length > 0 ? "yes" : "no";
   if (!("permission" in rule)) return "no";

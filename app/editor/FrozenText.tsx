@@ -4,13 +4,16 @@ import { type FieldReference, fieldText, tableText } from "#app/domain/documents
 import type { TextNode } from "#app/domain/documents/text-node.ts";
 import { FieldRows } from "./FieldRows.tsx";
 
+/** What stands below a clause that is not part of it, by its id. */
+type Below = (clauseId: string) => ReactNode;
+
 type Reading = { fields: Record<string, unknown>; language: string };
 
 /**
  * The frozen words as plain HTML, made from the canonical text alone. No editor: the page on which people sign shows
  * what the digest stands for and nothing else.
  */
-export function FrozenText({ doc, fields, language }: { doc: TextNode } & Reading) {
+export function FrozenText({ doc, fields, language, below }: { doc: TextNode; below?: Below } & Reading) {
   const first = firstNumberOf(doc);
   return (
     <article className="frozen-text" lang={language} dir="auto">
@@ -20,13 +23,16 @@ export function FrozenText({ doc, fields, language }: { doc: TextNode } & Readin
           clause={clause}
           number={first + place}
           reading={{ fields, language }}
+          below={below?.(String(clause.attrs?.clauseId ?? ""))}
         />
       ))}
     </article>
   );
 }
 
-function Clause({ clause, number, reading }: { clause: TextNode; number: number; reading: Reading }) {
+type ClauseProps = { clause: TextNode; number: number; reading: Reading; below?: ReactNode };
+
+function Clause({ clause, number, reading, below }: ClauseProps) {
   return (
     <section>
       <h2>
@@ -39,6 +45,7 @@ function Clause({ clause, number, reading }: { clause: TextNode; number: number;
           <Block block={block} reading={reading} />
         </div>
       ))}
+      {below}
     </section>
   );
 }

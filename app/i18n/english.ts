@@ -10,6 +10,7 @@ import type { home } from "./english/home.ts";
 import type { imports } from "./english/imports.ts";
 import type { jits } from "./english/jits.ts";
 import type { library } from "./english/library.ts";
+import type { lifecycle } from "./english/lifecycle.ts";
 import type { lookUp } from "./english/look-up.ts";
 import type { problems } from "./english/problems.ts";
 import type { roles } from "./english/roles.ts";
@@ -38,6 +39,7 @@ export type WordsOfSomePages = {
   accounts: typeof accounts;
   agreeing: typeof agreeing;
   library: typeof library;
+  lifecycle: typeof lifecycle;
   lookUp: typeof lookUp;
   editor: typeof editor;
   checks: typeof checks;

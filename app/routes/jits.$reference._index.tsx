@@ -83,7 +83,7 @@ export default function OverviewPage() {
   const others = Object.entries(jit.names).filter(([, text]) => text !== title);
   const state = overview.agreement?.state ?? null;
   const settingUp = stepsOf(overview).some((step) => step.state !== "done") && state !== "withdrawn";
-  const closing = state === "expired" || state === "closing" || state === "archived";
+  const closing = state === "expired" || state === "terminated" || state === "closing" || state === "archived";
   return (
     <Page>
       <Masthead
@@ -96,7 +96,23 @@ export default function OverviewPage() {
           { label: t("jits.basis"), value: t("jits.convention") },
         ]}
       />
-      {state === "in_force" && <EndOfTeam view={view} />}
+      {state === "suspended" && (
+        <Banner tone="hold" title={t("jits.overview.suspended.title")}>
+          {t("jits.overview.suspended.body")}
+        </Banner>
+      )}
+      {(state === "in_force" || state === "suspended") && <EndOfTeam view={view} />}
+      {state === "terminated" && overview.agreement?.expiresAt && (
+        <Banner tone="hold" title={t("jits.overview.terminated.title")}>
+          {t("jits.overview.terminated.body", {
+            instant: formatInstant(overview.agreement.expiresAt, {
+              language,
+              zone: overview.agreement.timeZone ?? "UTC",
+              form: "legal",
+            }),
+          })}
+        </Banner>
+      )}
       {state === "expired" && overview.agreement?.expiresAt && (
         <Banner tone="hold" title={t("jits.overview.expired.title")}>
           {t("jits.overview.expired.body", {

@@ -2,13 +2,14 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import type { Actor } from "#app/domain/actor.ts";
-import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { getText } from "#app/domain/documents/document.server.ts";
 import { Forbidden, NotFound } from "#app/domain/errors.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { ConfirmPaper, confirmPaper, RefusePaper, refusePaper } from "#app/domain/signing/papers.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { formatDay } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
+import { textPath } from "#app/ui/agreement/text-path.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { Digest } from "#app/ui/Digest.tsx";
@@ -33,36 +34,44 @@ const Checked = z.discriminatedUnion(
   "wrong-kind",
 );
 
-async function slotOf(actor: Actor, jit: string, id: string | undefined) {
-  const agreement = await getAgreement(actor, jit);
+type Named = { annex?: string; slot?: string };
+
+async function slotOf(actor: Actor, jit: string, { annex, slot: id }: Named) {
+  const agreement = await getText(actor, jit, annex);
   const slot = agreement.frozen?.slots.find((one) => one.id === id && one.paper);
   if (!slot?.paper) throw new NotFound();
   return { document: agreement.id, slot, paper: slot.paper };
 }
 
 export const loader = inJit("paper.confirm", async ({ actor, jit, access, me, params }) => {
-  const { slot, paper } = await slotOf(actor, jit.id, params.slot);
+  const { slot, paper } = await slotOf(actor, jit.id, params);
   if (slot.state !== "checking" || slot.partyId === access.partyId) throw new NotFound();
-  return { id: slot.id, partyState: slot.partyState, paper, reference: jit.reference, zone: me.timeZone };
+  return {
+    id: slot.id,
+    partyState: slot.partyState,
+    paper,
+    base: textPath(jit.reference, params.annex),
+    zone: me.timeZone,
+  };
 });
 
 export const action = inJit("paper.confirm", async ({ actor, jit, access, request, params }) => {
   const input = await form(request, Checked);
-  const { document, slot } = await slotOf(actor, jit.id, params.slot);
+  const { document, slot } = await slotOf(actor, jit.id, params);
   if (access.partyId === null) throw new Forbidden();
   const target = { jit: jit.id, document, slot: slot.id, party: access.partyId };
   if (input.act === "confirm") await confirmPaper(actor, { ...input, ...target });
   else await refusePaper(actor, { ...input, ...target });
-  return redirect(`/jits/${params.reference}/agreement/sign`);
+  return redirect(`${textPath(jit.reference, params.annex)}/sign`);
 });
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t("signing.check.act")]);
 
 export default function CheckPage() {
   const { t, i18n } = useTranslation();
-  const { id, partyState, paper, reference, zone } = useLoaderData<typeof loader>();
+  const { id, partyState, paper, base: text, zone } = useLoaderData<typeof loader>();
   const refusal = useActionData<Refusal>();
-  const base = `/jits/${reference}/agreement/sign`;
+  const base = `${text}/sign`;
   const refusing = refusal?.typed.act === "refuse";
   const labels = {
     shortDigest: t("signing.check.shortDigest"),

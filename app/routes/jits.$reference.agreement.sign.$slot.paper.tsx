@@ -2,13 +2,14 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import type { Actor } from "#app/domain/actor.ts";
-import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { getText } from "#app/domain/documents/document.server.ts";
 import { NotFound } from "#app/domain/errors.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { mostPaperBytes } from "#app/domain/signing/paper.ts";
 import { HandInPaper, handInPaper } from "#app/domain/signing/papers.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
+import { textPath } from "#app/ui/agreement/text-path.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { DateField } from "#app/ui/DateField.tsx";
@@ -28,34 +29,36 @@ const Upload = HandInPaper.omit({ jit: true, document: true, slot: true }).exten
     .refine(({ size }) => size <= mostPaperBytes, "paper-too-large"),
 });
 
-async function slotOf(actor: Actor, jit: string, id: string | undefined) {
-  const agreement = await getAgreement(actor, jit);
+type Named = { annex?: string; slot?: string };
+
+async function slotOf(actor: Actor, jit: string, { annex, slot: id }: Named) {
+  const agreement = await getText(actor, jit, annex);
   const slot = agreement.frozen?.slots.find((one) => one.id === id && one.methods.includes("ink"));
   if (!slot || !agreement.frozen) throw new NotFound();
   return { document: agreement.id, digest: agreement.frozen.digest, slot };
 }
 
 export const loader = inJit("paper.handIn", async ({ actor, jit, access, params }) => {
-  const { slot, digest } = await slotOf(actor, jit.id, params.slot);
+  const { slot, digest } = await slotOf(actor, jit.id, params);
   if (slot.partyId !== access.partyId) throw new NotFound();
   const { partyState, latinName, name, capacity } = slot;
-  return { partyState, signatory: latinName || name, capacity, digest, reference: jit.reference };
+  return { partyState, signatory: latinName || name, capacity, digest, base: textPath(jit.reference, params.annex) };
 });
 
 export const action = inJit("paper.handIn", async ({ actor, jit, request, params }) => {
   const { file, ...input } = await form(request, Upload);
-  const { document, slot } = await slotOf(actor, jit.id, params.slot);
+  const { document, slot } = await slotOf(actor, jit.id, params);
   const bytes = new Uint8Array(await file.arrayBuffer());
   await handInPaper(actor, { jit: jit.id, document, slot: slot.id, ...input }, bytes);
-  return redirect(`/jits/${params.reference}/agreement/sign`);
+  return redirect(`${textPath(jit.reference, params.annex)}/sign`);
 });
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t("signing.handIn.act")]);
 
 export default function HandInPage() {
   const { t, i18n } = useTranslation();
-  const { partyState, signatory, capacity, digest, reference } = useLoaderData<typeof loader>();
-  const back = `/jits/${reference}/agreement/sign`;
+  const { partyState, signatory, capacity, digest, base } = useLoaderData<typeof loader>();
+  const back = `${base}/sign`;
   const labels = {
     file: t("signing.handIn.file"),
     signatory: t("signing.handIn.signatory"),
@@ -88,7 +91,7 @@ export default function HandInPage() {
           <Button tone="primary" type="submit" working={t("signing.handIn.acting")}>
             {t("signing.handIn.act")}
           </Button>
-          <LinkButton to={`/jits/${reference}/agreement/pdf`} download>
+          <LinkButton to={`${base}/pdf`} download>
             {t("signing.downloadPdf")}
           </LinkButton>
           <LinkButton to={back} tone="quiet">

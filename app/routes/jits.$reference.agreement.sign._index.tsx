@@ -4,10 +4,11 @@ import { PenLine } from "lucide-react";
 import "#app/i18n/english/security.ts";
 import type { PasskeyAsk } from "#app/domain/accounts/passkeys.server.ts";
 import { type Action, can } from "#app/domain/actions.ts";
-import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { getText } from "#app/domain/documents/document.server.ts";
 import { NotFound } from "#app/domain/errors.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { stateName } from "#app/domain/names/names.ts";
+import { findHindrance } from "#app/domain/signing/hindrance.server.ts";
 import { meaningOf } from "#app/domain/signing/manifest.ts";
 import { findFrozen } from "#app/domain/signing/reading.server.ts";
 import { isNeeded, slotsBefore } from "#app/domain/signing/slots.ts";
@@ -15,6 +16,7 @@ import { StepUpForm, signingFactors, signWithStepUp } from "#app/domain/signing/
 import { annexIdOf } from "#app/domain/templates/annex.ts";
 import { FrozenText } from "#app/editor/FrozenText.tsx";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
+import { problemSentence } from "#app/i18n/problem.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { now } from "#app/platform/clock.ts";
 import { textPath } from "#app/ui/agreement/text-path.ts";
@@ -39,8 +41,8 @@ import { StepUpFields } from "#app/ui/StepUpFields.tsx";
 import { TextField } from "#app/ui/TextField.tsx";
 import { useInstrumentWord } from "#app/ui/team/instrument.ts";
 
-export const loader = inJit("document.read", async ({ actor, jit, access, me }) => {
-  const agreement = await getAgreement(actor, jit.id);
+export const loader = inJit("document.read", async ({ actor, jit, access, me, params }) => {
+  const agreement = await getText(actor, jit.id, params.annex);
   const frozen = await findFrozen(actor, { jit: jit.id, document: agreement.id });
   const slots = agreement.frozen?.slots ?? [];
   const own = slots.find((slot) => slot.personId === actor.personId && slot.role !== "copy") ?? null;
@@ -51,14 +53,28 @@ export const loader = inJit("document.read", async ({ actor, jit, access, me }) 
   const factors = maySign && own.methods.includes("workspace") ? await signingFactors(actor) : null;
   const papers = { handIn: may("paper.handIn"), check: may("paper.confirm"), read: may("paper.read") };
   const ofOwn = { own, maySign, before, mayChange: own !== null && may("signature.withdraw") };
-  return { frozen, slots, ...ofOwn, papers, factors, ownParty: access.partyId, jit, zone: me.timeZone, at: now() };
+  const { annex } = agreement;
+  const hindrance = maySign ? await findHindrance(actor, { jit: jit.id, document: agreement.id }) : null;
+  const place = { annex, hindrance, base: textPath(jit.reference, annex) };
+  return {
+    frozen,
+    slots,
+    ...place,
+    ...ofOwn,
+    papers,
+    factors,
+    ownParty: access.partyId,
+    jit,
+    zone: me.timeZone,
+    at: now(),
+  };
 });
 
 export const action = inJit(
   "signature.sign",
   async ({ actor, jit, request, params }): Promise<Response | PasskeyAsk> => {
     const input = await form(request, StepUpForm);
-    const agreement = await getAgreement(actor, jit.id);
+    const agreement = await getText(actor, jit.id, params.annex);
     const slot = agreement.frozen?.slots.find((one) => one.personId === actor.personId && one.role !== "copy");
     if (!slot) throw new NotFound();
     const place = {
@@ -69,7 +85,7 @@ export const action = inJit(
     };
     const question = await signWithStepUp(actor, place, input);
     if (question) return question;
-    return redirect(`/jits/${params.reference}/agreement/sign`);
+    return redirect(`${textPath(jit.reference, params.annex)}/sign`);
   },
 );
 
@@ -81,11 +97,7 @@ type Frozen = NonNullable<Loaded["frozen"]>;
 
 export default function SignPage() {
   const { frozen, ...rest } = useLoaderData<typeof loader>();
-  return frozen ? (
-    <SignWithText {...rest} frozen={frozen} />
-  ) : (
-    <NothingToSign base={`/jits/${rest.jit.reference}/agreement`} />
-  );
+  return frozen ? <SignWithText {...rest} frozen={frozen} /> : <NothingToSign base={rest.base} />;
 }
 
 function NothingToSign({ base }: { base: string }) {
@@ -105,10 +117,12 @@ function NothingToSign({ base }: { base: string }) {
 }
 
 function SignWithText({ frozen, slots, own, maySign, factors, ...rest }: Loaded & { frozen: Frozen }) {
-  const { before, mayChange, papers, ownParty, jit, zone, at } = rest;
+  const { before, mayChange, papers, ownParty, jit, zone, at, annex, base, hindrance } = rest;
   const { t, i18n } = useTranslation();
-  const base = `/jits/${jit.reference}/agreement`;
-  const word = useInstrumentWord();
+  const instrument = useInstrumentWord();
+  const word = annex
+    ? t("documents.annexes.heading", { annex, name: t(`documents.annexNames.${annexIdOf(annex)}`) })
+    : instrument;
   const needed = slots.filter(isNeeded);
   const made = { signed: needed.filter((slot) => slot.state === "signed").length, all: needed.length };
   const state = own ? stateName(own.partyState, i18n.language) : "";
@@ -145,8 +159,11 @@ function SignWithText({ frozen, slots, own, maySign, factors, ...rest }: Loaded 
           ))}
         </section>
         <div>
-          <WhatYouSign jit={jit} frozen={frozen} base={base} own={maySign} />
-          {own && factors && <SignForm slot={own} digest={frozen.digest} state={state} base={base} factors={factors} />}
+          <WhatYouSign jit={jit} frozen={frozen} base={base} own={maySign} annex={annex} />
+          {hindrance && <Banner tone="stop" title={problemSentence(t, hindrance)} />}
+          {own && factors && !hindrance && (
+            <SignForm slot={own} digest={frozen.digest} state={state} base={base} factors={factors} />
+          )}
           {own && mayChange && <OwnSlot slot={own} base={base} maySign={maySign} before={before} />}
         </div>
       </div>
@@ -162,7 +179,7 @@ function SignWithText({ frozen, slots, own, maySign, factors, ...rest }: Loaded 
           />
           <p className="hint">{t("signing.slots.order")}</p>
           <p>
-            <Link to={`${base}/approvals`}>{t("signing.approvals.link")}</Link>
+            <Link to={`${textPath(jit.reference, null)}/approvals`}>{t("signing.approvals.link")}</Link>
           </p>
         </Section>
       )}
@@ -170,7 +187,9 @@ function SignWithText({ frozen, slots, own, maySign, factors, ...rest }: Loaded 
   );
 }
 
-function WhatYouSign({ jit, frozen, base, own }: { jit: Loaded["jit"]; frozen: Frozen; base: string; own: boolean }) {
+type What = { jit: Loaded["jit"]; frozen: Frozen; base: string; own: boolean; annex: string | null };
+
+function WhatYouSign({ jit, frozen, base, own, annex }: What) {
   const { t, i18n } = useTranslation();
   const kind = t(`documents.kinds.${(frozen.fields.instrumentKind as "arrangement" | undefined) ?? "arrangement"}`);
   const clauses = frozen.languages.en?.content?.length ?? 0;
@@ -180,7 +199,9 @@ function WhatYouSign({ jit, frozen, base, own }: { jit: Loaded["jit"]; frozen: F
         facts={[
           {
             label: t("signing.what.document"),
-            value: t("signing.what.documentValue", { kind, name: nameIn(i18n.language, jit.names), clauses }),
+            value: annex
+              ? t("documents.annexes.heading", { annex, name: t(`documents.annexNames.${annexIdOf(annex)}`) })
+              : t("signing.what.documentValue", { kind, name: nameIn(i18n.language, jit.names), clauses }),
           },
           { label: t("signing.what.language"), value: t("signing.what.languageValue") },
           {

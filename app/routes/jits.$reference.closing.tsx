@@ -1,6 +1,7 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { isLiving } from "#app/domain/documents/states.ts";
 import { Conflict } from "#app/domain/errors.ts";
 import { archiveJit, proposeClosure } from "#app/domain/jits/closing.server.ts";
 import { overviewOf } from "#app/domain/jits/overview.server.ts";
@@ -48,7 +49,7 @@ export default function ClosingPage() {
         title={t("jits.closing.title")}
         crumbs={[{ label: t("shell.nav.overview"), to: base }, { label: t("jits.closing.title") }]}
       />
-      {state === "in_force" || state === "expired" ? (
+      {state && (isLiving(state) || state === "expired" || state === "terminated") ? (
         <Ask base={base} />
       ) : state === "closing" ? (
         <Confirm base={base} />
@@ -67,7 +68,7 @@ function Ask({ base }: { base: string }) {
     <Form refusal={useActionData<Refusal>()}>
       <div className="mt-8 space-y-3 max-w-[44rem]">
         <p>{t("jits.closing.propose.lead")}</p>
-        {agreement?.state === "in_force" && last && (
+        {agreement && isLiving(agreement.state) && last && (
           <p>
             {t("jits.closing.propose.inForce", {
               day: formatInstant(last, { language: i18n.language, zone: agreement.timeZone ?? "UTC", form: "day" }),

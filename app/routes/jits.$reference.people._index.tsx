@@ -1,17 +1,21 @@
+import "#app/i18n/english/lifecycle.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { Plus } from "lucide-react";
 import { z } from "zod";
 import { can, mayEver } from "#app/domain/actions.ts";
+import { isLiving } from "#app/domain/documents/states.ts";
 import { withdrawInvitation } from "#app/domain/jits/invitations.server.ts";
 import type { InvitationLine } from "#app/domain/jits/invitations.ts";
 import { isClosed } from "#app/domain/jits/jit.ts";
+import { listVersions } from "#app/domain/jits/member-notice.server.ts";
 import type { MemberLine } from "#app/domain/jits/members.ts";
 import { overviewOf } from "#app/domain/jits/overview.server.ts";
 import { inReadersOrder, stateName } from "#app/domain/names/names.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { formatInstant } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
+import { Banner } from "#app/ui/Banner.tsx";
 import { Form } from "#app/ui/Form.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
 import { Masthead } from "#app/ui/Masthead.tsx";
@@ -30,7 +34,10 @@ import { ViewBar } from "#app/ui/ViewBar.tsx";
 import { Views } from "#app/ui/Views.tsx";
 
 export const loader = inJit("member.list", async ({ actor, jit, access, me }) => {
-  const { parties, members, invitations } = await overviewOf(actor, jit.id);
+  const [{ parties, members, invitations, agreement }, [newest]] = await Promise.all([
+    overviewOf(actor, jit.id),
+    listVersions(actor, jit.id),
+  ]);
   const closed = isClosed(jit.agreement?.state);
   const invitesTo = (closed ? [] : parties).filter(
     (party) => can(access, "member.invite", { partyId: party.id }) === "yes",
@@ -47,6 +54,8 @@ export const loader = inJit("member.list", async ({ actor, jit, access, me }) =>
       mayWithdraw: can(access, "invitation.withdraw", { partyId: one.partyId }) === "yes",
     })),
     invitesTo: invitesTo.map((party) => party.id),
+    newest: newest ? { ...newest, list: undefined, legalZone: agreement?.timeZone ?? "UTC" } : null,
+    mayGiveNotice: agreement !== null && isLiving(agreement.state) && mayEver(access, "member.notify"),
     mayChange: !closed && mayEver(access, "member.changeRoles"),
     own: access.partyId,
     zone: me.timeZone,
@@ -94,9 +103,37 @@ export default function PeoplePage() {
           ]}
         />
       </ViewBar>
+      <Told data={data} base={base} />
       <People data={data} former={former} />
+      <p className="more">
+        {data.mayGiveNotice && (
+          <>
+            <Link to={`${base}/notice`}>{t("lifecycle.notice.link")}</Link>{" "}
+          </>
+        )}
+        <Link to={`${base}/versions`}>{t("lifecycle.versions.link")}</Link>
+      </p>
       {!former && invitations.length > 0 && <Invitations invitations={invitations} zone={data.zone} />}
     </Page>
+  );
+}
+
+/** The newest notice, told to everybody in the team. */
+function Told({ data: { newest }, base }: { data: Data; base: string }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language;
+  if (!newest?.partyState) return null;
+  const { partyState, version, holdsFrom, legalZone: zone } = newest;
+  return (
+    <Banner
+      tone="note"
+      title={t("lifecycle.told", {
+        state: stateName(partyState, language),
+        version,
+        instant: formatInstant(holdsFrom, { language, zone, form: "legal" }),
+      })}
+      action={<LinkButton to={`${base}/versions`}>{t("lifecycle.toldLink")}</LinkButton>}
+    />
   );
 }
 

@@ -60,7 +60,11 @@ test("who opens for signature says who signs in which way, and by when", async (
   await china.getByLabel("By the end of").first().fill("2150-12-18");
   await page.getByRole("button", { name: "Open for signature" }).click();
   await page.waitForURL("**/agreement/sign");
-  await page.getByText("by Friday, 18 December 2150").or(page.getByText(/by .*18 December 2150/)).first().waitFor();
+  await page
+    .getByText("by Friday, 18 December 2150")
+    .or(page.getByText(/by .*18 December 2150/))
+    .first()
+    .waitFor();
   await expectAccessible(page);
   await page.close();
 });
@@ -71,7 +75,9 @@ test("the signatory hands in the scan of the paper; what is no scan is refused, 
   await page.getByLabel("Place on the paper").fill("北京");
   await page.getByLabel("Day on the paper").fill("2024-11-20");
   const file = (name: string, bytes: Uint8Array) => ({ name, mimeType: "application/pdf", buffer: Buffer.from(bytes) });
-  await page.getByLabel("Scan of the paper").setInputFiles(file("paper.pdf", new TextEncoder().encode("MZ not a scan")));
+  await page
+    .getByLabel("Scan of the paper")
+    .setInputFiles(file("paper.pdf", new TextEncoder().encode("MZ not a scan")));
   await page.getByRole("button", { name: "Hand in the paper" }).click();
   await page.getByText("This is neither a PDF nor a JPEG or PNG picture.").first().waitFor();
   expect(await page.getByLabel("Place on the paper").inputValue()).toBe("北京");

@@ -228,6 +228,18 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
     ],
     "routes/jits.$reference.parties.$party": [[["nationalCase", "4471/2025"]]],
     "routes/jits.$reference.people._index": [[["invitation", ids.invitation]]],
+    "routes/jits.$reference.people.notice": [
+      [
+        ["kind", "add"],
+        ["party", ids.party],
+        ["email", "olga.kim@exercise.example"],
+        ["role", "seconded_member"],
+        ["capacity", "Investigator"],
+        ["day", "2026-12-01"],
+        ["until", "2027-02-01"],
+        ["words", "for the search"],
+      ],
+    ],
     "routes/jits.$reference.people.invite": [
       [
         ["party", ids.party],

@@ -85,6 +85,8 @@ async function make(actor: Part["actor"], { roles, assigned, disabled, session }
 }
 
 /** What the questions that pages and doors ask would say. */
+const nothingDecided = { endsEarly: false, suspendedFrom: null, suspendedUntil: null };
+
 async function answerOf(actor: Part["actor"], described: Author, state: DocumentState, expires: Date | null) {
   const query = queryOfClient(pool());
   // Of someone whose account is disabled `livingSessions` knows no session at all: there only the session itself counts.
@@ -94,7 +96,10 @@ async function answerOf(actor: Part["actor"], described: Author, state: Document
   if (actor.sessionId && !alive) return "session";
   const access = await findAccess(query, actor.personId, team.jit);
   if (!access) return "access";
-  const subject = { documentId: document, documentState: stateAt(state, expires, now()) };
+  const subject = {
+    documentId: document,
+    documentState: stateAt({ ...nothingDecided, state, expiresAt: expires }, now()),
+  };
   if (can(access, "document.edit", subject) === "yes") return "stored";
   return can(access, "document.read", subject) === "yes" ? "only-reads" : "access";
 }

@@ -70,6 +70,8 @@ beforeAll(async () => {
      INSERT INTO task_comment VALUES ('${newId()}', '${free.task}', '${team.jit}', '${free.member}', 'c', now());
      INSERT INTO task_link VALUES ('${free.task}', 'clause', 'C14', '${team.jit}');
      INSERT INTO task_change VALUES ('${newId()}', '${free.task}', '${team.jit}', '{}', '{}', '{}');
+     INSERT INTO member_notice (id, jit_id, version, kind, given_at, holds_from, list, digest)
+       VALUES ('${newId()}', '${team.jit}', 98, 'signed', now(), now(), '[]', '');
      INSERT INTO finding_override VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'V31', 'b', 'r', now())`,
     [platformLog, team.jit],
   );
@@ -167,6 +169,7 @@ const anew: Record<string, () => object> = {
   paper_check: () => ({ original_id: free.original, signature_id: null }),
   sealed_pdf: () => ({ frozen_text_id: free.frozen }),
   assent: () => ({ id: 999_999 }),
+  member_notice: () => ({ version: 99 }),
   finding_override: () => ({ basis: "other" }),
   library_clause: () => ({ reference: "CL-999" }),
   library_version: () => ({ number: 99 }),

@@ -42,6 +42,8 @@ test("the database is opened only behind change, view, sessions, the audit and t
     "app/domain/documents/appending.server.ts",
     "app/domain/documents/recording.server.ts",
     "app/domain/documents/admission.server.ts",
+    // Writes down what the clock did; nobody did it, so nobody is asked.
+    "app/domain/lifecycle/ends.server.ts",
     // Asks again for every open board before it tells anything.
     "app/domain/tasks/live.server.ts",
     "prisma/",

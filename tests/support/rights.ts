@@ -18,6 +18,7 @@ const papers: Action[] = ["paper.handIn", "paper.confirm", "paper.refuse"];
 /** Whoever writes the text may also have a file read for it. */
 const writing: Action[] = ["document.edit", "document.readIn", "annex.start"];
 const ownPeople: Action[] = ["member.invite", "invitation.withdraw", "member.revoke", "party.changeNationalCase"];
+const notices: Action[] = ["member.notify"];
 const trail: Action[] = ["trail.read", "trail.verify", "trail.download"];
 const steps: Action[] = ["document.openForNegotiation", "document.finalise", "document.withdraw", "signing.open"];
 const agreeing: Action[] = ["clause.agree", "clause.takeBack", "text.agree", "text.takeBack"];
@@ -31,6 +32,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
     all: [
       ...reading,
       ...ownPeople,
+      ...notices,
       ...trail,
       ...steps,
       "document.reopen",
@@ -60,9 +62,9 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       "jit.archive",
       ...wholeBoard,
     ],
-    own: [...ownPeople, ...agreeing, ...papers, "approval.record"],
+    own: [...ownPeople, ...notices, ...agreeing, ...papers, "approval.record"],
   },
-  deputy_leader: { all: [...reading, ...writing, ...wholeBoard], own: [...ownPeople, ...trail, ...papers] },
+  deputy_leader: { all: [...reading, ...writing, ...wholeBoard], own: [...ownPeople, ...notices, ...trail, ...papers] },
   lead_negotiator: {
     all: [...reading, ...writing, "document.reopen", "task.comment"],
     own: [...ownPeople, ...trail, ...agreeing, ...papers, "approval.record"],

@@ -8,10 +8,13 @@ import { annexesToSign } from "../documents/annexes.server.ts";
 import { contentOf } from "../documents/canonical.server.ts";
 import { type ClosedAnnex, canonicalForm, clauseDigests, digestOfText } from "../documents/content.ts";
 import { holdDocument } from "../documents/document.server.ts";
+import type { Fields } from "../documents/field-text.ts";
 import { rebuild } from "../documents/history.server.ts";
 import { recordEdits } from "../documents/recording.server.ts";
 import { Conflict, Forbidden, NotFound } from "../errors.ts";
+import { boundAt } from "../jits/bound.ts";
 import { heldAt } from "../jits/validity.ts";
+import { concernsAlone } from "../lifecycle/concerned.ts";
 import { view } from "../view.server.ts";
 import { type AgreeingParty, type Assent, isAgreedByAll, standsOn } from "./assents.ts";
 
@@ -111,9 +114,9 @@ export function listAgreed(actor: Actor, input: { jit: string; document: string 
 export function readWholeText(actor: Actor, input: { jit: string; document: string }) {
   return view(actor, "document.read", input, async (db) => {
     const document = await documentOf(db, input);
-    const parties = await partiesOf(db, input.jit);
     const assents = await assentsOf(db, { document: document.id, version: document.version });
-    const { text: digest } = await digestsOf(db, document);
+    const { text: digest, alone } = await digestsOf(db, document);
+    const parties = await partiesOf(db, input.jit, alone);
     return {
       version: document.version,
       digest,
@@ -123,14 +126,18 @@ export function readWholeText(actor: Actor, input: { jit: string; document: stri
   });
 }
 
-/** Throws Conflict("not-agreed") unless every party has said yes to the text of this digest (T05). */
+/**
+ * Throws Conflict("not-agreed") unless every party has said yes to the text of this digest (T05); under a notice of
+ * withdrawal it is the party alone that leaves.
+ */
 export async function requireAssents(
   tx: Transaction,
-  document: { id: string; jitId: string; version: number },
-  digest: string,
+  document: { id: string; jitId: string; version: number; annex: string | null },
+  { digest, fields }: { digest: string; fields: Fields },
 ): Promise<void> {
+  const alone = concernsAlone(document.annex, fields);
   const assents = await assentsOf(tx, { document: document.id, version: document.version });
-  const stands = standsOn(await partiesOf(tx, document.jitId), assents, { clauseId: null, digest });
+  const stands = standsOn(await partiesOf(tx, document.jitId, alone), assents, { clauseId: null, digest });
   if (!isAgreedByAll(stands)) throw new Conflict("not-agreed");
 }
 
@@ -146,7 +153,11 @@ async function digestsOf(db: Transaction, document: Written) {
   const { id, epoch, template } = document;
   const text = await rebuild(queryOf(db), { document: id, epoch });
   const content = contentOf(text, template, await closedAnnexes(db, document));
-  return { text: digestOfText(canonicalForm(content)), clauses: clauseDigests(content) };
+  return {
+    text: digestOfText(canonicalForm(content)),
+    clauses: clauseDigests(content),
+    alone: concernsAlone(document.annex, content.fields),
+  };
 }
 
 /** None for an annex: annexes have no annexes. */
@@ -154,9 +165,9 @@ async function closedAnnexes(db: Transaction, { jitId, annex }: { jitId: string;
   return annex === null ? (await annexesToSign(db, jitId)).closed : [];
 }
 
-async function partiesOf(db: Transaction, jit: string): Promise<AgreeingParty[]> {
+async function partiesOf(db: Transaction, jit: string, alone: string | null = null): Promise<AgreeingParty[]> {
   const parties = await db.party.findMany({
-    where: { jitId: jit, leftAt: null },
+    where: { jitId: jit, ...boundAt(now()), ...(alone === null ? {} : { state: alone }) },
     orderBy: { position: "asc" },
     select: {
       id: true,

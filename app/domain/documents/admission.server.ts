@@ -4,7 +4,7 @@ import { isId } from "#app/platform/ids.ts";
 import { findAccesses } from "../access.server.ts";
 import { livingSessions } from "../accounts/session.server.ts";
 import { type Access, can } from "../actions.ts";
-import { type DocumentState, stateAt } from "./states.ts";
+import { type StoredState, standingColumns, stateAt } from "./states.ts";
 
 /** What someone may do with an open text. */
 export type Mode = "write" | "read";
@@ -18,8 +18,8 @@ export type Admission = {
   position: number | null;
 };
 
-type Row = { id: string; jit: string; state: DocumentState; expires: Date | null; epoch: number };
-const columns = "id, jit_id AS jit, state, expires_at AS expires, epoch";
+type Row = StoredState & { id: string; jit: string; epoch: number };
+const columns = `d.id, d.jit_id AS jit, ${standingColumns}, d.epoch`;
 
 /** Someone who wants to open a text. */
 export type Caller = { person: string; document: string };
@@ -31,7 +31,7 @@ export type Caller = { person: string; document: string };
 export async function admitAll(callers: readonly Caller[]): Promise<(Admission | "not-found" | "forbidden")[]> {
   const query = queryOfClient(pool());
   const ids = [...new Set(callers.map(({ document }) => document).filter(isId))];
-  const rows = await query<Row>(`SELECT ${columns} FROM document WHERE id = ANY ($1::uuid[])`, [ids]);
+  const rows = await query<Row>(`SELECT ${columns} FROM document d WHERE d.id = ANY ($1::uuid[])`, [ids]);
   const documents = new Map(rows.map((row) => [row.id, row]));
   const people = new Map<string, string[]>();
   for (const { person, document } of callers) {
@@ -65,7 +65,7 @@ async function positionsOf(query: Query, parties: readonly string[]): Promise<Ma
 }
 
 function modeOf(access: Access, row: Row): Mode | null {
-  const subject = { documentId: row.id, documentState: stateAt(row.state, row.expires, now()) };
+  const subject = { documentId: row.id, documentState: stateAt(row, now()) };
   if (can(access, "document.read", subject) !== "yes") return null;
   return can(access, "document.edit", subject) === "yes" ? "write" : "read";
 }
@@ -82,10 +82,10 @@ export async function askAgain<Someone extends Present>(
 ): Promise<Map<Someone, Standing>> {
   const query = queryOfClient(pool());
   const sessions = await livingSessions(query, [...new Set(people.map(({ session }) => session))]);
-  const rows = await query<Row>(`SELECT ${columns} FROM document WHERE jit_id = $1::uuid AND id = ANY ($2::uuid[])`, [
-    jit,
-    [...new Set(people.map(({ document }) => document))],
-  ]);
+  const rows = await query<Row>(
+    `SELECT ${columns} FROM document d WHERE d.jit_id = $1::uuid AND d.id = ANY ($2::uuid[])`,
+    [jit, [...new Set(people.map(({ document }) => document))]],
+  );
   const accesses = await findAccesses(query, [...new Set(people.map(({ person }) => person))], jit);
   return new Map(
     people.map((someone) => {

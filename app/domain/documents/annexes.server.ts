@@ -6,11 +6,11 @@ import { change } from "../change.server.ts";
 import { Conflict, Invalid } from "../errors.ts";
 import { orNothing } from "../jits/wording.ts";
 import { annexClauses } from "../templates/agreement.ts";
-import { annexKinds, findAnnexKind, inOrderOfAnnexes, isSignedWithArrangement } from "../templates/annex.ts";
+import { annexKinds, findAnnexKind, inOrderOfAnnexes, isChild, isSignedWithArrangement } from "../templates/annex.ts";
 import { view } from "../view.server.ts";
 import type { ClosedAnnex, Content } from "./content.ts";
 import { beginText } from "./first-row.server.ts";
-import { type DocumentState, isEditable, stateAt } from "./states.ts";
+import { type DocumentState, isEditable, isLiving, type StoredState, standingColumns, stateAt } from "./states.ts";
 
 /** An annex of the team, as lists show it. `frozen` is its newest closed version. */
 export type AnnexLine = {
@@ -107,15 +107,15 @@ export async function startAnnex(
 
 /** Held, so that the arrangement cannot be closed while an annex to it begins. */
 async function arrangementOf(tx: Transaction, jit: string) {
-  const [row] = await queryOf(tx)<{ state: DocumentState; expires: Date | null; canonical: string | null }>(
-    `SELECT d.state, d.expires_at AS expires,
+  const [row] = await queryOf(tx)<StoredState & { canonical: string | null }>(
+    `SELECT ${standingColumns},
             (SELECT canonical FROM frozen_text WHERE document_id = d.id AND superseded_at IS NULL
               ORDER BY version DESC LIMIT 1) AS canonical
        FROM document d WHERE d.jit_id = $1::uuid AND d.kind = 'agreement' FOR UPDATE OF d`,
     [jit],
   );
   if (!row) throw new Conflict("annex-not-now");
-  return { state: stateAt(row.state, row.expires, now()), frozen: row.canonical };
+  return { state: stateAt(row, now()), frozen: row.canonical };
 }
 
 async function nextNumber(tx: Transaction, jit: string, kind: string): Promise<string> {
@@ -125,7 +125,7 @@ async function nextNumber(tx: Transaction, jit: string, kind: string): Promise<s
 
 /** True when the signed text says that the leaders may change this annex (clause 25, `annexesByLeaders`). */
 function leadersMayChange(frozen: string | null, annex: string): boolean {
-  if (frozen === null) return false;
+  if (frozen === null || isChild(annex)) return false;
   const { annexesByLeaders: named } = (JSON.parse(frozen) as Content).fields;
   return Array.isArray(named) && (named.includes(annex) || named.includes(findAnnexKind(annex)?.id));
 }
@@ -151,7 +151,7 @@ export async function requireLeadersMayChange(tx: Transaction, { jitId, annex }:
 
 /** True for an annex that is closed anew while the arrangement is in force: that has an entry of its own (T13). */
 export async function isNewVersion(tx: Transaction, { jitId, annex }: Held): Promise<boolean> {
-  return annex !== null && (await arrangementOf(tx, jitId)).state === "in_force";
+  return annex !== null && !isChild(annex) && isLiving((await arrangementOf(tx, jitId)).state);
 }
 
 /** The drafts of the annexes go with the arrangement when it is opened for negotiation or given up. */

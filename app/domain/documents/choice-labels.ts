@@ -244,7 +244,12 @@ export const choiceLabels: Readonly<Record<string, Readonly<Record<string, strin
     day_after_last_signature: "day after last signature",
     agreed_day: "agreed day",
   },
-  withdrawalKind: { its_withdrawal: "its withdrawal", the_end_of_the_team: "the end of the team" },
+  withdrawalKind: {
+    its_withdrawal: "its withdrawal",
+    the_end_of_the_team: "the end of the team",
+    the_suspension_of_the_team: "the suspension of the team",
+    the_resumption_of_the_team: "the resumption of the team",
+  },
   evidenceAfterWithdrawal: {
     stays_usable: "stays usable",
     stays_usable_with_consent: "stays usable with consent",

@@ -5,6 +5,7 @@ import type { Level } from "../accounts/levels.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
+import { boundAt } from "../jits/bound.ts";
 import { nameIn } from "../jits/jit.ts";
 import type { Method, SlotRole, SlotState } from "../signing/slots.ts";
 import { clauses, templateId } from "../templates/agreement.ts";
@@ -12,7 +13,7 @@ import { view } from "../view.server.ts";
 import { beginText } from "./first-row.server.ts";
 import { instrumentKinds } from "./instrument.server.ts";
 import { periodFrom } from "./period.ts";
-import { type DocumentState, stateAt } from "./states.ts";
+import { type DocumentState, standingColumns, stateAt } from "./states.ts";
 
 export const StartDocument = z.object({
   jit: z.string(),
@@ -49,7 +50,7 @@ export function startDocument(actor: Actor, input: StartDocument): Promise<{ id:
 async function startingFields(tx: Transaction, input: StartDocument) {
   const jit = await tx.jit.findUniqueOrThrow({
     where: { id: input.jit },
-    include: { parties: { where: { leftAt: null }, orderBy: { position: "asc" }, include: { authority: true } } },
+    include: { parties: { where: boundAt(now()), orderBy: { position: "asc" }, include: { authority: true } } },
   });
   return {
     jitName: jit.names as Record<string, string>,
@@ -87,6 +88,9 @@ export type Agreement = {
   epoch: number;
   inForceAt: Date | null;
   expiresAt: Date | null;
+  endsEarly: boolean;
+  suspendedFrom: Date | null;
+  suspendedUntil: Date | null;
   referenceTimeZone: string | null;
   frozen: FrozenSummary | null;
 };
@@ -185,8 +189,8 @@ async function annexNumberOf(db: Transaction, { jit, document }: { jit: string; 
 /** The arrangement of the JIT or, with its number, one of its annexes. */
 export async function agreementOf(db: Transaction, jit: string, annex?: string): Promise<Agreement | null> {
   const [row] = await queryOf(db)<AgreementRow>(
-    `SELECT d.id, d.annex, d.about, d.state, d.state_since AS "stateSince", d.version, d.epoch, d.in_force_at AS "inForceAt",
-            d.expires_at AS "expiresAt", d.reference_time_zone AS "referenceTimeZone", f.id AS "frozenId",
+    `SELECT d.id, d.annex, d.about, ${standingColumns}, d.state_since AS "stateSince", d.version, d.epoch, d.in_force_at AS "inForceAt",
+            d.reference_time_zone AS "referenceTimeZone", f.id AS "frozenId",
             f.version AS "frozenVersion", f.digest, f.frozen_at AS "frozenAt"
        FROM document d LEFT JOIN LATERAL (SELECT id, version, digest, frozen_at FROM frozen_text
               WHERE document_id = d.id AND superseded_at IS NULL ORDER BY version DESC LIMIT 1) f ON true
@@ -197,7 +201,7 @@ export async function agreementOf(db: Transaction, jit: string, annex?: string):
   const { frozenId: id, frozenVersion: version, digest, frozenAt, ...document } = row;
   return {
     ...document,
-    state: stateAt(document.state, document.expiresAt, now()),
+    state: stateAt(document, now()),
     frozen: id === null ? null : { id, version, digest, frozenAt, slots: await slotsOf(db, id) },
   };
 }

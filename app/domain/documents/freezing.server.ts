@@ -9,6 +9,7 @@ import { blocking, checkAnnex, checkArrangement } from "../checks/check.ts";
 import { factsOf } from "../checks/facts.server.ts";
 import { Conflict } from "../errors.ts";
 import { readTrial, tryPrinting } from "../export/trial-print.server.ts";
+import { boundAt } from "../jits/bound.ts";
 import { heldAt } from "../jits/validity.ts";
 import type { JitRole } from "../roles.ts";
 import { view } from "../view.server.ts";
@@ -57,7 +58,7 @@ export async function finaliseDocument(actor: Actor, input: Step): Promise<{ dig
   const tried = await view(actor, "document.finalise", input, async (db) => {
     const document = await db.document.findFirstOrThrow({ where: { id: input.document, jitId: input.jit } });
     const text = await textToFreeze(db, document);
-    await requireAssents(db, document, text.digest);
+    await requireAssents(db, document, text);
     return readTrial(db, text);
   });
   await tryPrinting(tried, longestTrialMs);
@@ -65,8 +66,8 @@ export async function finaliseDocument(actor: Actor, input: Step): Promise<{ dig
     const document = await holdDocument(tx, input.jit, input.document);
     // First the trail of what was written, so that it stands before the entry that freezes it.
     await recordEdits(queryOf(tx), { document: document.id, epoch: document.epoch });
-    const { canonical, digest } = await textToFreeze(tx, document);
-    await requireAssents(tx, document, digest);
+    const { canonical, digest, fields } = await textToFreeze(tx, document);
+    await requireAssents(tx, document, { digest, fields });
     // Written on meanwhile, and agreed to anew by everybody: what was tried is not what would be frozen.
     if (digest !== tried.digest) throw new Conflict("words-changed");
     await supersedeFrozen(tx, document.id);
@@ -107,7 +108,7 @@ async function textToFreeze(db: Transaction, document: Written) {
   const check = annex === null ? checkArrangement : checkAnnex;
   const findings = blocking(check({ fields, languages, facts: await factsOf(db, jitId) }), "finalising");
   if (findings.length > 0) throw new Conflict("findings-block-finalising", { findings });
-  return { jit: jitId, annex, version, canonical, digest };
+  return { jit: jitId, annex, version, canonical, digest, fields };
 }
 
 /** T06 and T09: back to the text. Signatures given so far stay in the record as superseded; the next text is a new version. */
@@ -177,7 +178,7 @@ export async function supersedeFrozen(tx: Transaction, document: string, decline
 /** States of the parties that have nobody with one of the roles today. */
 export async function partiesWithout(tx: Transaction, jit: string, roles: readonly JitRole[]): Promise<string[]> {
   const parties = await tx.party.findMany({
-    where: { jitId: jit, leftAt: null, members: { none: { roles: { some: heldAt(now(), roles) } } } },
+    where: { jitId: jit, ...boundAt(now()), members: { none: { roles: { some: heldAt(now(), roles) } } } },
   });
   return parties.map((party) => party.state);
 }

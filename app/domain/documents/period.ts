@@ -1,4 +1,4 @@
-import { CalendarDate, parseAbsolute, parseDuration, toCalendarDate } from "@internationalized/date";
+import { CalendarDate, parseAbsolute, parseDate, parseDuration, toCalendarDate } from "@internationalized/date";
 import { Invalid } from "../errors.ts";
 
 /** When an arrangement works: instants in UTC, the last day as a date in the reference zone. */
@@ -16,6 +16,34 @@ export function periodFrom(inForceAt: Date, duration: string, timeZone: string):
     throw new Invalid({ duration: "duration-invalid" });
   }
   return { inForceAt, lastDay: lastDay.toString(), expiresAt: lastDay.add({ days: 1 }).toDate(timeZone), timeZone };
+}
+
+/**
+ * The period that an extension makes: the duration is added to the last day there was, in the reference zone, and the
+ * team ends with the new last day there, whatever the clocks do meanwhile. Throws Invalid as `periodFrom`.
+ */
+export function extendPeriod(expiresAt: Date, duration: string, timeZone: string): Omit<Period, "inForceAt"> {
+  const lastInstant = new Date(expiresAt.getTime() - 1);
+  const { lastDay, expiresAt: next } = periodFrom(lastInstant, duration, timeZone);
+  return { lastDay, expiresAt: next, timeZone };
+}
+
+/** The first instant of a day in the zone, which is not always midnight. Throws Invalid for what is no day. */
+export function startOfDay(day: string, timeZone: string): Date {
+  try {
+    return parseDate(day).toDate(timeZone);
+  } catch {
+    throw new Invalid({ day: "date-invalid" });
+  }
+}
+
+/** The day of an instant in the zone, as a date. */
+export function dayOfInstant(at: Date, timeZone: string): string {
+  return toCalendarDate(parseAbsolute(at.toISOString(), timeZone)).toString();
+}
+
+export function startOfNextDay(at: Date, timeZone: string): Date {
+  return toCalendarDate(parseAbsolute(at.toISOString(), timeZone)).add({ days: 1 }).toDate(timeZone);
 }
 
 /** The last day on which something that ends at `expiresAt` (exclusive) is still there, as a date in the zone. */

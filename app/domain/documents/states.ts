@@ -1,5 +1,6 @@
 /**
- * States of an arrangement (domain handbook 4.4). "expired" is derived from data and clock, see `stateAt`.
+ * States of an arrangement (domain handbook 4.4). "suspended", "expired" and "terminated" follow from data and clock, see
+ * `stateAt`; the last two are written down once somebody looks (lifecycle/ends.server.ts).
  * `by` is the action that makes the transition; the table is the code, the test and the help text.
  */
 export const documentStates = [
@@ -8,7 +9,9 @@ export const documentStates = [
   "finalised",
   "signing",
   "in_force",
+  "suspended",
   "expired",
+  "terminated",
   "closing",
   "archived",
   "withdrawn",
@@ -24,7 +27,9 @@ export const transitions = [
   { id: "T09", from: ["signing"], to: "negotiation", by: "document.reopen" },
   { id: "T11", from: ["signing"], to: "in_force", by: "document.enterIntoForce" },
   { id: "T13", from: ["finalised"], to: "negotiation", by: "annex.revise" },
-  { id: "T19", from: ["in_force", "expired"], to: "closing", by: "jit.proposeClosure" },
+  { id: "T17", from: ["in_force"], to: "expired", by: "arrangement.expire" },
+  { id: "T18", from: ["in_force"], to: "terminated", by: "arrangement.terminate" },
+  { id: "T19", from: ["in_force", "suspended", "expired", "terminated"], to: "closing", by: "jit.proposeClosure" },
   { id: "T21", from: ["closing"], to: "archived", by: "jit.archive" },
   { id: "T22", from: ["draft", "negotiation"], to: "withdrawn", by: "document.withdraw" },
 ] as const satisfies readonly { id: string; from: readonly DocumentState[]; to: DocumentState; by: string }[];
@@ -45,7 +50,38 @@ export function statesBefore(by: string): DocumentState[] {
   return transitions.filter((t) => t.by === by).flatMap((t) => [...t.from]);
 }
 
-/** The state at an instant: an arrangement in force whose period has run out is expired (T17), without any act. */
-export function stateAt(stored: DocumentState, expiresAt: Date | null, at: Date): DocumentState {
-  return stored === "in_force" && expiresAt !== null && expiresAt <= at ? "expired" : stored;
+/** What a document's state follows from at any instant: what is stored, and the instants that were decided. */
+export type StoredState = {
+  state: DocumentState;
+  /** first instant at which it no longer works */
+  expiresAt: Date | null;
+  /** it ends then by decision or because fewer than two parties are left, not because its period runs out */
+  endsEarly: boolean;
+  suspendedFrom: Date | null;
+  suspendedUntil: Date | null;
+};
+
+/** The columns of a StoredState, as SQL selects them from the document called `d`. */
+export const standingColumns = `d.state, d.expires_at AS "expiresAt", d.ends_early AS "endsEarly",
+  d.suspended_from AS "suspendedFrom", d.suspended_until AS "suspendedUntil"`;
+
+/**
+ * The state at an instant (handbook 4.4, rule c): in force until its last instant, from which it is expired (T17) or
+ * terminated (T18), without any act; suspended between the instants decided for that (T16).
+ */
+export function stateAt(
+  { state, expiresAt, endsEarly, suspendedFrom, suspendedUntil }: StoredState,
+  at: Date,
+): DocumentState {
+  if (state !== "in_force") return state;
+  if (expiresAt !== null && expiresAt <= at) return endsEarly ? "terminated" : "expired";
+  const paused = suspendedFrom !== null && suspendedFrom <= at && (suspendedUntil === null || suspendedUntil > at);
+  return paused ? "suspended" : "in_force";
+}
+
+/** States in which the arrangement binds the parties, and what changes it may be made. */
+export const livingStates: readonly DocumentState[] = ["in_force", "suspended"];
+
+export function isLiving(state: DocumentState): boolean {
+  return livingStates.includes(state);
 }

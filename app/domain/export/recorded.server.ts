@@ -3,7 +3,7 @@ import type { Transaction } from "#app/platform/database.server.ts";
 import { platform } from "../access.server.ts";
 import { spendAttempt } from "../accounts/attempts.server.ts";
 import { visitor } from "../actor.ts";
-import { type DocumentState, stateAt } from "../documents/states.ts";
+import { type DocumentState, type StoredState, stateAt } from "../documents/states.ts";
 import { view } from "../view.server.ts";
 
 /**
@@ -13,7 +13,7 @@ import { view } from "../view.server.ts";
 export type Recorded = {
   version: number;
   exercise: boolean;
-  state: Extract<DocumentState, "finalised" | "signing" | "in_force" | "expired" | "closing" | "archived"> | "replaced";
+  state: Exclude<DocumentState, "draft" | "negotiation" | "withdrawn"> | "replaced";
   frozenAt: Date;
   replacedAt: Date | null;
   inForceAt: Date | null;
@@ -65,7 +65,7 @@ async function readRecorded(db: Transaction, digest: string): Promise<Recorded |
   };
 }
 
-function stateOf({ state, expiresAt }: { state: string; expiresAt: Date | null }): Recorded["state"] {
-  const current = stateAt(state as DocumentState, expiresAt, now());
+function stateOf(document: Omit<StoredState, "state"> & { state: string }): Recorded["state"] {
+  const current = stateAt({ ...document, state: document.state as DocumentState }, now());
   return current === "draft" || current === "negotiation" || current === "withdrawn" ? "replaced" : current;
 }

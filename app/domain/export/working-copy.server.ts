@@ -6,6 +6,7 @@ import { rebuildWithHead } from "../documents/history.server.ts";
 import { type DocumentState, isEditable, stateAt } from "../documents/states.ts";
 import { fieldsOf, languagesOf, textOf } from "../documents/text.ts";
 import { NotFound } from "../errors.ts";
+import { boundAt } from "../jits/bound.ts";
 import { view } from "../view.server.ts";
 import { partyToPrint } from "./party-to-print.ts";
 import type { WorkingCopy } from "./working-copy.ts";
@@ -36,14 +37,14 @@ async function readCopy(db: Transaction, { jit: id, document }: Target): Promise
   const jit = await db.jit.findUniqueOrThrow({
     where: { id },
     include: {
-      parties: { where: { leftAt: null }, orderBy: { position: "asc" }, include: { authority: true } },
+      parties: { where: boundAt(now()), orderBy: { position: "asc" }, include: { authority: true } },
       documents: { where: { id: document } },
     },
   });
   const row = jit.documents[0];
   if (!row) throw new NotFound();
   const at = now();
-  const state = stateAt(row.state as DocumentState, row.expiresAt, at);
+  const state = stateAt({ ...row, state: row.state as DocumentState }, at);
   const { head, ...words } = await readWords(db, row, state, at);
   return {
     head,

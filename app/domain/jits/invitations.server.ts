@@ -12,6 +12,7 @@ import { holdJit, holdOpenJit } from "./hold.server.ts";
 import { type InvitationLine, type InviteMember, invitationDays } from "./invitations.ts";
 import { findEndOfTeam } from "./members.server.ts";
 import { checkRolesFit } from "./members.ts";
+import { requireStaying } from "./staying.server.ts";
 import { instantsOf } from "./validity.ts";
 
 const day = 24 * 60 * 60 * 1000;
@@ -35,6 +36,7 @@ export function inviteMember(
   const token = randomBytes(32).toString("base64url");
   return change(actor, "member.invite", { jit, party }, async (tx, access) => {
     await holdOpenJit(tx, jit);
+    await requireStaying(tx, party);
     const roles = [...new Set(input.roles)];
     checkRolesFit(roles, !roles.includes("participant_observer"));
     checkMayGive(access, roles);

@@ -3,18 +3,13 @@ import { queryOf } from "#app/platform/database.server.ts";
 import { findAccess, platform } from "../access.server.ts";
 import type { Access } from "../actions.ts";
 import type { Actor } from "../actor.ts";
-import { type DocumentState, stateAt } from "../documents/states.ts";
+import { type StoredState, standingColumns, stateAt } from "../documents/states.ts";
 import { view } from "../view.server.ts";
 import { isReference, type JitOfMember } from "./jit.ts";
 
 export type { JitOfMember } from "./jit.ts";
 
-type Row = Omit<JitOfMember, "agreement"> & {
-  documentId: string | null;
-  state: DocumentState;
-  stateSince: Date;
-  expiresAt: Date | null;
-};
+type Row = Omit<JitOfMember, "agreement"> & StoredState & { documentId: string | null; stateSince: Date };
 
 /**
  * The JIT with this reference and what the person holds in it today. Null for someone who is not a member and for
@@ -26,7 +21,7 @@ export function findJitOf(actor: Actor, reference: string): Promise<{ jit: JitOf
     const query = queryOf(db);
     const [row] = await query<Row>(
       `SELECT j.id, j.reference, j.names, j.exercise, j.summary, j.created_at AS "createdAt", m.id AS "memberId",
-              d.id AS "documentId", d.state, d.state_since AS "stateSince", d.expires_at AS "expiresAt"
+              d.id AS "documentId", d.state_since AS "stateSince", ${standingColumns}
          FROM jit j JOIN member m ON m.jit_id = j.id AND m.person_id = $2::uuid
          LEFT JOIN document d ON d.jit_id = j.id AND d.kind = 'agreement'
         WHERE j.reference = $1`,
@@ -37,9 +32,17 @@ export function findJitOf(actor: Actor, reference: string): Promise<{ jit: JitOf
   });
 }
 
-function jitOf({ documentId, state, stateSince, expiresAt, ...jit }: Row): JitOfMember {
-  const agreement = documentId
-    ? { id: documentId, state: stateAt(state, expiresAt, now()), stateSince, expiresAt }
-    : null;
+function jitOf(row: Row): JitOfMember {
+  const {
+    documentId,
+    state: _,
+    stateSince,
+    expiresAt,
+    endsEarly: __,
+    suspendedFrom: ___,
+    suspendedUntil: ____,
+    ...jit
+  } = row;
+  const agreement = documentId ? { id: documentId, state: stateAt(row, now()), stateSince, expiresAt } : null;
   return { ...jit, agreement };
 }

@@ -8,6 +8,7 @@ import type { JitRole } from "../roles.ts";
 import { holdJit, holdOpenJit } from "./hold.server.ts";
 import { findLeadership, keepLeadership } from "./leadership.server.ts";
 import { type ChangeRoles, checkRolesFit, type RevokeMember } from "./members.ts";
+import { requireStaying } from "./staying.server.ts";
 import { daysOf, type Instants, instantsOf } from "./validity.ts";
 
 type RoleRow = Instants & { id: string; role: JitRole };
@@ -23,6 +24,7 @@ export function changeRoles(actor: Actor, input: ChangeRoles & { jit: string; me
     const before = await findLeadership(tx, input.jit);
     const member = await getMemberRow(tx, input);
     if (member.roles.length === 0) throw new Conflict("not-a-member");
+    await requireStaying(tx, member.partyId);
     const roles = [...new Set(input.roles)];
     checkRolesFit(roles, member.partyId !== null);
     const latest = await findEndOfTeam(tx, input.jit);

@@ -1,4 +1,5 @@
 import { type Access, type Action, can, type Subject } from "../actions.ts";
+import { isLiving } from "../documents/states.ts";
 import { remindersBy, type SlotRole, type SlotState, slotsBefore } from "../signing/slots.ts";
 import { daysLeft, type TeamLine } from "./teams.ts";
 
@@ -108,8 +109,9 @@ export function needsOf(
   if (may("jit.archive") && team.state === "closing" && team.partyId && team.closureProposedPartyId !== team.partyId) {
     add("confirmClosure");
   }
-  if (team.state === "expired" && may("jit.proposeClosure")) add("proposeClosure", { at: team.expiresAt ?? undefined });
-  if (team.state === "in_force" && may("jit.proposeClosure") && isEnding(team, at))
+  if ((team.state === "expired" || team.state === "terminated") && may("jit.proposeClosure"))
+    add("proposeClosure", { at: team.expiresAt ?? undefined });
+  if (team.state && isLiving(team.state) && may("jit.proposeClosure") && isEnding(team, at))
     add("ending", { at: team.expiresAt! });
   if (team.state === null && team.parties.length < 2 && may("party.add")) add("addParties");
   if (team.state === null && team.parties.length >= 2 && may("document.start")) add("start");

@@ -1,8 +1,9 @@
 import { now } from "#app/platform/clock.ts";
 import { queryOf, type Transaction } from "#app/platform/database.server.ts";
 import type { Actor } from "../actor.ts";
-import { type DocumentState, stateAt } from "../documents/states.ts";
+import { type StoredState, standingColumns, stateAt } from "../documents/states.ts";
 import { view } from "../view.server.ts";
+import { boundSql } from "./bound.ts";
 import { invitationsOf } from "./invitations.server.ts";
 import { membersOf } from "./member-list.server.ts";
 import type { Overview, PartyLine, SlotLine } from "./overview.ts";
@@ -27,8 +28,8 @@ export async function partiesOf(db: Transaction, jit: string): Promise<PartyLine
     `SELECT y.id, y.state, a.names AS "authorityNames", a.time_zone AS "timeZone", y.national_case AS "nationalCase",
             y.joined_at AS "joinedAt"
        FROM party y JOIN authority a ON a.id = y.authority_id
-      WHERE y.jit_id = $1::uuid AND y.left_at IS NULL ORDER BY y.position`,
-    [jit],
+      WHERE y.jit_id = $1::uuid AND ${boundSql("$2")} ORDER BY y.position`,
+    [jit, now()],
   );
 }
 
@@ -46,18 +47,16 @@ type StandingRow = {
   proposedAt: Date | null;
   partyId: string | null;
   id: string | null;
-  state: DocumentState;
   stateSince: Date;
   version: number;
   inForceAt: Date | null;
-  expiresAt: Date | null;
   timeZone: string | null;
-};
+} & StoredState;
 
 async function standingOf(db: Transaction, jit: string): Promise<Pick<Overview, "agreement" | "closure">> {
   const [row] = await queryOf(db)<StandingRow>(
-    `SELECT j.closure_proposed_at AS "proposedAt", j.closure_proposed_party_id AS "partyId", d.id, d.state,
-            d.state_since AS "stateSince", d.version, d.in_force_at AS "inForceAt", d.expires_at AS "expiresAt",
+    `SELECT j.closure_proposed_at AS "proposedAt", j.closure_proposed_party_id AS "partyId", d.id,
+            ${standingColumns}, d.state_since AS "stateSince", d.version, d.in_force_at AS "inForceAt",
             d.reference_time_zone AS "timeZone"
        FROM jit j LEFT JOIN document d ON d.jit_id = j.id AND d.kind = 'agreement' WHERE j.id = $1::uuid`,
     [jit],
@@ -65,6 +64,6 @@ async function standingOf(db: Transaction, jit: string): Promise<Pick<Overview, 
   const { proposedAt, partyId, id, ...agreement } = row!;
   return {
     closure: proposedAt && partyId ? { proposedAt, partyId } : null,
-    agreement: id ? { ...agreement, id, state: stateAt(agreement.state, agreement.expiresAt, now()) } : null,
+    agreement: id ? { ...agreement, id, state: stateAt(agreement, now()) } : null,
   };
 }

@@ -43,6 +43,9 @@ function overview(states: string[], members: MemberLine[], state: DocumentState 
     version: 1,
     inForceAt: null,
     expiresAt: null,
+    endsEarly: false,
+    suspendedFrom: null,
+    suspendedUntil: null,
     timeZone: null,
   };
   return { parties: states.map(party), members, invitations: [], agreement, slots: [], closure: null };

@@ -33,6 +33,9 @@ export type Overview = {
     version: number;
     inForceAt: Date | null;
     expiresAt: Date | null;
+    endsEarly: boolean;
+    suspendedFrom: Date | null;
+    suspendedUntil: Date | null;
     timeZone: string | null;
   } | null;
   slots: SlotLine[];
@@ -42,8 +45,15 @@ export type Overview = {
 export type StepName = "parties" | "members" | "text" | "finalise" | "sign";
 export type StepState = "done" | "now" | "open" | "later";
 
-const afterText: readonly DocumentState[] = ["finalised", "signing", "in_force", "expired", "closing", "archived"];
-const afterSigning: readonly DocumentState[] = ["in_force", "expired", "closing", "archived"];
+const afterSigning: readonly DocumentState[] = [
+  "in_force",
+  "suspended",
+  "expired",
+  "terminated",
+  "closing",
+  "archived",
+];
+const afterText: readonly DocumentState[] = ["finalised", "signing", ...afterSigning];
 
 /**
  * The checklist that brings a team into force. The first step that is not done is `now`; later ones are `open` when

@@ -1,6 +1,8 @@
+import { now } from "#app/platform/clock.ts";
 import type { Actor } from "../actor.ts";
 import type { TeamFacts } from "../documents/team-rows.ts";
 import { view } from "../view.server.ts";
+import { boundAt } from "./bound.ts";
 import { nameIn } from "./jit.ts";
 import { membersOf } from "./member-list.server.ts";
 
@@ -8,7 +10,7 @@ import { membersOf } from "./member-list.server.ts";
 export function readTeamFacts(actor: Actor, jit: string): Promise<TeamFacts> {
   return view(actor, "member.list", { jit }, async (db) => {
     const parties = await db.party.findMany({
-      where: { jitId: jit, leftAt: null },
+      where: { jitId: jit, ...boundAt(now()) },
       orderBy: { position: "asc" },
       include: { authority: true },
     });

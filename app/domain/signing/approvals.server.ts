@@ -8,6 +8,7 @@ import type { Content } from "../documents/content.ts";
 import type { Fields } from "../documents/field-text.ts";
 import { rebuild } from "../documents/history.server.ts";
 import { NotFound } from "../errors.ts";
+import { boundAt } from "../jits/bound.ts";
 import { Day } from "../jits/validity.ts";
 import { view } from "../view.server.ts";
 import { type Approval, type ApprovalStatus, approvalStatuses, approvalsOf, bodyKey } from "./approvals.ts";
@@ -73,7 +74,7 @@ export function listApprovals(actor: Actor, input: { jit: string; document: stri
   return view(actor, "document.read", input, async (db) => {
     const fields = await fieldsNow(db, input.document);
     const parties = await db.party.findMany({
-      where: { jitId: input.jit, leftAt: null },
+      where: { jitId: input.jit, ...boundAt(now()) },
       orderBy: { position: "asc" },
       select: { id: true, state: true },
     });

@@ -10,7 +10,9 @@ import type { Content } from "../documents/content.ts";
 import { holdDocument } from "../documents/document.server.ts";
 import { move } from "../documents/freezing.server.ts";
 import { Conflict, Invalid } from "../errors.ts";
+import { boundAt } from "../jits/bound.ts";
 import { Day, heldAt, instantsOf } from "../jits/validity.ts";
+import { concernsAlone } from "../lifecycle/concerned.ts";
 import { refuseWhileBlocked } from "./slot.server.ts";
 import {
   allowedMethods,
@@ -47,8 +49,13 @@ export function openSigning(actor: Actor, input: z.infer<typeof OpenSigning>) {
     const { fields } = JSON.parse(frozen.canonical) as Content;
     const members = await membersFor(tx, input.jit, input.slots);
     refuseOtherMethods(input.slots, allowedMethods(fields));
-    await refuseWhileBlocked(tx, input.jit, frozen);
-    await refuseWithoutSignatory(tx, input.jit, input.slots, members);
+    await refuseWhileBlocked(tx, document, frozen);
+    await refuseWithoutSignatory(
+      tx,
+      { ...document, alone: concernsAlone(document.annex, fields) },
+      input.slots,
+      members,
+    );
     const zone = zoneOf(fields);
     const rows = inSigningOrder(input.slots).map((slot, position) => ({
       id: newId(),
@@ -112,7 +119,7 @@ async function membersFor(tx: Transaction, jit: string, slots: readonly SlotPlan
     where: {
       jitId: jit,
       partyId: { not: null },
-      party: { leftAt: null },
+      party: boundAt(now()),
       OR: [
         { id: { in: signing }, roles: { some: heldAt(now(), ["signatory"]) } },
         { id: { in: ids.filter((id) => !signing.includes(id)) } },
@@ -136,12 +143,15 @@ async function membersFor(tx: Transaction, jit: string, slots: readonly SlotPlan
 /** Who binds a party is its signatory: a visa or a countersignature alone does not. */
 async function refuseWithoutSignatory(
   tx: Transaction,
-  jit: string,
+  { jitId, alone }: { jitId: string; alone: string | null },
   slots: readonly SlotPlan[],
   members: ReadonlyMap<string, string>,
 ) {
   const bound = new Set(slots.filter(({ role }) => role === "signatory").map(({ member }) => members.get(member)));
-  const parties = await tx.party.findMany({ where: { jitId: jit, leftAt: null } });
+  const where = { jitId, ...boundAt(now()), ...(alone === null ? {} : { state: alone }) };
+  const parties = await tx.party.findMany({ where });
+  // Under a notice of withdrawal the party signs alone: nobody else binds anything by it.
+  if ([...bound].some((party) => !parties.some(({ id }) => id === party))) throw new Conflict("signatory-unknown");
   if (parties.some((party) => !bound.has(party.id))) throw new Conflict("signatory-missing");
 }
 

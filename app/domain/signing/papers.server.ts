@@ -62,7 +62,7 @@ export async function handInPaper(actor: Actor, input: HandInPaper, bytes: Uint8
     if (slot.frozenText.digest !== input.digest) throw new Conflict("text-changed");
     if (slot.state === "checking") throw new Conflict("paper-there");
     refuseUnlessTurn(slot, "ink");
-    await refuseWhileBlocked(tx, input.jit, slot.frozenText);
+    await refuseWhileBlocked(tx, document, slot.frozenText);
     const { signatory, capacity, place, signedOn } = input;
     const id = newId();
     await tx.paperOriginal.create({
@@ -118,7 +118,7 @@ export function confirmPaper(actor: Actor, input: z.infer<typeof ConfirmPaper>):
     const { document, slot, original } = await paperToCheck(tx, input);
     const { frozenText: frozen } = slot;
     refuseUnlessTurn(slot, "ink");
-    await refuseWhileBlocked(tx, input.jit, frozen);
+    await refuseWhileBlocked(tx, document, frozen);
     if (input.shortDigest !== frozen.digest.slice(0, 16)) throw new Invalid({ shortDigest: "paper-digest-differs" });
     if (input.pages !== original.pages) throw new Invalid({ pages: "paper-pages-differ" });
     const at = now();

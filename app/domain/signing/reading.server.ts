@@ -3,7 +3,9 @@ import type { TextNode } from "#app/domain/documents/text-node.ts";
 import { now } from "#app/platform/clock.ts";
 import type { Actor } from "../actor.ts";
 import { rowsOf, wordsOf } from "../checks/rows.ts";
+import { boundAt } from "../jits/bound.ts";
 import { validAt } from "../jits/validity.ts";
+import { concernsAlone } from "../lifecycle/concerned.ts";
 import { rightOf } from "../matrix.ts";
 import type { JitRole } from "../roles.ts";
 import { view } from "../view.server.ts";
@@ -42,11 +44,15 @@ export function findFrozen(actor: Actor, input: { jit: string; document: string 
  */
 export function listPossibleSlots(actor: Actor, { jit, document }: { jit: string; document: string }) {
   return view(actor, "member.list", { jit }, async (db) => {
-    const frozen = await db.frozenText.findFirst({ where: { documentId: document, supersededAt: null } });
+    const frozen = await db.frozenText.findFirst({
+      where: { documentId: document, supersededAt: null },
+      include: { document: { select: { annex: true } } },
+    });
     const fields = frozen ? (JSON.parse(frozen.canonical) as Content).fields : {};
+    const alone = concernsAlone(frozen?.document.annex ?? null, fields);
     const named = new Set(rowsOf(fields, "signatories").map((row) => bodyKey(wordsOf(row.personRef))));
     const parties = await db.party.findMany({
-      where: { jitId: jit, leftAt: null },
+      where: { jitId: jit, ...boundAt(now()), ...(alone === null ? {} : { state: alone }) },
       orderBy: { position: "asc" },
       include: {
         members: {

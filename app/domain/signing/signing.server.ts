@@ -63,7 +63,7 @@ export async function statementToSign(
   const { frozenText: frozen } = slot;
   if (frozen.digest !== input.digest) throw new Conflict("text-changed");
   refuseUnlessTurn(slot, "workspace");
-  await refuseWhileBlocked(tx, input.jit, frozen);
+  await refuseWhileBlocked(tx, document, frozen);
   const manifest: Manifest = {
     type: manifestType,
     ...(await slotStatement(tx, slot)),

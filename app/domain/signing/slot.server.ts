@@ -1,12 +1,15 @@
+import { now } from "#app/platform/clock.ts";
 import type { Transaction } from "#app/platform/database.server.ts";
 import type { Actor } from "../actor.ts";
-import { blocking, checkArrangement } from "../checks/check.ts";
+import type { Entry } from "../audit/entry.server.ts";
+import { blocking, checkAnnex, checkArrangement } from "../checks/check.ts";
 import { factsOf } from "../checks/facts.server.ts";
 import type { Content } from "../documents/content.ts";
 import type { holdDocument } from "../documents/document.server.ts";
 import { move } from "../documents/freezing.server.ts";
 import { periodFrom } from "../documents/period.ts";
 import { Conflict, Forbidden, NotFound } from "../errors.ts";
+import { plannedEffect, takeEffect } from "../lifecycle/effects.server.ts";
 import type { OnBehalfOf } from "./manifest.ts";
 import { isComplete, type Method, type SlotRole, type SlotState, slotsBefore } from "./slots.ts";
 
@@ -90,20 +93,47 @@ export async function turnOf(tx: Transaction, slot: { id: string }): Promise<num
   return Math.max(signatures._max.turn ?? 0, originals._max.turn ?? 0) + 1;
 }
 
-/** What blocks signature blocks it for everyone, whenever it comes about. */
-export async function refuseWhileBlocked(db: Transaction, jit: string, { canonical }: Pick<Frozen, "canonical">) {
+/**
+ * What blocks signature blocks it for everyone, whenever it comes about. A child of the arrangement is signed only as long
+ * as it can have its effect (lifecycle/effect.ts): V48 for an extension.
+ */
+export async function refuseWhileBlocked(
+  db: Transaction,
+  { jitId, annex }: Pick<Document, "jitId" | "annex">,
+  { canonical }: Pick<Frozen, "canonical">,
+) {
   const { fields, languages } = JSON.parse(canonical) as Content;
-  const findings = blocking(checkArrangement({ fields, languages, facts: await factsOf(db, jit) }), "signature");
+  const check = annex === null ? checkArrangement : checkAnnex;
+  const findings = blocking(check({ fields, languages, facts: await factsOf(db, jitId) }), "signature");
   if (findings.length > 0) throw new Conflict("findings-block-signature", { findings });
+  await plannedEffect(db, { jitId, annex }, canonical, now());
 }
 
 /**
- * Rule of C05 "last signature": with the last slot that counts the arrangement is in force, at this very instant, and
- * the period is reckoned in the reference zone of the frozen text. Returns the entry for the trail, or none.
+ * With the last slot that counts the text is in force, at this very instant; a child of the arrangement has its effect.
+ * Returns the entries for the trail, none while a slot waits. Throws for a child as `effectOf`.
  */
 export async function enterIntoForceIfLast(tx: Transaction, document: Document, frozen: Frozen, at: Date) {
   const slots = await tx.signatureSlot.findMany({ where: { frozenTextId: frozen.id } });
   if (!isComplete(slots.map(placed))) return [];
+  const entry = (facts: Entry["facts"]) => ({
+    action: "document.enterIntoForce" as const,
+    facts: { document: document.id, ...facts },
+  });
+  const { annex } = document;
+  if (annex === null) return [entry(await beginTeam(tx, document, frozen, at))];
+  const { fields } = JSON.parse(frozen.canonical) as Content;
+  const { effect, timeZone, follows } = await takeEffect(tx, { ...document, annex }, fields, at);
+  await move(tx, document, "document.enterIntoForce");
+  await tx.document.update({
+    where: { id: document.id },
+    data: { inForceAt: effect.from, referenceTimeZone: timeZone },
+  });
+  return [entry({ annex, inForceAt: effect.from.toISOString(), timeZone }), ...follows];
+}
+
+/** Rule of C05 "last signature": the period is reckoned in the reference zone of the frozen text. */
+async function beginTeam(tx: Transaction, document: Document, frozen: Frozen, at: Date) {
   const { fields } = JSON.parse(frozen.canonical) as { fields: { duration: string; referenceTimeZone: string } };
   const period = periodFrom(at, fields.duration, fields.referenceTimeZone);
   await move(tx, document, "document.enterIntoForce");
@@ -111,12 +141,10 @@ export async function enterIntoForceIfLast(tx: Transaction, document: Document, 
     where: { id: document.id },
     data: { inForceAt: at, expiresAt: period.expiresAt, referenceTimeZone: period.timeZone },
   });
-  const facts = {
-    document: document.id,
+  return {
     inForceAt: at.toISOString(),
     expiresAt: period.expiresAt.toISOString(),
     lastDay: period.lastDay,
     timeZone: period.timeZone,
   };
-  return [{ action: "document.enterIntoForce" as const, facts }];
 }

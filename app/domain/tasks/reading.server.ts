@@ -4,6 +4,7 @@ import type { Access } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { NotFound } from "../errors.ts";
 import { heldAt } from "../held-roles.ts";
+import { boundSql } from "../jits/bound.ts";
 import { view } from "../view.server.ts";
 import { type Reader, visibleTo } from "./handling.ts";
 import { historyOf } from "./history.server.ts";
@@ -132,8 +133,8 @@ async function peopleOf(query: Query, jit: string) {
       [jit, now()],
     ),
     query<{ id: string; state: string }>(
-      "SELECT id, state FROM party WHERE jit_id = $1::uuid AND left_at IS NULL ORDER BY position",
-      [jit],
+      `SELECT y.id, y.state FROM party y WHERE y.jit_id = $1::uuid AND ${boundSql("$2")} ORDER BY y.position`,
+      [jit, now()],
     ),
   ]);
   return { members, parties };

@@ -6,6 +6,7 @@ import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Forbidden, Invalid, NotFound } from "../errors.ts";
 import { heldAt } from "../held-roles.ts";
+import { boundSql } from "../jits/bound.ts";
 import { holdOpenJit } from "../jits/hold.server.ts";
 import { namesParty } from "./handling.ts";
 import { keepChange } from "./history.server.ts";
@@ -168,9 +169,10 @@ async function standsNow(tx: Transaction, id: string): Promise<Seen> {
 export type Standing = { parties: ReadonlySet<string>; here: ReadonlySet<string> };
 
 export async function standingOf(query: Query, jit: string): Promise<Standing> {
-  const parties = await query<{ id: string }>("SELECT id FROM party WHERE jit_id = $1::uuid AND left_at IS NULL", [
-    jit,
-  ]);
+  const parties = await query<{ id: string }>(
+    `SELECT y.id FROM party y WHERE y.jit_id = $1::uuid AND ${boundSql("$2")}`,
+    [jit, now()],
+  );
   const here = await query<{ id: string }>(
     `SELECT DISTINCT m.id FROM member m JOIN member_role r ON r.member_id = m.id JOIN person p ON p.id = m.person_id
       WHERE m.jit_id = $1::uuid AND p.disabled_at IS NULL AND ${heldAt("$2")}`,

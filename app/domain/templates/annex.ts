@@ -1,4 +1,4 @@
-import type { DocumentState } from "../documents/states.ts";
+import { type DocumentState, livingStates } from "../documents/states.ts";
 import annexes from "./annexes.json" with { type: "json" };
 
 /** One of the fourteen annexes that an arrangement may have. */
@@ -15,8 +15,8 @@ export type AnnexKind = {
 };
 
 const before = ["draft", "negotiation"] as const;
-const running = ["in_force"] as const;
-const untilTheEnd = ["in_force", "expired", "closing"] as const;
+const running = livingStates;
+const untilTheEnd = [...livingStates, "expired", "terminated", "closing"] as const;
 
 /*
  * A1 to A7 say how the team works and belong to the text that is signed. A8 to A11 change or end what is in force; A12
@@ -57,6 +57,14 @@ export function annexIdOf(annex: string): AnnexId {
 /** True for an annex that is signed with the arrangement (A1 to A7) and so stands in its digest. */
 export function isSignedWithArrangement(annex: string): boolean {
   return findAnnexKind(annex)?.begins === before;
+}
+
+/**
+ * True for an annex that extends, changes, enlarges or ends an arrangement in force (A8 to A11): a child of it, which is
+ * signed for itself and has its effect with the last signature.
+ */
+export function isChild(annex: string): boolean {
+  return findAnnexKind(annex)?.begins === running;
 }
 
 /** "A2" before "A2-1" before "A2-10" before "A10". */

@@ -24,6 +24,7 @@ export const documents = {
     withdraw: "Withdraw…",
     sign: "Sign…",
     signatures: "Signatures",
+    consolidated: "Text as changed",
     openForSignature: "Open for signature…",
     pdf: "Download PDF",
     docx: "Working copy for Word",
@@ -35,6 +36,9 @@ export const documents = {
     finalised: "Finalised on {{instant}}. Nobody can change the text.",
     signing: "Open for signature since {{instant}}. {{signed}} of {{all}} have signed.",
     in_force: "In force since {{instant}}. The last day is {{lastDay}}.",
+    suspended: "Suspended by decision of the parties since {{suspended}}. The last day is {{lastDay}}.",
+    terminated:
+      "Ended early, by decision of the parties or because fewer than two were left. The last day was {{lastDay}}.",
     expired: "Expired: the last day was {{lastDay}}. A late extension is not possible.",
     closing: "The team is closing since {{instant}}.",
     archived: "Archived on {{instant}}.",
@@ -151,6 +155,13 @@ export const documents = {
       title: "Finalise the annex",
       consequence:
         "To change a word of it, it must be reopened, which makes a new version. The arrangement names it by its digest.",
+    },
+    child: {
+      finalised: "Closed on {{instant}}. It has no effect until it is signed.",
+      signing:
+        "Open for signature since {{instant}}. {{signed}} of {{all}} have signed; it has no effect before the last one.",
+      in_force: "Signed by all on {{instant}}. It has effect from {{effect}}.",
+      withdrawn: "Withdrawn on {{instant}}. It has no effect.",
     },
     banner: {
       finalised: "Closed on {{instant}}. The arrangement names it by its digest.",

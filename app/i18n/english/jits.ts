@@ -125,6 +125,14 @@ export const jits = {
       lastDay: "Last day",
     },
     toClose: "To close the team",
+    suspended: {
+      title: "The team is suspended.",
+      body: "The parties have paused its work in writing. No evidence is handed over meanwhile; its period goes on running.",
+    },
+    terminated: {
+      title: "The team has ended early.",
+      body: "It ended on {{instant}}, by decision of the parties or because fewer than two were left. What is collected now is not covered by the arrangement.",
+    },
     expired: {
       title: "The team has ended.",
       body: "Its period ran out on {{instant}}. What is collected now is not covered by the arrangement.",

@@ -19,6 +19,8 @@ export const lookUp = {
     finalised: "The text is closed. It is not open for signature yet.",
     signing: "The text is open for signature. It is not in force.",
     in_force: "The text is signed and in force.",
+    suspended: "The text is signed and in force. The work under it is suspended.",
+    terminated: "The text was in force. It ended before its last day.",
     expired: "The text was in force. Its last day has passed.",
     closing: "The text was in force. The team is closing.",
     archived: "The text was in force. The team is closed and archived.",

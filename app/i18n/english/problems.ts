@@ -87,6 +87,29 @@ export const problems = {
   "annex-not-by-leaders":
     "The arrangement does not let the leaders change this annex. It names those they may change under amendments.",
   "annexes-open": "An annex to this text is still being written. Finalise it or withdraw it first: see Annexes.",
+  // after signature
+  "extension-late":
+    "The team ended before all had signed, so this extension has no effect (rule V48). A late extension is not possible: the parties need a new arrangement.",
+  "extension-not-possible": "Clause 5 says that the team is not extended. Amend that clause first, with annex A9.",
+  "extension-too-long": "The team would last longer than clause 5 allows in all. Choose a shorter extension.",
+  "team-has-ended": "The arrangement is no longer in force, so nothing can be changed or ended under it.",
+  "team-ends-early": "The parties have decided that the team ends early, so it is not extended.",
+  "accession-not-open": "Clause 2 does not open the arrangement to further States. Amend it first, with annex A9.",
+  "party-not-there": "The State named is not a party on that day. Name a State that is.",
+  "party-leaving": "This party has given notice that it leaves, so nobody gets a role for it any more.",
+  "day-has-passed": "The day from which it is to hold has passed. Reopen the text and name today or a later day.",
+  "day-after-end":
+    "The day from which it is to hold is after the end of the team. Reopen the text and name an earlier day.",
+  "already-suspended": "The team is suspended already, or will be. Nothing was changed.",
+  "not-suspended": "The team is not suspended on that day. Nothing was changed.",
+  "effect-unclear": "The text does not say clearly what is to happen. Reopen it and fill in every value.",
+  "notice-not-agreed": "Clause 8 says that members change by amendment. Start annex A9 for it.",
+  "notice-day-of": "Annex A1 says that a change holds from the day of the notice. Leave the day empty.",
+  "notice-day-after": "Annex A1 says that a change holds from the day after the notice. Leave the day empty.",
+  "notice-day-passed":
+    "This day has passed. Nobody becomes a member for a day that is over; enter today or a later day.",
+  "notice-other-state": "This person works for an authority of another State. A party gives notice of its own people.",
+  "not-on-list": "This person is not on the list of your party on that day. Choose someone who is.",
   // members and invitations
   "invitation-expired": "The link has expired; links work for 7 days. Ask for a new invitation.",
   "invitation-used": "This invitation has already been used. Sign in to open the team.",

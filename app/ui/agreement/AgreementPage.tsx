@@ -7,7 +7,7 @@ import { lastDayBefore } from "#app/domain/documents/period.ts";
 import { isEditable } from "#app/domain/documents/states.ts";
 import type { TeamFacts } from "#app/domain/documents/team-rows.ts";
 import { isNeeded } from "#app/domain/signing/slots.ts";
-import { annexIdOf } from "#app/domain/templates/annex.ts";
+import { annexIdOf, isChild } from "#app/domain/templates/annex.ts";
 import { formatDay, formatInstant } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner, type BannerTone } from "../Banner.tsx";
@@ -142,9 +142,14 @@ function Acts({ agreement, may, base }: { agreement: Agreement; may: May; base: 
           {t("documents.step.openForSignature")}
         </LinkButton>
       )}
-      {frozen && agreement.annex === null && (
+      {frozen && (agreement.annex === null || isChild(agreement.annex)) && (
         <LinkButton to={`${base}/sign`} tone={own ? "primary" : "secondary"} small>
           {t(own ? "documents.step.sign" : "documents.step.signatures")}
+        </LinkButton>
+      )}
+      {agreement.annex === null && agreement.inForceAt && (
+        <LinkButton to={`${base}/consolidated`} small>
+          {t("documents.step.consolidated")}
         </LinkButton>
       )}
       {may["document.reopen"] === "yes" && (
@@ -193,12 +198,18 @@ function useTextTitle({ annex, about }: Agreement): string {
   return about ? `${title} – ${about}` : title;
 }
 
-const tones: Partial<Record<Agreement["state"], BannerTone>> = { in_force: "good", expired: "stop", closing: "hold" };
+const tones: Partial<Record<Agreement["state"], BannerTone>> = {
+  in_force: "good",
+  suspended: "hold",
+  expired: "stop",
+  terminated: "stop",
+  closing: "hold",
+};
 
 /** Where a text that nobody can change stands, since when, until when. */
 function StateBanner({ agreement, zone }: { agreement: Agreement; zone: string }) {
   const { t, i18n } = useTranslation();
-  const { state, stateSince, frozen, inForceAt, expiresAt, referenceTimeZone } = agreement;
+  const { state, stateSince, frozen, inForceAt, expiresAt, referenceTimeZone, suspendedFrom } = agreement;
   if (state === "draft" || state === "negotiation") return null;
   const language = i18n.language;
   const lastDay = expiresAt
@@ -209,15 +220,37 @@ function StateBanner({ agreement, zone }: { agreement: Agreement; zone: string }
     zone,
     form: "full",
   });
+  const suspended = suspendedFrom ? formatInstant(suspendedFrom, { language, zone, form: "full" }) : "";
   const needed = frozen?.slots.filter(isNeeded) ?? [];
   const all = needed.length;
   const signed = needed.filter((slot) => slot.state === "signed").length;
+  if (agreement.annex !== null && isChild(agreement.annex)) return <ChildBanner agreement={agreement} zone={zone} />;
   if (agreement.annex !== null && (state === "finalised" || state === "withdrawn"))
     return <Banner tone="note" title={t(`documents.annexes.banner.${state}`, { instant })} />;
   return (
-    <Banner tone={tones[state] ?? "note"} title={t(`documents.banner.${state}`, { instant, lastDay, signed, all })} />
+    <Banner
+      tone={tones[state] ?? "note"}
+      title={t(`documents.banner.${state}`, { instant, lastDay, signed, all, suspended })}
+    />
   );
 }
+
+/** Where a text stands that extends, changes or ends the arrangement; its effect in the reference zone. */
+function ChildBanner({ agreement: { state, stateSince, frozen, inForceAt, referenceTimeZone }, zone }: Around) {
+  const { t, i18n } = useTranslation();
+  const instant = formatInstant(stateSince, { language: i18n.language, zone, form: "full" });
+  const effect = inForceAt
+    ? formatInstant(inForceAt, { language: i18n.language, zone: referenceTimeZone ?? "UTC", form: "legal" })
+    : "";
+  const needed = frozen?.slots.filter(isNeeded) ?? [];
+  const all = needed.length;
+  const signed = needed.filter((slot) => slot.state === "signed").length;
+  const known = state === "finalised" || state === "signing" || state === "in_force" ? state : "withdrawn";
+  const tone = known === "in_force" ? "good" : "note";
+  return <Banner tone={tone} title={t(`documents.annexes.child.${known}`, { instant, effect, signed, all })} />;
+}
+
+type Around = { agreement: Agreement; zone: string };
 
 function ReadOnlyBanner({ agreement, may }: { agreement: Agreement; may: Decision }) {
   const { t } = useTranslation();

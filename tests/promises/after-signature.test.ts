@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findAgreement, getText } from "#app/domain/documents/document.server.ts";
+import { Conflict, Forbidden, NotFound } from "#app/domain/errors.ts";
+import { listMembers } from "#app/domain/jits/member-list.server.ts";
+import { recordEnds } from "#app/domain/lifecycle/ends.server.ts";
+import { findHindrance } from "#app/domain/signing/hindrance.server.ts";
+import { atInstant } from "#app/platform/clock.ts";
+import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
+import {
+  openChild,
+  signAs,
+  signedChild,
+  type TeamInForce,
+  teamInForce,
+  writtenChild,
+} from "#tests/support/in-force.ts";
+import { entriesOf } from "#tests/support/trail.ts";
+
+/* What becomes of an arrangement after signature: a child of it is signed for itself, and has its effect with the last signature. */
+let db: FreshDatabase;
+beforeAll(async () => {
+  db = await freshDatabase();
+});
+afterAll(() => db.drop());
+
+const reasonOf = (act: Promise<unknown>) =>
+  act.then(String, (error) => (error instanceof Conflict ? error.reason : error));
+const standing = async (team: TeamInForce, at?: Date) => {
+  const look = () => findAgreement(team.leaders.kz, team.jit);
+  return (await (at ? atInstant(at, look) : look()))!;
+};
+const later = (date: Date, ms: number) => new Date(date.getTime() + ms);
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+describe("an extension", () => {
+  test("signed by all before the last instant moves it, and the trail says from when to when", async () => {
+    const team = await teamInForce(db.owner);
+    const { expiresAt: before } = await standing(team);
+    const step = await signedChild(team, "A8", { extendedBy: "P6M" });
+    const now = await standing(team);
+    expect(now.expiresAt!.getTime()).toBeGreaterThan(before!.getTime());
+    expect((await standing(team, later(before!, 0))).state).toBe("in_force");
+    expect((await standing(team, now.expiresAt!)).state).toBe("expired");
+    expect((await getText(team.founder, team.jit, step.annex)).state).toBe("in_force");
+    const [entry] = await entriesOf(db.owner, team.jit, "arrangement.extend");
+    expect(entry?.body.facts).toMatchObject({
+      before: before!.toISOString(),
+      expiresAt: now.expiresAt!.toISOString(),
+      timeZone: "Asia/Almaty",
+    });
+  });
+
+  test("V48: with the last signature at the very instant of the end or later the team has lapsed; one millisecond earlier it has not", async () => {
+    const team = await teamInForce(db.owner);
+    const { expiresAt } = await standing(team);
+    const step = await writtenChild(team, "A8", { extendedBy: "P6M" });
+    await openChild(team, step);
+    await signAs(team, team.signers.kz, step);
+    for (const late of [0, 1, 86_400_000]) {
+      const at = later(expiresAt!, late);
+      expect(await reasonOf(atInstant(at, () => signAs(team, team.signers.eg, step)))).toBe("extension-late");
+      expect(await atInstant(at, () => findHindrance(team.signers.eg, step))).toBe("extension-late");
+    }
+    expect((await standing(team)).expiresAt).toEqual(expiresAt);
+    expect((await getText(team.founder, team.jit, step.annex)).state).toBe("signing");
+    await atInstant(later(expiresAt!, -1), () => signAs(team, team.signers.eg, step));
+    expect((await standing(team, later(expiresAt!, 0))).state).toBe("in_force");
+  });
+
+  test("of a team that has lapsed is not even opened for signature or started; only a new arrangement helps", async () => {
+    const team = await teamInForce(db.owner);
+    const { expiresAt } = await standing(team);
+    const step = await writtenChild(team, "A8", { extendedBy: "P6M" });
+    const late = later(expiresAt!, 5);
+    expect(await reasonOf(atInstant(late, () => openChild(team, step)))).toBe("extension-late");
+    expect(await reasonOf(atInstant(late, () => writtenChild(team, "A8", { extendedBy: "P6M" })))).toBe(
+      "annex-not-now",
+    );
+  });
+
+  test("is refused where clause 5 says that there is none, and beyond the longest time it allows", async () => {
+    const never = await teamInForce(db.owner, { extension: "not_possible" });
+    const step = await writtenChild(never, "A8", { extendedBy: "P6M" });
+    expect(await reasonOf(openChild(never, step))).toBe("extension-not-possible");
+    const short = await teamInForce(db.owner, { maxTotal: "P15M" });
+    const long = await writtenChild(short, "A8", { extendedBy: "P6M" });
+    expect(await reasonOf(openChild(short, long))).toBe("extension-too-long");
+    await signedChild(short, "A8", { extendedBy: "P3M" });
+  });
+
+  test("has no effect while a signature is missing, also not by the hand of somebody who is no signatory", async () => {
+    const team = await teamInForce(db.owner);
+    const { expiresAt } = await standing(team);
+    const step = await writtenChild(team, "A8", { extendedBy: "P6M" });
+    await openChild(team, step);
+    await signAs(team, team.signers.kz, step);
+    expect(await reasonOf(signAs(team, team.signers.kz, step))).toBe("already-signed");
+    await expect(signAs(team, team.leaders.eg, step)).rejects.toThrow();
+    expect((await standing(team)).expiresAt).toEqual(expiresAt);
+    expect(await entriesOf(db.owner, team.jit, "arrangement.extend")).toEqual([]);
+  });
+});
+
+describe("a notice of withdrawal", () => {
+  test("is agreed and signed by its party alone, and ends every right of its people at the instant it names", async () => {
+    const team = await teamInForce(db.owner);
+    const day = inDays(40);
+    const step = await signedChild(
+      team,
+      "A11",
+      { withdrawingParty: "EG", withdrawalKind: "its_withdrawal", withdrawalHolds: day },
+      [team.signers.eg],
+    );
+    const { inForceAt: leaves } = await getText(team.founder, team.jit, step.annex);
+    const look = (at: Date) => atInstant(at, () => reasonOf(listMembers(team.leaders.eg, team.jit)));
+    expect(await look(later(leaves!, -1))).not.toBeInstanceOf(NotFound);
+    for (const person of [team.leaders.eg, team.signers.eg, team.negotiator]) {
+      await expect(atInstant(leaves!, () => listMembers(person, team.jit))).rejects.toThrow(NotFound);
+    }
+    expect(await atInstant(leaves!, () => listMembers(team.leaders.kz, team.jit))).not.toEqual([]);
+    // Only one party is left: the team ends with it (T18).
+    expect((await standing(team, later(leaves!, -1))).state).toBe("in_force");
+    expect((await standing(team, leaves!)).state).toBe("terminated");
+    expect(await entriesOf(db.owner, team.jit, "party.withdraw")).toHaveLength(1);
+  });
+
+  test("cannot be signed by the others, nor be given for a day that has passed or lies after the end", async () => {
+    const team = await teamInForce(db.owner);
+    const values = { withdrawingParty: "EG", withdrawalKind: "its_withdrawal" };
+    const step = await writtenChild(team, "A11", { ...values, withdrawalHolds: inDays(30) });
+    expect(await reasonOf(openChild(team, step, [team.signers.kz]))).toBe("signatory-unknown");
+    const past = await writtenChild(team, "A11", { ...values, withdrawalHolds: inDays(-2) });
+    expect(await reasonOf(openChild(team, past, [team.signers.eg]))).toBe("day-has-passed");
+    const later = await writtenChild(team, "A11", { ...values, withdrawalHolds: inDays(800) });
+    expect(await reasonOf(openChild(team, later, [team.signers.eg]))).toBe("day-after-end");
+  });
+});
+
+describe("suspension, resumption and an early end", () => {
+  test("hold between the instants that all have signed, and the end is written down with its exact instant", async () => {
+    const team = await teamInForce(db.owner);
+    const notice = (kind: string, day: string) =>
+      signedChild(team, "A11", { withdrawingParty: "KZ", withdrawalKind: kind, withdrawalHolds: day });
+    await notice("the_suspension_of_the_team", inDays(10));
+    await notice("the_resumption_of_the_team", inDays(20));
+    const { suspendedFrom, suspendedUntil } = await standing(team);
+    const states = async () =>
+      Promise.all(
+        [later(suspendedFrom!, -1), suspendedFrom!, later(suspendedUntil!, -1), suspendedUntil!].map(
+          async (at) => (await standing(team, at)).state,
+        ),
+      );
+    expect(await states()).toEqual(["in_force", "suspended", "suspended", "in_force"]);
+    await notice("the_end_of_the_team", inDays(30));
+    const { expiresAt } = await standing(team);
+    expect((await standing(team, expiresAt!)).state).toBe("terminated");
+    const step = await writtenChild(team, "A8", { extendedBy: "P6M" });
+    expect(await reasonOf(openChild(team, step))).toBe("team-ends-early");
+    expect(await atInstant(later(expiresAt!, -1), recordEnds)).toBe(0);
+    expect(await atInstant(later(expiresAt!, 90_000), recordEnds)).toBe(1);
+    expect(await atInstant(later(expiresAt!, 90_000), recordEnds)).toBe(0);
+    const [entry] = await entriesOf(db.owner, team.jit, "arrangement.terminate");
+    expect(entry?.body.facts).toMatchObject({ instant: expiresAt!.toISOString(), timeZone: "Asia/Almaty" });
+    expect((await standing(team)).state).toBe("terminated");
+  });
+});
+
+describe("what changes nothing", () => {
+  test("a child that only some may sign, an annex that is signed with the arrangement, and people from outside", async () => {
+    const team = await teamInForce(db.owner, { annexesByLeaders: ["A1", "A8"] });
+    const step = await writtenChild(team, "A9", { amendmentHolds: "last_signature" });
+    expect(await reasonOf(openChild(team, step, [team.signers.kz]))).toBe("signatory-missing");
+    const a1 = await writtenChild(team, "A1", {});
+    await expect(openChild(team, a1)).rejects.toThrow(Forbidden);
+  });
+});
