@@ -2,7 +2,7 @@ import { config } from "#app/platform/config.ts";
 import type { Transaction } from "#app/platform/database.server.ts";
 import type { Actor } from "../actor.ts";
 import { exportTrail } from "../audit/export.server.ts";
-import type { Content } from "../documents/content.ts";
+import { annexesNamedBy } from "../documents/annexes.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import type { ArrangementToPrint } from "../export/arrangement.ts";
 import { partyToPrint } from "../export/party-to-print.ts";
@@ -51,6 +51,7 @@ export async function readRecord(db: Transaction, { jit: jitId, document: id }: 
   });
   if (!frozen) throw new Conflict("nothing-frozen");
   const slots = [...frozen.slots].sort((a, b) => a.party.position - b.party.position);
+  const annexes = await annexesNamedBy(db, frozen.canonical, jitId);
   return {
     document: document.id,
     frozenText: frozen.id,
@@ -63,6 +64,7 @@ export async function readRecord(db: Transaction, { jit: jitId, document: id }: 
       frozenAt: frozen.frozenAt,
       jit: { reference: jit.reference, names: jit.names as Record<string, string>, exercise: jit.exercise },
       annex: document.annex,
+      annexes,
       parties: jit.parties.map(partyToPrint),
       signatories: slots.map(({ party, member, signature }) => ({
         party: party.state,
@@ -96,19 +98,6 @@ export async function readRecord(db: Transaction, { jit: jitId, document: id }: 
   };
 }
 
-/** The exact words of the annexes that the signed text names, by number. */
-async function annexesOfRecord(db: Transaction, canonical: string, jit: string) {
-  const named = (JSON.parse(canonical) as Content).annexes ?? [];
-  const frozen = await db.frozenText.findMany({
-    where: { jitId: jit, digest: { in: named.map(({ digest }) => digest) }, document: { kind: "annex" } },
-  });
-  return named.map(({ annex, digest }) => {
-    const words = frozen.find((one) => one.digest === digest);
-    if (!words) throw new NotFound();
-    return { annex, digest, canonical: words.canonical };
-  });
-}
-
 /** The capacity that was stated when signing; it may differ from what the list of members says. */
 function capacityOf(manifest: string | undefined): string | null {
   return manifest === undefined ? null : (JSON.parse(manifest) as { capacity: string }).capacity;
@@ -137,7 +126,7 @@ export function exportRecord(actor: Actor, input: { jit: string; document: strin
     async (db) => {
       const record = await readRecord(db, input);
       const trail = await exportTrail(db, input.jit);
-      return { ...record, annexes: await annexesOfRecord(db, record.arrangement.canonical, input.jit), trail };
+      return { ...record, annexes: record.arrangement.annexes ?? [], trail };
     },
     ({ arrangement, trail }) => ({
       document: input.document,
