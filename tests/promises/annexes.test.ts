@@ -14,9 +14,10 @@ import {
   withdrawDocument,
 } from "#app/domain/documents/freezing.server.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#app/domain/errors.ts";
+import { renderArrangement } from "#app/domain/export/arrangement-pdf.server.ts";
 import { proposeClosure } from "#app/domain/jits/closing.server.ts";
 import { openSigning } from "#app/domain/signing/opening.server.ts";
-import { exportRecord } from "#app/domain/signing/record.server.ts";
+import { downloadRecord, exportRecord } from "#app/domain/signing/record.server.ts";
 import { passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
 import { signatoriesOnly } from "#app/domain/signing/slots.ts";
 import { annexKinds } from "#app/domain/templates/annex.ts";
@@ -25,6 +26,7 @@ import { completeAnnex } from "#tests/support/complete-annex.ts";
 import { completeText, setFields } from "#tests/support/complete-text.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { negotiate } from "#tests/support/negotiation.ts";
+import { attachmentOf, wordsOf } from "#tests/support/pdf.ts";
 import { addColleague, type Colleague, foundTeam, memberOf, type Team } from "#tests/support/team.ts";
 import { entriesOf } from "#tests/support/trail.ts";
 
@@ -160,6 +162,10 @@ describe("an annex before signature", () => {
     expect((JSON.parse(arrangement.canonical) as Content).annexes).toEqual([{ annex: "A4", version: 1, digest }]);
     expect(digestOf(arrangement.canonical)).toBe(whole);
     expect(annexes.map((one) => [one.annex, digestOf(one.canonical)])).toEqual([["A4", digest]]);
+    const { arrangement: downloaded } = await downloadRecord(team.founder, team.step);
+    const pdf = await renderArrangement(downloaded);
+    expect(digestOf(attachmentOf(pdf, "annex-A4.json"))).toBe(digest);
+    expect(wordsOf(pdf)).toContain("A4, version 1.0");
   });
 
   test("can be given up or reopened as long as the arrangement is written, and not beneath a closed one", async () => {

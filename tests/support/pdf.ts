@@ -48,10 +48,10 @@ export function readCode(pdf: Uint8Array, page: number): string | null {
   }
 }
 
-export function attachmentOf(pdf: Uint8Array): Uint8Array {
+export function attachmentOf(pdf: Uint8Array, name = "arrangement.json"): Uint8Array {
   const folder = mkdtempSync(join(tmpdir(), "jit-pdf-"));
   try {
-    overPdf(pdf, "pdfdetach", "-save", "1", "-o", join(folder, "attached"), "%");
+    overPdf(pdf, "pdfdetach", "-savefile", name, "-o", join(folder, "attached"), "%");
     return readFileSync(join(folder, "attached"));
   } finally {
     rmSync(folder, { recursive: true });

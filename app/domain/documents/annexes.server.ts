@@ -3,7 +3,7 @@ import { now } from "#app/platform/clock.ts";
 import { queryOf, type Transaction } from "#app/platform/database.server.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
-import { Conflict, Invalid } from "../errors.ts";
+import { Conflict, Invalid, NotFound } from "../errors.ts";
 import { orNothing } from "../jits/wording.ts";
 import { annexClauses } from "../templates/agreement.ts";
 import { annexKinds, findAnnexKind, inOrderOfAnnexes, isChild, isSignedWithArrangement } from "../templates/annex.ts";
@@ -27,6 +27,9 @@ export type AnnexLine = {
 export function listAnnexes(actor: Actor, jit: string): Promise<AnnexLine[]> {
   return view(actor, "jit.read", { jit }, (db) => annexesOf(db, jit));
 }
+
+/** `canonical`: the bytes whose SHA-256 is the digest. */
+export type NamedAnnex = ClosedAnnex & { about: string | null; canonical: string };
 
 type Row = Omit<AnnexLine, "frozen"> & { frozenVersion: number | null; digest: string; frozenAt: Date };
 
@@ -62,6 +65,21 @@ export async function annexesToSign(db: Transaction, jit: string): Promise<{ clo
     ),
     open: signed.filter(({ state }) => isEditable(state)).map(({ annex }) => annex),
   };
+}
+
+/** The exact words of the closed annexes that a canonical text names, in its order. Throws NotFound when one is missing. */
+export async function annexesNamedBy(db: Transaction, canonical: string, jit: string): Promise<NamedAnnex[]> {
+  const named = (JSON.parse(canonical) as Content).annexes ?? [];
+  if (named.length === 0) return [];
+  const frozen = await db.frozenText.findMany({
+    where: { jitId: jit, digest: { in: named.map(({ digest }) => digest) }, document: { kind: "annex" } },
+    include: { document: { select: { about: true } } },
+  });
+  return named.map((annex) => {
+    const words = frozen.find(({ digest }) => digest === annex.digest);
+    if (!words) throw new NotFound();
+    return { ...annex, about: words.document.about, canonical: words.canonical };
+  });
 }
 
 export const StartAnnex = z.object({

@@ -1,4 +1,6 @@
 import type { Content } from "../documents/content.ts";
+import { annexTitle } from "../templates/annex-titles.ts";
+import { type AnnexInPrint, annexesInPrint } from "./annexes-in-print.ts";
 import type { ArrangementToPrint, PartyToPrint, SignatoryToPrint } from "./arrangement.ts";
 import { english as words } from "./arrangement-words.ts";
 import {
@@ -37,6 +39,7 @@ export function arrangementData(input: ArrangementToPrint, canonical: Content) {
       contents: words.contents,
       signatures: words.signatures,
       attached: words.attached,
+      annexesNamed: words.annexesNamed,
       page: words.page,
       signature: words.signature,
       placeAndDate: words.placeAndDate,
@@ -55,6 +58,7 @@ export function arrangementData(input: ArrangementToPrint, canonical: Content) {
     digest: groups(digest),
     texts,
     columns: inTwo(texts),
+    annexes: annexesInPrint(input.annexes ?? [], canonical).map(printedAnnex),
     signing: {
       text: input.annex ? words.annexSigned : words.signedText(groups(digest).slice(0, 4).join("\u00a0")),
       note: input.annex ? "" : words.attestation,
@@ -75,12 +79,33 @@ function inTwo([first, second, ...more]: PrintedText[]): TextInTwo | null {
   return { sides, clauses: clausesInTwo(sides) };
 }
 
-function printedText(language: string, { jit }: ArrangementToPrint, { languages, fields }: Content): PrintedText {
+/** An annex behind the signatures: its words, or the sentence why they are not there. The body it is for stands once. */
+function printedAnnex({ annex, about, version, digest, content }: AnnexInPrint) {
+  const title = annexTitle(annex, "en");
+  const texts = content
+    ? languagesOf(content).map((language) => textInPrint(language, annexTitle(annex, language), content))
+    : [];
+  return {
+    label: annex,
+    title: lineOfText(about ? `${title} – ${about}` : title),
+    version: lineOfText(words.annexOf(annex, `${version}.0`, groups(digest).slice(0, 4).join(" "))),
+    texts,
+    columns: inTwo(texts),
+    withheld: content ? null : words.annexWithheld,
+  };
+}
+
+function printedText(language: string, { jit, annex }: ArrangementToPrint, content: Content): PrintedText {
+  const title = annex ? annexTitle(annex, language) : (jit.names[language] ?? jit.names.en ?? "");
+  return textInPrint(language, title, content);
+}
+
+function textInPrint(language: string, title: string, { languages, fields }: Content): PrintedText {
   return {
     lang: /^[a-z]{2,3}(?=$|-)/.exec(language)?.[0] ?? "en",
     name: lineOfText(languageName(language)),
     dir: directionOf(language),
-    title: lineOfText(jit.names[language] ?? jit.names.en ?? ""),
+    title: lineOfText(title),
     clauses: printedClauses(languages[language] ?? { type: "doc" }, fields, language),
   };
 }
@@ -134,7 +159,7 @@ function record(input: ArrangementToPrint, canonical: Content, version: string):
     : words.notInForce;
   const annexes = (canonical.annexes ?? []).map(({ annex, version: of, digest }) => ({
     name: words.annex(annex),
-    value: lineOfText(words.annexOf(annex, of, groups(digest).slice(0, 4).join(" "))),
+    value: lineOfText(words.annexOf(annex, `${of}.0`, groups(digest).slice(0, 4).join(" "))),
   }));
   return [
     { name: words.record.reference, value: lineOfText(input.jit.reference) },

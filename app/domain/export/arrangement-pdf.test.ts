@@ -3,7 +3,9 @@ import { afterAll, describe, expect, test } from "vitest";
 import { MissingGlyphs, PdfGivenUp, PdfTimeout, stopPdf } from "#app/platform/pdf.server.ts";
 import { attachmentOf, overPdf, readCode, wordsOf, wordsOutside } from "#tests/support/pdf.ts";
 import { paragraph, saigaArrangement, worded } from "#tests/support/saiga-arrangement.ts";
+import { type Content, canonicalForm, digestOfText } from "../documents/content.ts";
 import { clauses } from "../templates/agreement.ts";
+import type { AnnexToPrint } from "./arrangement.ts";
 import { renderArrangement } from "./arrangement-pdf.server.ts";
 
 afterAll(stopPdf);
@@ -234,5 +236,81 @@ describe("what a person typed", longTest, () => {
     expect(text).toContain("row 119");
     expect(text).toContain("broad");
     expect(text.match(/Head 8/g)?.length).toBeGreaterThan(3);
+  });
+});
+
+describe("annexes on paper", longTest, () => {
+  /** The arrangement as it is frozen with these annexes. */
+  function withAnnexes(annexes: readonly AnnexToPrint[], rules: object[] = []) {
+    const input = saigaArrangement();
+    const content = JSON.parse(input.canonical) as Content;
+    const canonical = canonicalForm({
+      ...content,
+      fields: { ...content.fields, disclosureRules: rules },
+      annexes: annexes.map(({ annex, version, digest }) => ({ annex, version, digest })),
+    });
+    return { ...input, canonical, digest: digestOfText(canonical), annexes };
+  }
+  function annexOf(annex: string, words: Record<string, string>, about: string | null = null): AnnexToPrint {
+    const languages = Object.fromEntries(
+      Object.entries(words).map(([language, said]) => [
+        language,
+        {
+          type: "doc",
+          content: [
+            {
+              type: "clause",
+              attrs: { clauseId: `${annex.split("-")[0]}.01`, fixed: false },
+              content: [{ type: "clauseTitle", content: [{ type: "text", text: said }] }, paragraph(said)],
+            },
+          ],
+        },
+      ]),
+    );
+    const canonical = canonicalForm({ template: `jit-annex ${annex} R-2026.1`, fields: {}, languages });
+    return { annex, about, version: 2, digest: digestOfText(canonical), canonical };
+  }
+
+  test("stand behind the signatures with title, version, digest and words, and each as an attachment", async () => {
+    const members = annexOf("A1", { en: "Listed persons", ru: "Лица в списке" });
+    const body = annexOf("A2-1", { en: "Words for the body" }, "INTERPOL");
+    const pdf = await renderArrangement(withAnnexes([members, body]));
+    const text = wordsOf(pdf);
+    const close = text.replaceAll(/\s/g, "");
+    for (const said of [
+      "A1, version 2.0",
+      "A2-1, version 2.0",
+      "Listed persons",
+      "Лица в списке",
+      "Words for the body",
+    ])
+      expect(text).toContain(said);
+    expect(text).toContain("Список членов группы");
+    expect(close).toContain("Participants(oneperbody)–INTERPOL");
+    expect(text.lastIndexOf("Words for the body")).toBeGreaterThan(text.lastIndexOf("Marijke van den Berg"));
+    const attached = (name: string) => new TextDecoder().decode(attachmentOf(pdf, name));
+    expect(attached("annex-A1.json")).toBe(members.canonical);
+    expect(attached("annex-A2-1.json")).toBe(body.canonical);
+  });
+
+  test("leave the operational plan out, words and attachment, unless every party lets it be disclosed", async () => {
+    const plan = annexOf("A3", { en: "Observe the warehouse" });
+    for (const rules of [[], [{ oapDisclosable: "yes" }, { oapDisclosable: "no" }]]) {
+      const pdf = await renderArrangement(withAnnexes([plan], rules));
+      const text = wordsOf(pdf);
+      expect(text).toContain("A3, version 2.0");
+      expect(text).not.toContain("Observe the warehouse");
+      expect(() => attachmentOf(pdf, "annex-A3.json")).toThrow();
+    }
+    const open = await renderArrangement(withAnnexes([plan], [{ oapDisclosable: "yes" }, { oapDisclosable: "Yes" }]));
+    expect(wordsOf(open)).toContain("Observe the warehouse");
+  });
+
+  test("are refused when their words have another digest, or the text that is signed does not name them", async () => {
+    const one = annexOf("A1", { en: "Listed persons" });
+    const other = annexOf("A1", { en: "Other persons" });
+    const changed = { ...withAnnexes([one]), annexes: [{ ...one, canonical: other.canonical }] };
+    await expect(renderArrangement(changed)).rejects.toThrow("digest");
+    await expect(renderArrangement({ ...withAnnexes([one]), annexes: [other] })).rejects.toThrow("names");
   });
 });

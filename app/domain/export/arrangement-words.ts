@@ -9,7 +9,13 @@ export const english = {
   annexSubject: "to the arrangement of the joint investigation team",
   annexSigned: "An annex has no signatures of its own: what is signed names its number, its version and its digest.",
   annexes: "Annexes",
-  annexOf: (annex: string, version: number, digest: string) => `${annex}, version ${version}.0, ${digest}`,
+  annexOf: (annex: string, version: string, digest: string) => `${annex}, version ${version}, ${digest}`,
+  annexesNamed:
+    "The annexes below belong to the text that is signed: it names their numbers, versions and digests. The exact text " +
+    "of each stands in this file as an attachment under its number.",
+  annexWithheld:
+    "The words of this annex are not printed here, because not every party lets its operational plan be disclosed. " +
+    "They have a paper of their own, under the digest above.",
   subject: "setting up the joint investigation team",
   between: "between",
   basis: "on the basis of article 19 of the United Nations Convention against Transnational Organized Crime",

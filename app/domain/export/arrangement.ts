@@ -13,10 +13,14 @@ export type ArrangementToPrint = {
   jit: { reference: string; names: Record<string, string>; exercise: boolean };
   /** number of the annex, when it is one that is printed; it has no signatures of its own */
   annex?: string | null;
+  /** closed annexes that the canonical text names, printed behind the signatures */
+  annexes?: readonly AnnexToPrint[];
   parties: PartyToPrint[];
   signatories: SignatoryToPrint[];
   inForce?: { at: Date; expiresAt: Date; timeZone: string } | null;
 };
+/** The exact words of an annex, `digest` being the SHA-256 of their UTF-8 bytes in hex. `about`: the body it is for. */
+export type AnnexToPrint = { annex: string; about: string | null; version: number; digest: string; canonical: string };
 export type PartyToPrint = {
   state: string;
   stateName: string;

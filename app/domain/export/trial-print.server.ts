@@ -3,6 +3,7 @@ import { config } from "#app/platform/config.ts";
 import type { Transaction } from "#app/platform/database.server.ts";
 import { log } from "#app/platform/log.server.ts";
 import { MissingGlyphs, PdfFailed, PdfTimeout } from "#app/platform/pdf.server.ts";
+import { annexesNamedBy } from "../documents/annexes.server.ts";
 import { Conflict } from "../errors.ts";
 import type { ArrangementToPrint } from "./arrangement.ts";
 import { renderArrangement } from "./arrangement-pdf.server.ts";
@@ -19,6 +20,7 @@ export async function readTrial(db: Transaction, { jit: id, ...text }: ToFreeze)
   });
   return {
     ...text,
+    annexes: await annexesNamedBy(db, text.canonical, id),
     origin: config().PUBLIC_ORIGIN,
     frozenAt: now(),
     jit: { reference: jit.reference, names: jit.names as Record<string, string>, exercise: jit.exercise },

@@ -85,7 +85,7 @@ The digest must be that of arrangement.json and must stand in what each signator
 ${signed.map((name) => `    grep -c "\\"digest\\":\\"$(sha256sum arrangement.json | cut -c1-64)\\"" ${name}.manifest.json`).join("\n")}
 ${annexesPart(annexes)}The text inside the PDF is the same file (needs pdfdetach from poppler-utils; any PDF reader shows attachments too):
 
-    pdfdetach -save 1 -o attached.json arrangement.pdf && cmp attached.json arrangement.json && rm attached.json`;
+    pdfdetach -savefile arrangement.json -o attached.json arrangement.pdf && cmp attached.json arrangement.json && rm attached.json`;
 
 /** Numbers and digests stand in canonical form, so that grep finds them side by side. */
 function annexesPart(annexes: ToVerify["annexes"]): string {

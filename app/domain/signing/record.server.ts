@@ -3,7 +3,7 @@ import type { Transaction } from "#app/platform/database.server.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 import type { Actor } from "../actor.ts";
 import { exportTrail } from "../audit/export.server.ts";
-import type { Content } from "../documents/content.ts";
+import { annexesNamedBy } from "../documents/annexes.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import type { ArrangementToPrint, SignatoryToPrint } from "../export/arrangement.ts";
 import { partyToPrint } from "../export/party-to-print.ts";
@@ -55,6 +55,7 @@ export async function readRecord(db: Transaction, { jit: jitId, document: id }: 
   });
   if (!frozen) throw new Conflict("nothing-frozen");
   const slots = inPartyOrder(frozen.slots);
+  const annexes = await annexesNamedBy(db, frozen.canonical, jitId);
   return {
     document: document.id,
     frozenText: frozen.id,
@@ -67,6 +68,7 @@ export async function readRecord(db: Transaction, { jit: jitId, document: id }: 
       frozenAt: frozen.frozenAt,
       jit: { reference: jit.reference, names: jit.names as Record<string, string>, exercise: jit.exercise },
       annex: document.annex,
+      annexes,
       parties: jit.parties.map(partyToPrint),
       signatories: slots.flatMap(signatoryToPrint),
       inForce:
@@ -160,19 +162,6 @@ async function endedRuns(db: Transaction, document: string): Promise<EndedRun[]>
   });
 }
 
-/** The exact words of the annexes that the signed text names, by number. */
-async function annexesOfRecord(db: Transaction, canonical: string, jit: string) {
-  const named = (JSON.parse(canonical) as Content).annexes ?? [];
-  const frozen = await db.frozenText.findMany({
-    where: { jitId: jit, digest: { in: named.map(({ digest }) => digest) }, document: { kind: "annex" } },
-  });
-  return named.map(({ annex, digest }) => {
-    const words = frozen.find((one) => one.digest === digest);
-    if (!words) throw new NotFound();
-    return { annex, digest, canonical: words.canonical };
-  });
-}
-
 /** The capacity that was stated when signing; it may differ from what the list of members says. */
 function capacityOf(manifest: string | undefined): string | null {
   return manifest === undefined ? null : (JSON.parse(manifest) as { capacity: string }).capacity;
@@ -202,7 +191,7 @@ export function exportRecord(actor: Actor, input: { jit: string; document: strin
       const record = await readRecord(db, input);
       const trail = await exportTrail(db, input.jit);
       const ended = await endedRuns(db, record.document);
-      return { ...record, ended, annexes: await annexesOfRecord(db, record.arrangement.canonical, input.jit), trail };
+      return { ...record, ended, annexes: record.arrangement.annexes ?? [], trail };
     },
     ({ arrangement, trail }) => ({
       document: input.document,

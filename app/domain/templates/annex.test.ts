@@ -5,6 +5,7 @@ import { fits } from "../documents/field-values.ts";
 import { adviceOn } from "./advice.ts";
 import { annexClauses, clauses, findClause, findField } from "./agreement.ts";
 import { annexKinds, findAnnexKind, inOrderOfAnnexes, isSignedWithArrangement } from "./annex.ts";
+import { annexTitle } from "./annex-titles.ts";
 import type { FieldType } from "./fields.ts";
 
 const all = Object.values(annexClauses).flat();
@@ -18,6 +19,17 @@ describe("the templates of the annexes", () => {
       expect(own.map((clause) => clause.id)).toEqual(own.map((_, n) => `${id}.${String(n + 1).padStart(2, "0")}`));
       for (const clause of own) expect(findClause(clause.id)).toBe(clause);
     }
+  });
+
+  test("have a title of their own in every official language of the Convention, and English in the others", () => {
+    for (const language of ["en", "fr", "es", "ru", "ar", "zh-Hans"]) {
+      const titles = annexKinds.map(({ id }) => annexTitle(id, language));
+      expect(new Set(titles).size, language).toBe(14);
+      if (language !== "en") expect(titles.filter((title, n) => title === annexKinds[n]?.name)).toEqual([]);
+    }
+    expect(annexTitle("A2-1", "ru")).toBe("Участники");
+    expect(annexTitle("A3", "kk")).toBe("Operational action plan");
+    expect(annexTitle("A3", "constructor")).toBe("Operational action plan");
   });
 
   test("name only fields that exist, and share no name with each other or with the arrangement", () => {
