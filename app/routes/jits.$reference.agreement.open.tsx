@@ -59,6 +59,7 @@ export default function OpenSigningPage() {
       <StandingFindings findings={findings} numbers={numbers} base={base} />
       {allowed.length === 0 && <Banner tone="hold" title={t("signing.open.noWay")} />}
       <p className="hint">{t("signing.open.order")}</p>
+      <p className="hint">{t("signing.open.dueHint", { zone: zoneName(zone) })}</p>
       {parties.map(({ id, state, signatories, others }) => {
         const party = stateName(state, i18n.language);
         const chosen = signatories.some(({ named }) => named) ? signatories.filter(({ named }) => named) : signatories;
@@ -72,17 +73,10 @@ export default function OpenSigningPage() {
               />
             )}
             {signatories.map((one) => (
-              <SlotFields
-                key={one.id}
-                member={one}
-                signs
-                chosen={one.id === chosen[0]?.id}
-                ways={allowed}
-                zone={zoneName(zone)}
-              />
+              <SlotFields key={one.id} member={one} signs chosen={one.id === chosen[0]?.id} ways={allowed} />
             ))}
             {others.map((one) => (
-              <SlotFields key={one.id} member={one} signs={false} chosen={false} ways={[]} zone={zoneName(zone)} />
+              <SlotFields key={one.id} member={one} signs={false} chosen={false} ways={[]} />
             ))}
           </Section>
         );

@@ -165,7 +165,7 @@ async function currentFrozen(tx: Transaction, document: string) {
 export const SlotForm = z.object({
   role: z.record(z.string(), z.enum(["", ...slotRoles], "wrong-kind").optional()).default({}),
   way: z.record(z.string(), z.enum(methods, "wrong-kind").or(z.literal("either")).optional()).default({}),
-  due: z.record(z.string(), Day.optional()).default({}),
+  due: z.record(z.string(), Day.or(z.literal("")).optional()).default({}),
 });
 
 /** Field names begin with a letter, ids do not: "role.m<id>". Throws Invalid when nobody is chosen. */
@@ -174,7 +174,7 @@ export function plansOf(form: z.infer<typeof SlotForm>): SlotPlan[] {
     if (!role) return [];
     const way = form.way[key] ?? "workspace";
     const chosen: Method[] = way === "either" ? ["workspace", "ink"] : [way];
-    return [{ member: key.slice(1), role, methods: role === "copy" ? [] : chosen, due: form.due[key] }];
+    return [{ member: key.slice(1), role, methods: role === "copy" ? [] : chosen, due: form.due[key] || undefined }];
   });
   if (plans.length === 0) throw new Invalid({ "": "signatory-missing" });
   return plans;

@@ -97,8 +97,8 @@ export const signing = {
     title: "Open for signature",
     lead: "Choose who signs for each party, in which order, in which way and until when. They see the frozen text; nobody can change it.",
     party: "For {{state}}",
-    role: "{{name}}: does what",
     nothing: "Nothing",
+    noCopy: "No copy",
     way: "Signs",
     due: "By the end of",
     dueHint:

@@ -11,22 +11,21 @@ type Props = {
   chosen: boolean;
   /** allowed by the agreement and there in this product */
   ways: readonly Method[];
-  zone: string;
 };
 
 /** What one member does, in which way and until when. Names of fields begin with a letter, ids do not. */
-export function SlotFields({ member, signs, chosen, ways, zone }: Props) {
+export function SlotFields({ member, signs, chosen, ways }: Props) {
   const { t } = useTranslation();
   const key = `m${member.id}`;
   const person = [member.latinName || member.name, member.capacity].filter(Boolean).join(", ");
   const roles = signs ? slotRoles : (["copy"] as const);
   const choices = ways.includes("workspace") && ways.includes("ink") ? (["workspace", "ink", "either"] as const) : ways;
   return (
-    <fieldset className="slot-fields">
+    <div>
       <Select
         name={`role.${key}`}
         label={person}
-        emptyLabel={t("signing.open.nothing")}
+        emptyLabel={t(signs ? "signing.open.nothing" : "signing.open.noCopy")}
         defaultValue={chosen ? "signatory" : ""}
         options={roles.map((role) => ({ value: role, label: t(`signing.role.${role}`) }))}
       />
@@ -38,9 +37,9 @@ export function SlotFields({ member, signs, chosen, ways, zone }: Props) {
             defaultValue={choices[0]}
             options={choices.map((way) => ({ value: way, label: t(`signing.way.${way}`) }))}
           />
-          <DateField name={`due.${key}`} label={t("signing.open.due")} hint={t("signing.open.dueHint", { zone })} />
+          <DateField name={`due.${key}`} label={t("signing.open.due")} />
         </FieldPair>
       )}
-    </fieldset>
+    </div>
   );
 }
