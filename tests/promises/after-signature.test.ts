@@ -32,7 +32,7 @@ const standing = async (team: TeamInForce, at?: Date) => {
 const later = (date: Date, ms: number) => new Date(date.getTime() + ms);
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
-describe("an extension", () => {
+describe("an extension", { timeout: 180_000 }, () => {
   test("signed by all before the last instant moves it, and the trail says from when to when", async () => {
     const team = await teamInForce(db.owner);
     const { expiresAt: before } = await standing(team);
@@ -162,6 +162,18 @@ describe("suspension, resumption and an early end", () => {
     const [entry] = await entriesOf(db.owner, team.jit, "arrangement.terminate");
     expect(entry?.body.facts).toMatchObject({ instant: expiresAt!.toISOString(), timeZone: "Asia/Almaty" });
     expect((await standing(team)).state).toBe("terminated");
+  });
+});
+
+describe("an accession", () => {
+  test("V50: is not opened for signature while the newcomer cannot sign it, nor where clause 2 does not allow it", async () => {
+    const open = await teamInForce(db.owner, { openToAccession: true, accessionProcedure: { en: "Annex A10." } });
+    const step = await writtenChild(open, "A10", { accedingState: "NL" });
+    expect(await reasonOf(openChild(open, step))).toBe("newcomer-cannot-sign");
+    const closed = await teamInForce(db.owner, { openToAccession: false });
+    expect(await reasonOf(openChild(closed, await writtenChild(closed, "A10", { accedingState: "NL" })))).toBe(
+      "accession-not-open",
+    );
   });
 });
 

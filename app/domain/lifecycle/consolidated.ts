@@ -12,7 +12,7 @@ export type Note =
   /** `inText`: the new words stand in the clause; otherwise the old ones could not be found there */
   | { kind: "amended"; annex: string; from: Date; oldText: string; newText: string; inText: boolean }
   | { kind: "extended"; annex: string; from: Date; by: string }
-  | { kind: "acceded" | "withdrew"; annex: string; from: Date; state: string }
+  | { kind: "withdrew"; annex: string; from: Date; state: string }
   | { kind: "ended" | "suspended" | "resumed"; annex: string; from: Date };
 
 /** The text for information: the words with what was changed in them, and the notes by the id of their clause. */
@@ -56,9 +56,6 @@ export function consolidate(
           const inText = clause !== undefined && replaceOnce(doc, clause, oldText, newText);
           add(clause, { kind: "amended", annex, from, oldText, newText, inText });
         }
-        break;
-      case "A10":
-        add("C02", { kind: "acceded", annex, from, state: String(fields.accedingState ?? "") });
         break;
       case "A11":
         if (fields.withdrawalKind === "its_withdrawal")

@@ -1,8 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { extendPeriod, lastDayBefore, periodFrom } from "../documents/period.ts";
 import { stateAt } from "../documents/states.ts";
 import { Conflict } from "../errors.ts";
-import { effectOf, type Parent } from "./effect.ts";
+import { type Effect, effectOf, type Parent } from "./effect.ts";
 
 function parentIn(timeZone: string, expiresAt: Date, more: Partial<Parent> = {}): Parent {
   return {
@@ -133,3 +134,98 @@ test("the state follows from the instants: suspended between them, over at the l
   expect(on("2026-12-02", { ...paused, suspendedUntil: null })).toBe("expired");
   expect(on("2026-12-02", { ...paused, state: "closing" })).toBe("closing");
 });
+
+/*
+ * Whatever the parties sign, one thing after the other: the states, the end and the parties are those of a model that
+ * keeps nothing but a list of days.
+ */
+test("any sequence of extensions and notices comes to the same as a model of it", () => {
+  const start = Date.UTC(2026, 0, 10, 12);
+  const dayAt = (day: number) => new Date(Date.UTC(2026, 0, 10 + day));
+  const named = (day: number) => dayAt(day).toISOString().slice(0, 10);
+  const kinds = ["extend", "leave", "end", "suspend", "resume"] as const;
+  const event = fc.record({
+    kind: fc.constantFrom(...kinds),
+    wait: fc.integer({ min: 0, max: 25 }),
+    ahead: fc.integer({ min: 1, max: 40 }),
+    state: fc.constantFrom("KZ", "EG", "NL", "SN"),
+  });
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 12 }), (events) => {
+      let parent = parentIn("UTC", dayAt(60));
+      const model = { end: 60, early: false, pause: null as [number, number] | null, gone: new Map<string, number>() };
+      let today = 0;
+      for (const { kind, wait, ahead, state } of events) {
+        today += wait;
+        const at = new Date(start + today * 86_400_000);
+        const from = today + ahead;
+        const effect = reasonOf(() =>
+          kind === "extend"
+            ? effectOf("A8", by(`P${ahead}D`), parent, at)
+            : effectOf(
+                "A11",
+                {
+                  withdrawingParty: state,
+                  withdrawalHolds: named(from),
+                  withdrawalKind: {
+                    leave: "its_withdrawal",
+                    end: "the_end_of_the_team",
+                    suspend: "the_suspension_of_the_team",
+                    resume: "the_resumption_of_the_team",
+                  }[kind],
+                },
+                parent,
+                at,
+              ),
+        );
+        const over = today >= model.end;
+        const paused = model.pause !== null && from < model.pause[1];
+        const here = ["KZ", "EG", "NL"].filter((one) => (model.gone.get(one) ?? Infinity) > from);
+        const may =
+          !over &&
+          (kind === "extend"
+            ? !model.early
+            : from < model.end &&
+              (kind === "end" ||
+                (kind === "leave" && here.includes(state)) ||
+                (kind === "suspend" && !paused) ||
+                (kind === "resume" && paused)));
+        expect([kind, typeof effect === "object"]).toEqual([kind, may]);
+        if (typeof effect !== "object" || effect === null) continue;
+        parent = applied(parent, effect as Effect);
+        if (kind === "extend") model.end += ahead;
+        else if (kind === "end" || (kind === "leave" && here.length <= 2))
+          Object.assign(model, { end: from, early: true });
+        if (kind === "leave") model.gone.set(state, from);
+        if (kind === "suspend") model.pause = [from, Infinity];
+        if (kind === "resume" && model.pause) model.pause[1] = from;
+        for (const day of [today, from, model.end - 1, model.end]) {
+          const inPause = model.pause !== null && day >= model.pause[0] && day < model.pause[1];
+          const expected =
+            day >= model.end ? (model.early ? "terminated" : "expired") : inPause ? "suspended" : "in_force";
+          expect([day, stateAt(parent, dayAt(day))]).toEqual([day, expected]);
+        }
+      }
+    }),
+  );
+});
+
+/** What effects.server.ts writes down for an effect. */
+function applied(parent: Parent, effect: Effect): Parent {
+  switch (effect.kind) {
+    case "extend":
+      return { ...parent, expiresAt: effect.expiresAt };
+    case "withdraw": {
+      const parties = parent.parties.map((one) => (one.state === effect.state ? { ...one, leftAt: effect.from } : one));
+      return { ...parent, parties, ...(effect.last ? { expiresAt: effect.from, endsEarly: true } : {}) };
+    }
+    case "endEarly":
+      return { ...parent, expiresAt: effect.from, endsEarly: true };
+    case "suspend":
+      return { ...parent, suspendedFrom: effect.from, suspendedUntil: null };
+    case "resume":
+      return { ...parent, suspendedUntil: effect.from };
+    default:
+      return parent;
+  }
+}

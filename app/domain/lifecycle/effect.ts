@@ -8,7 +8,6 @@ import { annexIdOf } from "../templates/annex.ts";
 export type Effect =
   | { kind: "extend"; from: Date; expiresAt: Date; lastDay: string }
   | { kind: "amend"; from: Date }
-  | { kind: "accede"; from: Date; state: string }
   /** `last`: fewer than two parties are left, so the team ends with it (T18) */
   | { kind: "withdraw"; from: Date; state: string; last: boolean }
   | { kind: "endEarly" | "suspend" | "resume"; from: Date };
@@ -27,7 +26,7 @@ export type Parent = StoredState & {
  * The effect of a child whose last signature is made at `at`. Asked before signature is opened, before every signature
  * and with the last one, so that nobody signs what can have no effect. Throws Conflict:
  * "extension-late" (V48: the team has lapsed, handbook T23), "team-has-ended", "team-ends-early", "extension-not-possible",
- * "extension-too-long", "accession-not-open", "state-already-party", "party-not-there", "day-has-passed", "day-after-end",
+ * "extension-too-long", "accession-not-open", "state-already-party", "newcomer-cannot-sign" (V50), "party-not-there", "day-has-passed", "day-after-end",
  * "already-suspended", "not-suspended", "effect-unclear".
  */
 export function effectOf(annex: string, fields: Fields, parent: Parent, at: Date): Effect {
@@ -40,7 +39,7 @@ export function effectOf(annex: string, fields: Fields, parent: Parent, at: Date
       case "A9":
         return { kind: "amend", from: amendmentHolds(fields, parent, at) };
       case "A10":
-        return accession(fields, parent, at);
+        return refuseAccession(fields, parent);
       case "A11":
         return notice(fields, parent, at);
       default:
@@ -72,11 +71,15 @@ function amendmentHolds(fields: Fields, { timeZone }: Parent, at: Date): Date {
   return dayAhead(fields.amendmentDay, timeZone, at);
 }
 
-function accession(fields: Fields, { fields: agreed, parties }: Parent, at: Date): Effect {
+/**
+ * V50: an accession is signed by all parties and the newcomer. The newcomer has no access before that, so its signature
+ * cannot be taken here: nobody is let sign what could never be complete.
+ */
+function refuseAccession(fields: Fields, { fields: agreed, parties }: Parent): never {
   const state = String(fields.accedingState ?? "");
   if (agreed.openToAccession !== true) throw new Conflict("accession-not-open");
   if (parties.some((party) => party.state === state)) throw new Conflict("state-already-party");
-  return { kind: "accede", from: at, state };
+  throw new Conflict("newcomer-cannot-sign");
 }
 
 function notice(fields: Fields, parent: Parent, at: Date): Effect {

@@ -79,8 +79,6 @@ export async function takeEffect(
       );
     case "amend":
       return done(follow("arrangement.amend"));
-    case "accede":
-      throw new Conflict("accession-not-open");
     case "withdraw": {
       const gone = await letPartyGo(tx, { jit: child.jitId, state: effect.state, from: effect.from, at });
       const left = follow("party.withdraw", { ...gone, evidence: String(fields.evidenceAfterWithdrawal ?? "") });
