@@ -29,9 +29,9 @@ CREATE TABLE "member_notice" (
 );
 CREATE UNIQUE INDEX "member_notice_jit_id_version_key" ON "member_notice"("jit_id", "version");
 ALTER TABLE "member_notice" ADD CONSTRAINT "member_notice_jit_id_fkey" FOREIGN KEY ("jit_id") REFERENCES "jit"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-ALTER TABLE "member_notice" ADD CONSTRAINT "member_notice_party_id_fkey" FOREIGN KEY ("party_id") REFERENCES "party"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-ALTER TABLE "member_notice" ADD CONSTRAINT "member_notice_member_id_fkey" FOREIGN KEY ("member_id") REFERENCES "member"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-ALTER TABLE "member_notice" ADD CONSTRAINT "member_notice_given_by_id_fkey" FOREIGN KEY ("given_by_id") REFERENCES "member"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "member_notice" ADD CONSTRAINT "member_notice_party_id_fkey" FOREIGN KEY ("party_id") REFERENCES "party"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "member_notice" ADD CONSTRAINT "member_notice_member_id_fkey" FOREIGN KEY ("member_id") REFERENCES "member"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "member_notice" ADD CONSTRAINT "member_notice_given_by_id_fkey" FOREIGN KEY ("given_by_id") REFERENCES "member"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 CREATE CONSTRAINT TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON member_notice DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION audit.require_entry('jit_id');
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON member_notice FOR EACH ROW EXECUTE FUNCTION audit.refuse();
