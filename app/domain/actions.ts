@@ -121,6 +121,19 @@ export const actions = {
   "signature.prepare": { log: "jit", permission: "sign", when: ["signing"] },
   "signature.sign": { log: "jit", permission: "sign", when: ["signing"] },
   "signature.decline": { log: "jit", permission: "sign", ...step("signature.decline") },
+  "signature.withdraw": { log: "jit", permission: "sign", when: ["signing"] },
+  "slot.delegate": { log: "jit", permission: "sign", when: ["signing"] },
+  // ink: the own party hands the scan in, an officer of another looks at it
+  "paper.handIn": { log: "jit", permission: "handInPaper", when: ["signing"] },
+  "paper.confirm": { log: "jit", permission: "checkPaper", when: ["signing"] },
+  "paper.refuse": { log: "jit", permission: "checkPaper", when: ["signing"] },
+  "paper.read": { log: "jit", permission: "readText", recorded: true },
+  "approval.record": {
+    log: "jit",
+    permission: "recordApproval",
+    when: ["draft", "negotiation", "finalised", "signing"],
+    notAnnexes: true,
+  },
   "document.enterIntoForce": { log: "jit", system: true, ...step("document.enterIntoForce") },
   // follows from the first look at it, whoever looks
   "document.seal": { log: "jit", permission: "readText", when: ["in_force", "expired", "closing", "archived"] },

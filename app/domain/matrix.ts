@@ -25,6 +25,9 @@ const rows = {
   // 4.4, T13: leaders for the annexes that the arrangement names
   reviseAnnex: "- Y - - - - - - - - - - -",
   sign: "- - - - - - - P - - - - -",
+  // signing handbook, section 5: a paper is handed in by its party and checked for another; each acts for the own one
+  handInPaper: "- P P P - - - P - - - - -",
+  checkPaper: "- P P P - - - P - - - - -",
   recordApproval: "Y P - P - - - - - - - - -",
   changeMemberList: "Y P P - - - - - - - - - -",
   readPlan: "Y Y Y - Y Y A - A - Y - -",

@@ -9,6 +9,7 @@ import { findWork } from "#app/domain/jits/needs.server.ts";
 import type { Need, Wait } from "#app/domain/jits/needs.ts";
 import type { TeamLine } from "#app/domain/jits/teams.ts";
 import { stateName } from "#app/domain/names/names.ts";
+import { reminderDays } from "#app/domain/signing/slots.ts";
 import { LeftOverWords } from "#app/editor/LeftOverWords.tsx";
 import { signedIn } from "#app/http.server.ts";
 import { daysUntil, formatInstant, time, zoneName } from "#app/i18n/dates.ts";
@@ -31,6 +32,7 @@ import { RailEntry } from "#app/ui/RailEntry.tsx";
 import { RailList } from "#app/ui/RailList.tsx";
 import { Section } from "#app/ui/Section.tsx";
 import { Status } from "#app/ui/Status.tsx";
+import { Sub } from "#app/ui/Sub.tsx";
 import { roleList } from "#app/ui/team/words.ts";
 
 export const loader = signedIn("jit.list", async ({ actor, me }) => ({
@@ -47,7 +49,7 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t(
 
 export default function HomePage() {
   const { t } = useTranslation();
-  const { teams, needs, waits, news, reader, person, mayFound, zone, at } = useLoaderData<typeof loader>();
+  const { teams, needs, waits, told, news, reader, person, mayFound, zone, at } = useLoaderData<typeof loader>();
   return (
     <HomeFrame reader={reader} needs={needs.length}>
       <Page>
@@ -73,9 +75,22 @@ export default function HomePage() {
               <RailList>
                 {needs.map((need, index) => (
                   <NeedEntry
-                    key={`${need.team.id} ${need.kind} ${need.party?.id ?? need.email ?? ""}`}
+                    key={`${need.team.id} ${need.kind} ${need.party?.id ?? need.email ?? ""} ${need.member ?? ""}`}
                     {...{ need, zone, at }}
                     first={index === 0}
+                  />
+                ))}
+              </RailList>
+            </Section>
+          )}
+          {told.length > 0 && (
+            <Section title={t("home.told.title")} count={told.length}>
+              <RailList>
+                {told.map((one) => (
+                  <ToldEntry
+                    key={`${one.jitId} ${one.kind} ${one.partyState} ${String(one.at)}`}
+                    told={one}
+                    zone={zone}
                   />
                 ))}
               </RailList>
@@ -86,7 +101,7 @@ export default function HomePage() {
               <RailList>
                 {waits.map((wait) => (
                   <WaitEntry
-                    key={`${wait.team.id} ${wait.kind} ${wait.party?.id ?? wait.email ?? ""}`}
+                    key={`${wait.team.id} ${wait.kind} ${wait.party?.id ?? wait.email ?? ""} ${wait.member ?? ""}`}
                     wait={wait}
                     zone={zone}
                   />
@@ -154,6 +169,8 @@ function NoTeam({ mayFound }: { mayFound: boolean }) {
 
 const paths: Record<Need["kind"], string> = {
   sign: "/agreement/sign",
+  checkPaper: "/agreement/sign",
+  overdue: "/agreement/sign",
   confirmClosure: "/closing",
   proposeClosure: "/closing",
   ending: "",
@@ -186,7 +203,10 @@ function NeedEntry({ need, zone, at, first }: NeedProps) {
         </LinkButton>
       }
     >
-      {t(`home.need.${need.kind}.what`, { state, email: need.email ?? "" })}
+      {t(`home.need.${need.kind}.what`, { state, email: need.email ?? "" })}{" "}
+      {need.reminder !== undefined && (
+        <Sub>{t("home.reminder", { number: need.reminder, all: reminderDays.length })}</Sub>
+      )}
     </RailEntry>
   );
 }
@@ -197,6 +217,33 @@ function queryOf({ party, email }: Need): string {
   if (party) query.set("party", party.id);
   if (email) query.set("email", email);
   return query.size > 0 ? `?${query}` : "";
+}
+
+type Told = ReturnType<typeof useLoaderData<typeof loader>>["told"][number];
+
+/** What became of signatures: everybody is told, also those who signed. */
+function ToldEntry({ told, zone }: { told: Told; zone: string }) {
+  const { t, i18n } = useTranslation();
+  const base = `/jits/${told.team.reference}`;
+  const state = told.partyState ? stateName(told.partyState, i18n.language) : "";
+  return (
+    <RailEntry
+      rail={<Instant at={told.at} zone={zone} form="list" />}
+      meta={[<TeamLink key="team" team={told.team} />]}
+      action={
+        <LinkButton to={`${base}/agreement${told.kind === "declined" || told.kind === "reopened" ? "" : "/sign"}`} wide>
+          {t("home.open")}
+        </LinkButton>
+      }
+    >
+      {t(`home.told.${told.kind}`, { state, name: told.name })}{" "}
+      {told.reason && (
+        <Sub>
+          {t("home.told.reason")} <bdi>{told.reason}</bdi>
+        </Sub>
+      )}
+    </RailEntry>
+  );
 }
 
 function WaitEntry({ wait, zone }: { wait: Wait; zone: string }) {
@@ -213,7 +260,10 @@ function WaitEntry({ wait, zone }: { wait: Wait; zone: string }) {
   return (
     <RailEntry
       rail={wait.at ? <Instant at={wait.at} zone={zone} form="list" /> : t("home.noDate")}
-      meta={[<TeamLink key="team" team={wait.team} />, t(`home.waitMeta.${wait.kind}`, { day })]}
+      meta={[
+        <TeamLink key="team" team={wait.team} />,
+        t(wait.due ? "home.waitMeta.due" : `home.waitMeta.${wait.kind}`, { day }),
+      ]}
       action={
         <LinkButton to={to} wide>
           {t("home.open")}

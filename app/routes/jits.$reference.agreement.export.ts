@@ -13,7 +13,7 @@ export const loader = inJit("document.export", async ({ actor, jit, access, requ
     // Whoever may only export for the own party names it; the record is the same for all.
     party: access.partyId ?? undefined,
   });
-  const { arrangement, annexes, signatures, trail } = record;
+  const { arrangement, annexes, signatures, ended, trail } = record;
   const bundle = buildBundle({
     reference: jit.reference,
     version: arrangement.version,
@@ -23,6 +23,10 @@ export const loader = inJit("document.export", async ({ actor, jit, access, requ
     digest: arrangement.digest,
     annexes,
     signatures: signatures.map(({ partyState, ...signed }) => ({ party: partyState, ...signed })),
+    ended: ended.map((run) => ({
+      ...run,
+      signatures: run.signatures.map(({ partyState, ...signed }) => ({ party: partyState, ...signed })),
+    })),
     publicKeyPem: installationKey().publicKeyPem,
     trail,
   });

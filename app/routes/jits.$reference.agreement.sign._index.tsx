@@ -3,18 +3,20 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { PenLine } from "lucide-react";
 import "#app/i18n/english/security.ts";
 import type { PasskeyAsk } from "#app/domain/accounts/passkeys.server.ts";
-import { can } from "#app/domain/actions.ts";
+import { type Action, can } from "#app/domain/actions.ts";
 import { getAgreement } from "#app/domain/documents/document.server.ts";
 import { NotFound } from "#app/domain/errors.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { meaningOf } from "#app/domain/signing/manifest.ts";
 import { findFrozen } from "#app/domain/signing/reading.server.ts";
+import { isNeeded, slotsBefore } from "#app/domain/signing/slots.ts";
 import { StepUpForm, signingFactors, signWithStepUp } from "#app/domain/signing/step-up.server.ts";
 import { annexIdOf } from "#app/domain/templates/annex.ts";
 import { FrozenText } from "#app/editor/FrozenText.tsx";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
+import { now } from "#app/platform/clock.ts";
 import { textPath } from "#app/ui/agreement/text-path.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Button } from "#app/ui/Button.tsx";
@@ -32,7 +34,7 @@ import { Page } from "#app/ui/Page.tsx";
 import { PasskeyPrompt } from "#app/ui/PasskeyPrompt.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { Section } from "#app/ui/Section.tsx";
-import { SlotTable } from "#app/ui/SlotTable.tsx";
+import { namesOf, SlotTable } from "#app/ui/SlotTable.tsx";
 import { StepUpFields } from "#app/ui/StepUpFields.tsx";
 import { TextField } from "#app/ui/TextField.tsx";
 import { useInstrumentWord } from "#app/ui/team/instrument.ts";
@@ -41,11 +43,15 @@ export const loader = inJit("document.read", async ({ actor, jit, access, me }) 
   const agreement = await getAgreement(actor, jit.id);
   const frozen = await findFrozen(actor, { jit: jit.id, document: agreement.id });
   const slots = agreement.frozen?.slots ?? [];
-  const own = slots.find((slot) => slot.personId === actor.personId) ?? null;
-  const subject = { partyId: own?.partyId, documentId: agreement.id, documentState: agreement.state };
-  const maySign = own?.state === "waiting" && can(access, "signature.sign", subject) === "yes";
-  const factors = maySign ? await signingFactors(actor) : null;
-  return { frozen, slots, own, maySign, factors, ownParty: access.partyId, jit, zone: me.timeZone };
+  const own = slots.find((slot) => slot.personId === actor.personId && slot.role !== "copy") ?? null;
+  const subject = { partyId: access.partyId, documentId: agreement.id, documentState: agreement.state };
+  const may = (action: Action) => can(access, action, subject) === "yes";
+  const before = own ? slotsBefore(own, slots) : [];
+  const maySign = own?.state === "waiting" && before.length === 0 && may("signature.sign");
+  const factors = maySign && own.methods.includes("workspace") ? await signingFactors(actor) : null;
+  const papers = { handIn: may("paper.handIn"), check: may("paper.confirm"), read: may("paper.read") };
+  const ofOwn = { own, maySign, before, mayChange: own !== null && may("signature.withdraw") };
+  return { frozen, slots, ...ofOwn, papers, factors, ownParty: access.partyId, jit, zone: me.timeZone, at: now() };
 });
 
 export const action = inJit(
@@ -53,9 +59,14 @@ export const action = inJit(
   async ({ actor, jit, request, params }): Promise<Response | PasskeyAsk> => {
     const input = await form(request, StepUpForm);
     const agreement = await getAgreement(actor, jit.id);
-    const slot = agreement.frozen?.slots.find((one) => one.personId === actor.personId);
+    const slot = agreement.frozen?.slots.find((one) => one.personId === actor.personId && one.role !== "copy");
     if (!slot) throw new NotFound();
-    const place = { jit: jit.id, document: agreement.id, slot: slot.id, meaning: meaningOf(slot.partyState) };
+    const place = {
+      jit: jit.id,
+      document: agreement.id,
+      slot: slot.id,
+      meaning: meaningOf(slot.partyState, slot.role),
+    };
     const question = await signWithStepUp(actor, place, input);
     if (question) return question;
     return redirect(`/jits/${params.reference}/agreement/sign`);
@@ -93,11 +104,13 @@ function NothingToSign({ base }: { base: string }) {
   );
 }
 
-function SignWithText({ frozen, slots, own, maySign, factors, ownParty, jit, zone }: Loaded & { frozen: Frozen }) {
+function SignWithText({ frozen, slots, own, maySign, factors, ...rest }: Loaded & { frozen: Frozen }) {
+  const { before, mayChange, papers, ownParty, jit, zone, at } = rest;
   const { t, i18n } = useTranslation();
   const base = `/jits/${jit.reference}/agreement`;
   const word = useInstrumentWord();
-  const made = { signed: slots.filter((slot) => slot.state === "signed").length, all: slots.length };
+  const needed = slots.filter(isNeeded);
+  const made = { signed: needed.filter((slot) => slot.state === "signed").length, all: needed.length };
   const state = own ? stateName(own.partyState, i18n.language) : "";
   return (
     <Page wide>
@@ -134,12 +147,23 @@ function SignWithText({ frozen, slots, own, maySign, factors, ownParty, jit, zon
         <div>
           <WhatYouSign jit={jit} frozen={frozen} base={base} own={maySign} />
           {own && factors && <SignForm slot={own} digest={frozen.digest} state={state} base={base} factors={factors} />}
+          {own && mayChange && <OwnSlot slot={own} base={base} maySign={maySign} before={before} />}
         </div>
       </div>
       {slots.length > 0 && (
         <Section title={t("signing.slots.title")} count={t("signing.slots.count", made)}>
-          <SlotTable slots={slots} ownParty={ownParty} ownSlot={own?.id ?? null} zone={zone} />
+          <SlotTable
+            slots={slots}
+            ownParty={ownParty}
+            ownSlot={own?.id ?? null}
+            zone={zone}
+            at={at}
+            papers={{ base: `${base}/sign`, ...papers }}
+          />
           <p className="hint">{t("signing.slots.order")}</p>
+          <p>
+            <Link to={`${base}/approvals`}>{t("signing.approvals.link")}</Link>
+          </p>
         </Section>
       )}
     </Page>
@@ -218,7 +242,7 @@ function SignForm({
         <StepUpFields {...factors} />
         <Checkbox
           name="agreed"
-          label={t("signing.mandate.meaning", { state })}
+          label={t(`signing.mandate.meanings.${slot.role}`, { state })}
           hint={t("signing.mandate.meaningHint")}
           weighty
         />
@@ -233,6 +257,56 @@ function SignForm({
         </ButtonRow>
       </Form>
     </Section>
+  );
+}
+
+/** What else the holder of a slot can do: sign on paper, have another sign, decline, take the signature back. */
+function OwnSlot({
+  slot,
+  base,
+  maySign,
+  before,
+}: {
+  slot: NonNullable<Loaded["own"]>;
+  base: string;
+  maySign: boolean;
+  before: Loaded["before"];
+}) {
+  const { t, i18n } = useTranslation();
+  const onPaper = maySign && slot.methods.includes("ink");
+  const inWorkspace = maySign && slot.methods.includes("workspace");
+  const open = slot.state === "waiting";
+  return (
+    <>
+      {before.length > 0 && open && (
+        <Banner tone="hold" title={t("signing.notYet.title", { names: namesOf(before, i18n.language) })}>
+          {t("signing.notYet.why")}
+        </Banner>
+      )}
+      {onPaper && !inWorkspace && <p>{t("signing.handIn.only")}</p>}
+      <ButtonRow>
+        {onPaper && (
+          <LinkButton to={`${base}/sign/${slot.id}/paper`} tone={inWorkspace ? "secondary" : "primary"}>
+            {t("signing.handIn.link")}
+          </LinkButton>
+        )}
+        {open && !slot.delegated && (
+          <LinkButton to={`${base}/sign/delegate`} tone="quiet">
+            {t("signing.delegate.link")}
+          </LinkButton>
+        )}
+        {open && !inWorkspace && (
+          <LinkButton to={`${base}/sign/decline`} tone="quiet">
+            {t("signing.decline.link")}
+          </LinkButton>
+        )}
+        {(slot.state === "signed" || slot.state === "checking") && (
+          <LinkButton to={`${base}/sign/withdraw`} tone="quiet">
+            {t(slot.state === "signed" ? "signing.withdraw.link" : "signing.withdraw.linkPaper")}
+          </LinkButton>
+        )}
+      </ButtonRow>
+    </>
   );
 }
 

@@ -11,9 +11,12 @@ import { useTranslation } from "#app/i18n/translation.ts";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { StepPage } from "#app/ui/StepPage.tsx";
 
+/** A paper that nobody has confirmed yet is no signature. */
+const open = ["waiting", "checking"];
+
 async function ownSlot(actor: Actor, jit: string) {
   const agreement = await getAgreement(actor, jit);
-  const slot = agreement.frozen?.slots.find((one) => one.personId === actor.personId && one.state === "waiting");
+  const slot = agreement.frozen?.slots.find((one) => one.personId === actor.personId && open.includes(one.state));
   if (!slot) throw new NotFound();
   return { agreement, slot };
 }

@@ -1,6 +1,10 @@
 import "#app/i18n/english/security.ts";
-import type { Level } from "#app/domain/accounts/levels.ts";
+import { Link } from "@remix-run/react";
+import type { Slot } from "#app/domain/documents/document.server.ts";
+import { lastDayBefore } from "#app/domain/documents/period.ts";
 import { stateName } from "#app/domain/names/names.ts";
+import { isNeeded, slotsBefore } from "#app/domain/signing/slots.ts";
+import { formatDay } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Instant } from "./Instant.tsx";
 import { PartyName } from "./PartyName.tsx";
@@ -9,35 +13,38 @@ import { Status, type StatusTone } from "./Status.tsx";
 import { Sub } from "./Sub.tsx";
 import { Table } from "./Table.tsx";
 
-export type SlotLine = {
-  id: string;
-  state: "waiting" | "signed" | "declined" | "void";
+/** A slot as it comes to the page: instants as texts, or as Dates on the server. */
+export type SlotLine = Omit<Slot, "decidedAt" | "dueAt"> & {
   decidedAt: string | Date | null;
-  /** what the signatory proved to be there with */
-  level?: Level | null;
-  partyId: string;
-  partyState: string;
-  name: string;
-  latinName: string;
-  capacity: string;
+  dueAt: string | Date | null;
 };
 
 const tones: Record<SlotLine["state"], StatusTone> = {
   waiting: "hold",
+  checking: "hold",
   signed: "good",
   declined: "stop",
   void: "plain",
+  copy: "plain",
 };
 
-type Props = { slots: readonly SlotLine[]; ownParty: string | null; ownSlot: string | null; zone: string };
+type Props = {
+  slots: readonly SlotLine[];
+  ownParty: string | null;
+  ownSlot: string | null;
+  zone: string;
+  at: string | Date;
+  /** where papers are handed in and looked at; what the reader may do there */
+  papers: { base: string; handIn: boolean; check: boolean; read: boolean };
+};
 
-/** Who signs for each party and how far it is; the reader's State first. */
-export function SlotTable({ slots, ownParty, ownSlot, zone }: Props) {
+/** Who signs for each party, in which order, and how far it is; the reader's State first. */
+export function SlotTable({ slots, ownParty, ownSlot, ...rest }: Props) {
   const { t, i18n } = useTranslation();
   const { compare } = new Intl.Collator(i18n.language);
   const nameOf = (slot: SlotLine) => stateName(slot.partyState, i18n.language);
   const own = (slot: SlotLine) => (slot.partyId === ownParty ? 0 : 1);
-  const sorted = [...slots].sort((a, b) => own(a) - own(b) || compare(nameOf(a), nameOf(b)));
+  const sorted = [...slots].sort((a, b) => own(a) - own(b) || compare(nameOf(a), nameOf(b)) || a.position - b.position);
   const columns = [
     t("signing.slots.party"),
     t("signing.slots.signatory"),
@@ -50,19 +57,18 @@ export function SlotTable({ slots, ownParty, ownSlot, zone }: Props) {
         <tr key={slot.id} className={slot.id === ownSlot ? "mine" : undefined}>
           <td>
             <PartyName code={slot.partyState} name={nameOf(slot)} own={slot.partyId === ownParty} />
+            {slot.role !== "signatory" && <Sub>{t(`signing.role.${slot.role}`)}</Sub>}
           </td>
           <td>
             <PersonName name={slot.name} latinName={slot.latinName} below />
+            {slot.delegated && <InsteadOf delegated={slot.delegated} />}
           </td>
           <td dir="auto">{slot.capacity}</td>
           <td>
-            <SlotStatus slot={slot} own={slot.id === ownSlot} />
-            {slot.level && slot.state === "signed" && <Sub>{t(`security.level.${slot.level}`)}</Sub>}
-            {slot.decidedAt && slot.state !== "void" && (
-              <Sub>
-                <Instant at={slot.decidedAt} zone={zone} form="legal" />
-              </Sub>
-            )}
+            <SlotStatus slot={slot} own={slot.id === ownSlot} all={slots} />
+            <HowSigned slot={slot} zone={rest.zone} />
+            <Deadline slot={slot} at={rest.at} />
+            <PaperLinks slot={slot} own={slot.partyId === ownParty} papers={rest.papers} all={slots} />
           </td>
         </tr>
       ))}
@@ -70,8 +76,107 @@ export function SlotTable({ slots, ownParty, ownSlot, zone }: Props) {
   );
 }
 
-function SlotStatus({ slot, own }: { slot: SlotLine; own: boolean }) {
+/** Both names stay. */
+function InsteadOf({ delegated }: { delegated: NonNullable<SlotLine["delegated"]> }) {
   const { t } = useTranslation();
-  if (own && slot.state === "waiting") return <Status tone="note">{t("signing.slotState.yourTurn")}</Status>;
-  return <Status tone={tones[slot.state]}>{t(`signing.slotState.${slot.state}`)}</Status>;
+  return (
+    <Sub>
+      {t("signing.slots.insteadOf")} <bdi>{delegated.latinName || delegated.name}</bdi>, {t("signing.slots.mandate")}{" "}
+      <bdi>{delegated.mandate}</bdi>
+    </Sub>
+  );
+}
+
+function SlotStatus({ slot, own, all }: { slot: SlotLine; own: boolean; all: readonly SlotLine[] }) {
+  const { t, i18n } = useTranslation();
+  const before = slot.state === "waiting" ? slotsBefore(slot, all) : [];
+  if (own && slot.state === "waiting" && before.length === 0)
+    return <Status tone="note">{t("signing.slotState.yourTurn")}</Status>;
+  return (
+    <>
+      <Status tone={tones[slot.state]}>{t(`signing.slotState.${slot.state}`)}</Status>
+      {before.length > 0 && <Sub>{t("signing.slots.waitsFor", { names: namesOf(before, i18n.language) })}</Sub>}
+    </>
+  );
+}
+
+export function namesOf(slots: readonly Pick<SlotLine, "latinName" | "name">[], language: string): string {
+  return new Intl.ListFormat(language).format(slots.map(({ latinName, name }) => latinName || name));
+}
+
+function HowSigned({ slot, zone }: { slot: SlotLine; zone: string }) {
+  const { t, i18n } = useTranslation();
+  const { paper } = slot;
+  return (
+    <>
+      {slot.level && slot.state === "signed" && <Sub>{t(`security.level.${slot.level}`)}</Sub>}
+      {paper && (
+        <Sub>
+          {t("signing.slots.inkOn", {
+            day: formatDay(paper.signedOn, i18n.language, "full"),
+            place: paper.place,
+          })}
+        </Sub>
+      )}
+      {paper?.confirmed && (
+        <Sub>
+          {t("signing.slots.confirmedBy", {
+            name: paper.confirmed.latinName || paper.confirmed.name,
+            state: stateName(paper.confirmed.state, i18n.language),
+          })}
+        </Sub>
+      )}
+      {slot.decidedAt && slot.state !== "void" && (
+        <Sub>
+          <Instant at={slot.decidedAt} zone={zone} form="legal" />
+        </Sub>
+      )}
+    </>
+  );
+}
+
+function Deadline({ slot, at }: { slot: SlotLine; at: string | Date }) {
+  const { t, i18n } = useTranslation();
+  if (!slot.dueAt || !isNeeded(slot) || (slot.state !== "waiting" && slot.state !== "checking")) return null;
+  const due = new Date(slot.dueAt);
+  const day = formatDay(lastDayBefore(due, slot.timeZone), i18n.language, "full");
+  const late = due <= new Date(at);
+  return <Sub>{t(late ? "signing.slots.late" : "signing.slots.due", { day })}</Sub>;
+}
+
+function PaperLinks({
+  slot,
+  own,
+  papers,
+  all,
+}: {
+  slot: SlotLine;
+  own: boolean;
+  papers: Props["papers"];
+  all: readonly SlotLine[];
+}) {
+  const { t } = useTranslation();
+  const base = `${papers.base}/${slot.id}`;
+  const inInk = slot.state === "waiting" && slot.methods.includes("ink") && slotsBefore(slot, all).length === 0;
+  if (inInk && own && papers.handIn) {
+    return (
+      <Sub>
+        <Link to={`${base}/paper`}>{t("signing.slots.handIn")}</Link>
+      </Sub>
+    );
+  }
+  if (!slot.paper) return null;
+  return (
+    <Sub>
+      {slot.state === "checking" && !own && papers.check ? (
+        <Link to={`${base}/check`}>{t("signing.slots.check")}</Link>
+      ) : (
+        papers.read && (
+          <Link to={`${base}/original`} reloadDocument>
+            {t("signing.slots.scan")}
+          </Link>
+        )
+      )}
+    </Sub>
+  );
 }

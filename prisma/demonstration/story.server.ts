@@ -8,7 +8,9 @@ import { inviteMember } from "#app/domain/jits/invitations.server.ts";
 import { changeRoles } from "#app/domain/jits/members.server.ts";
 import { addParty, changeNationalCase } from "#app/domain/jits/parties.server.ts";
 import { meaningOf } from "#app/domain/signing/manifest.ts";
-import { openSigning, passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
+import { openSigning } from "#app/domain/signing/opening.server.ts";
+import { passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
+import { signatoriesOnly } from "#app/domain/signing/slots.ts";
 import { atInstant, now } from "#app/platform/clock.ts";
 import { database } from "#app/platform/database.server.ts";
 import type { Cast } from "./people.server.ts";
@@ -105,7 +107,7 @@ export async function conclude(cast: Cast, team: Team, { jit, founder, document 
     const members = await database().member.findMany({
       where: { jitId: jit, personId: { in: signatories.map((seat) => cast.actor(seat.login).personId) } },
     });
-    await openSigning(actor, { jit, document, signatories: members.map((member) => member.id) });
+    await openSigning(actor, { jit, document, slots: signatoriesOnly(members.map((member) => member.id)) });
   });
   for (const [index, seat] of signatories.entries()) {
     await daysAgo(days + signatories.length - 1 - index, () => sign(cast, seat, { jit, document }));

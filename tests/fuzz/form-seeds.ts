@@ -259,7 +259,49 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
       ],
     ],
     "routes/jits.$reference.annexes.$annex.revise": [reason],
-    "routes/jits.$reference.agreement.open": [[["signatories", ids.signatory]]],
+    "routes/jits.$reference.agreement.open": [
+      [
+        [`role.m${ids.signatory}`, "signatory"],
+        [`way.m${ids.signatory}`, "either"],
+        [`due.m${ids.signatory}`, "2150-01-01"],
+        [`role.m${ids.member}`, "copy"],
+      ],
+    ],
+    "routes/jits.$reference.agreement.approvals": [
+      [
+        ["party", ids.party],
+        ["body", "Министерство юстиции"],
+        ["status", "given"],
+        ["reference", "12/2026"],
+        ["day", "2026-11-20"],
+      ],
+    ],
+    "routes/jits.$reference.agreement.sign.withdraw": [reason],
+    "routes/jits.$reference.agreement.sign.delegate": [
+      [
+        ["member", ids.member],
+        ["mandate", "Order 114"],
+      ],
+    ],
+    "routes/jits.$reference.agreement.sign.$slot.paper": [
+      [
+        ["digest", digest],
+        ["file", "%PDF-1.4"],
+        ["signatory", "هشام فؤاد"],
+        ["capacity", "prosecutor"],
+        ["place", "Cairo"],
+        ["signedOn", "2026-11-20"],
+      ],
+    ],
+    "routes/jits.$reference.agreement.sign.$slot.check": [
+      [
+        ["act", "confirm"],
+        ["sha256", digest],
+        ["shortDigest", "0000 0000 0000 0000"],
+        ["pages", "12"],
+      ],
+      [["act", "refuse"], ["sha256", digest], ...reason],
+    ],
     "routes/jits.$reference.agreement.sign._index": [
       [
         ["by", "code"],

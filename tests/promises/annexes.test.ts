@@ -15,8 +15,10 @@ import {
 } from "#app/domain/documents/freezing.server.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#app/domain/errors.ts";
 import { proposeClosure } from "#app/domain/jits/closing.server.ts";
+import { openSigning } from "#app/domain/signing/opening.server.ts";
 import { exportRecord } from "#app/domain/signing/record.server.ts";
-import { openSigning, passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
+import { passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
+import { signatoriesOnly } from "#app/domain/signing/slots.ts";
 import { annexKinds } from "#app/domain/templates/annex.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
 import { completeAnnex } from "#tests/support/complete-annex.ts";
@@ -72,7 +74,7 @@ async function signedByAll(team: Ready): Promise<string> {
   await agreeForAll(team.step);
   const { digest } = await finaliseDocument(team.founder, team.step);
   const signatories = await Promise.all(team.signers.map((signer) => memberOf(db.owner, team.jit, signer)));
-  await openSigning(team.founder, { ...team.step, signatories });
+  await openSigning(team.founder, { ...team.step, slots: signatoriesOnly(signatories) });
   for (const signer of team.signers) {
     const agreement = await findAgreement(team.founder, team.jit);
     const slot = agreement?.frozen?.slots.find(({ personId }) => personId === signer.personId)?.id ?? "";
@@ -200,7 +202,7 @@ describe("an annex before signature", () => {
     const team = await ready();
     const a4 = await closed(team, "A4");
     const signatories = [await memberOf(db.owner, team.jit, team.signers[0]!)];
-    await expect(openSigning(team.founder, { ...a4, signatories })).rejects.toThrow(Forbidden);
+    await expect(openSigning(team.founder, { ...a4, slots: signatoriesOnly(signatories) })).rejects.toThrow(Forbidden);
     await expect(openForNegotiation(team.founder, a4)).rejects.toThrow(Forbidden);
     await expect(proposeClosure(team.founder, a4)).rejects.toThrow(Forbidden);
     await expect(exportRecord(team.founder, a4)).rejects.toThrow(Forbidden);

@@ -6,7 +6,8 @@ import { standingOf } from "#app/domain/checks/overrides.ts";
 import { findAgreement } from "#app/domain/documents/document.server.ts";
 import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
 import { Forbidden, NotFound } from "#app/domain/errors.ts";
-import { openSigning } from "#app/domain/signing/signing.server.ts";
+import { openSigning } from "#app/domain/signing/opening.server.ts";
+import { signatoriesOnly } from "#app/domain/signing/slots.ts";
 import { database } from "#app/platform/database.server.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
 import { completeText, setFields } from "#tests/support/complete-text.ts";
@@ -84,7 +85,7 @@ test("what blocks signature lets the text be finalised, and nobody be asked to s
   await finaliseDocument(team.founder, team.step);
   const signers = [await team.bring("kz", ["signatory"]), await team.bring("eg", ["signatory"])];
   const signatories = await Promise.all(signers.map((signer) => memberOf(db.owner, team.jit, signer)));
-  await expect(openSigning(team.founder, { ...team.step, signatories })).rejects.toMatchObject({
+  await expect(openSigning(team.founder, { ...team.step, slots: signatoriesOnly(signatories) })).rejects.toMatchObject({
     reason: "findings-block-signature",
     values: { findings: [{ rule: "V41", values: { states: ["EG"] } }] },
   });

@@ -11,7 +11,10 @@ let fresh: FreshDatabase;
 let team: LivedTeam;
 let runtime: pg.Pool;
 /** two people not in the team, a slot not signed, a member without slot, a text not sealed: free places for new rows */
-let free: { person: string; other: string; slot: string; member: string; frozen: string; task: string };
+let free: Record<
+  "person" | "other" | "slot" | "member" | "signedSlot" | "signature" | "original" | "frozen" | "task",
+  string
+>;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -28,6 +31,9 @@ beforeAll(async () => {
     member: await one(
       "SELECT id FROM member m WHERE jit_id = $1 AND NOT EXISTS (SELECT 1 FROM signature_slot s WHERE s.member_id = m.id)",
     ),
+    signedSlot: await one("SELECT slot_id AS id FROM signature WHERE jit_id = $1"),
+    signature: newId(),
+    original: newId(),
     frozen: newId(),
     task: newId(),
   };
@@ -45,6 +51,15 @@ beforeAll(async () => {
      INSERT INTO factor_notice VALUES ('${newId()}', '${free.person}', 'cleared', now());
      INSERT INTO password_link (id, person_id, token_hash, made_at, expires_at) VALUES ('${newId()}', '${free.person}', 't', now(), now());
      INSERT INTO document_assignment VALUES ('${team.document}', '${free.member}', '${team.jit}', now());
+     INSERT INTO signature SELECT '${free.signature}', jit_id, '${free.slot}', person_id, manifest, signature, key_id, signed_at
+       FROM signature WHERE jit_id = '${team.jit}';
+     INSERT INTO signature_withdrawal SELECT id, jit_id, person_id, 'r', now() FROM signature WHERE slot_id = '${free.signedSlot}';
+     INSERT INTO slot_delegation VALUES ('${free.slot}', '${team.jit}', '${free.member}', '${free.member}', 'm', now());
+     INSERT INTO paper_original SELECT v.id, '${team.jit}', '${free.slot}', v.turn, '', 'image/png', 's', 1, 'n', 'c', 'p', '2026-11-01', '${free.member}', now()
+       FROM (VALUES ('${free.original}'::uuid, 1), ('${newId()}'::uuid, 2)) AS v (id, turn);
+     INSERT INTO paper_check SELECT id, jit_id, 'refused', '${free.member}', (SELECT party_id FROM signature_slot WHERE id = slot_id), NULL, 'r', now()
+       FROM paper_original WHERE turn = 2;
+     INSERT INTO approval SELECT '${newId()}', jit_id, id, 'b', 'asked', '', '2026-11-01', '${free.member}', now() FROM party WHERE jit_id = '${team.jit}' LIMIT 1;
      INSERT INTO sealed_pdf SELECT id, jit_id, '', 0, '', '', now() FROM frozen_text WHERE jit_id = '${team.jit}';
      INSERT INTO frozen_text SELECT '${free.frozen}', jit_id, document_id, 98, canonical, digest, head, frozen_at, NULL
        FROM frozen_text WHERE jit_id = '${team.jit}';
@@ -144,7 +159,11 @@ const anew: Record<string, () => object> = {
   document_assignment: () => ({ member_id: null }),
   frozen_text: () => ({ version: 99 }),
   signature_slot: () => ({ member_id: free.member }),
-  signature: () => ({ slot_id: free.slot }),
+  signature: () => ({ turn: 99 }),
+  signature_withdrawal: () => ({ signature_id: free.signature }),
+  slot_delegation: () => ({ slot_id: free.signedSlot }),
+  paper_original: () => ({ turn: 99 }),
+  paper_check: () => ({ original_id: free.original, signature_id: null }),
   sealed_pdf: () => ({ frozen_text_id: free.frozen }),
   assent: () => ({ id: 999_999 }),
   finding_override: () => ({ basis: "other" }),
@@ -389,6 +408,11 @@ describe("even the owner, without switching triggers off,", () => {
     "DELETE FROM document_update",
     "TRUNCATE document_update",
     "UPDATE signature SET manifest = manifest",
+    "DELETE FROM signature_withdrawal",
+    "UPDATE slot_delegation SET mandate = mandate",
+    "UPDATE paper_original SET bytes = bytes",
+    "DELETE FROM paper_check",
+    "UPDATE approval SET status = status",
     "DELETE FROM signature",
     "UPDATE frozen_text SET canonical = 'x'",
     "DELETE FROM frozen_text",

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { finaliseDocument, reopenDocument } from "#app/domain/documents/freezing.server.ts";
 import { findRecorded } from "#app/domain/export/recorded.server.ts";
-import { openSigning, passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
+import { openSigning } from "#app/domain/signing/opening.server.ts";
+import { passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
+import { signatoriesOnly } from "#app/domain/signing/slots.ts";
 import { database } from "#app/platform/database.server.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
 import { completeText } from "#tests/support/complete-text.ts";
@@ -46,7 +48,7 @@ async function frozen() {
   };
   const open = async () => {
     const signatories = await Promise.all(signers.map((signer) => memberOf(db.owner, team.jit, signer)));
-    await openSigning(team.founder, { ...step, signatories });
+    await openSigning(team.founder, { ...step, slots: signatoriesOnly(signatories) });
   };
   return { ...team, step, digest, signers, open, sign };
 }

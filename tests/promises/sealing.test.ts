@@ -5,9 +5,11 @@ import { unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
 import { rotateKey } from "#app/domain/signing/installation-keys.server.ts";
+import { openSigning } from "#app/domain/signing/opening.server.ts";
 import { downloadRecord } from "#app/domain/signing/record.server.ts";
 import { finalPdf } from "#app/domain/signing/sealing.server.ts";
-import { openSigning, passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
+import { passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
+import { signatoriesOnly } from "#app/domain/signing/slots.ts";
 import { config } from "#app/platform/config.ts";
 import { database } from "#app/platform/database.server.ts";
 import { stopPdf } from "#app/platform/pdf.server.ts";
@@ -43,7 +45,7 @@ async function inSignature() {
   await agreeForAll(target);
   const { digest } = await finaliseDocument(team.founder, target);
   const signatories = await Promise.all(signers.map((signer) => memberOf(db.owner, team.jit, signer)));
-  await openSigning(team.founder, { ...target, signatories });
+  await openSigning(team.founder, { ...target, slots: signatoriesOnly(signatories) });
   const sign = async () => {
     for (const signer of signers) {
       const waiting = { frozenText: { digest }, member: { personId: signer.personId } };

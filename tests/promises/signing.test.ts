@@ -6,7 +6,9 @@ import { findAgreement } from "#app/domain/documents/document.server.ts";
 import { finaliseDocument, reopenDocument, withdrawDocument } from "#app/domain/documents/freezing.server.ts";
 import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { Conflict, Forbidden, NotFound } from "#app/domain/errors.ts";
-import { declineSignature, openSigning, passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
+import { openSigning } from "#app/domain/signing/opening.server.ts";
+import { declineSignature, passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
+import { signatoriesOnly } from "#app/domain/signing/slots.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
 import { installationKey, verifyBytes } from "#app/platform/keys.server.ts";
 import { negotiate } from "#tests/support/negotiation.ts";
@@ -39,7 +41,7 @@ async function openedForSignature(): Promise<Ready & { digest: string }> {
   const team = await ready();
   const { digest } = await finaliseDocument(team.founder, team.step);
   const signatories = await Promise.all(team.signers.map((signer) => memberOf(db.owner, team.jit, signer)));
-  await openSigning(team.founder, { ...team.step, signatories });
+  await openSigning(team.founder, { ...team.step, slots: signatoriesOnly(signatories) });
   return { ...team, digest };
 }
 
@@ -165,9 +167,13 @@ describe("signing", () => {
     const team = await ready();
     await finaliseDocument(team.founder, team.step);
     const only = [await memberOf(db.owner, team.jit, team.signers[0] as Colleague)];
-    await expect(openSigning(team.founder, { ...team.step, signatories: only })).rejects.toThrow("signatory-missing");
+    await expect(openSigning(team.founder, { ...team.step, slots: signatoriesOnly(only) })).rejects.toThrow(
+      "signatory-missing",
+    );
     const wrong = [...only, await memberOf(db.owner, team.jit, team.founder)];
-    await expect(openSigning(team.founder, { ...team.step, signatories: wrong })).rejects.toThrow("signatory-unknown");
+    await expect(openSigning(team.founder, { ...team.step, slots: signatoriesOnly(wrong) })).rejects.toThrow(
+      "signatory-unknown",
+    );
   });
 
   test("one who declines makes all signatures void; they stay, and the text opens again as the next version", async () => {

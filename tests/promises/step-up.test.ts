@@ -36,7 +36,7 @@ async function signatory() {
   const words = { digest: stage.digest, capacity: "Prosecutor", place: "Almaty", agreed: "on" };
   const askDevice = async () => (await signWithStepUp(actor, place, { by: "passkey", ...words })) as PasskeyAsk;
   const sign = (form: StepUpForm) => signWithStepUp(actor, place, form);
-  const signed = () => database().signature.findUnique({ where: { slotId: slot } });
+  const signed = () => database().signature.findFirst({ where: { slotId: slot } });
   return { actor, slot, place, words, askDevice, sign, signed };
 }
 

@@ -1,7 +1,9 @@
 import type pg from "pg";
 import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
 import { recordEditsNow } from "#app/domain/documents/recording.server.ts";
-import { openSigning, passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
+import { openSigning } from "#app/domain/signing/opening.server.ts";
+import { passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
+import { signatoriesOnly } from "#app/domain/signing/slots.ts";
 import { database } from "#app/platform/database.server.ts";
 import { agreeForAll } from "./agreeing.ts";
 import { completeValues, setFields } from "./complete-text.ts";
@@ -35,7 +37,7 @@ export async function livedTeam(owner: pg.Pool): Promise<LivedTeam> {
   await agreeForAll(step);
   const { digest } = await finaliseDocument(team.founder, step);
   const signatories = [await memberOf(owner, team.jit, signatory), await memberOf(owner, team.jit, other)];
-  await openSigning(team.founder, { ...step, signatories });
+  await openSigning(team.founder, { ...step, slots: signatoriesOnly(signatories) });
   const slot = await database().signatureSlot.findFirstOrThrow({ where: { memberId: signatories[0] } });
   await signDocument(
     signatory,

@@ -1,7 +1,8 @@
 import type pg from "pg";
 import { hashPassword } from "#app/domain/accounts/password.server.ts";
 import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
-import { openSigning } from "#app/domain/signing/signing.server.ts";
+import { openSigning } from "#app/domain/signing/opening.server.ts";
+import { signatoriesOnly } from "#app/domain/signing/slots.ts";
 import { asOwner, testPassword } from "./account.ts";
 import { agreeForAll } from "./agreeing.ts";
 import { completeText } from "./complete-text.ts";
@@ -24,6 +25,6 @@ export async function openedForSignature(owner: pg.Pool, count: number) {
   }
   const { digest } = await finaliseDocument(team.founder, step);
   const signatories = await Promise.all(people.map((person) => memberOf(owner, team.jit, person)));
-  await openSigning(team.founder, { ...step, signatories });
+  await openSigning(team.founder, { ...step, slots: signatoriesOnly(signatories) });
   return { ...team, step, digest, people };
 }

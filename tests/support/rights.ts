@@ -5,7 +5,16 @@ import type { JitRole } from "#app/domain/roles.ts";
 // `all`: for every party; `own`: only for the own party; `assigned`: only documents assigned; `suggest`: may ask for it.
 export type Rights = { all: Action[]; own: Action[]; assigned: Action[]; suggest: Action[] };
 
-const reading: Action[] = ["document.read", "document.open", "document.download", "document.takeCopy", "document.seal"];
+const reading: Action[] = [
+  "document.read",
+  "document.open",
+  "document.download",
+  "document.takeCopy",
+  "document.seal",
+  "paper.read",
+];
+/** Papers signed in ink: the own party hands in, and looks at those of others in its own name. */
+const papers: Action[] = ["paper.handIn", "paper.confirm", "paper.refuse"];
 /** Whoever writes the text may also have a file read for it. */
 const writing: Action[] = ["document.edit", "document.readIn", "annex.start"];
 const ownPeople: Action[] = ["member.invite", "invitation.withdraw", "member.revoke", "party.changeNationalCase"];
@@ -34,6 +43,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       "document.export",
       "jit.proposeClosure",
       "jit.archive",
+      "approval.record",
       ...wholeBoard,
     ],
   },
@@ -50,12 +60,12 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       "jit.archive",
       ...wholeBoard,
     ],
-    own: [...ownPeople, ...agreeing],
+    own: [...ownPeople, ...agreeing, ...papers, "approval.record"],
   },
-  deputy_leader: { all: [...reading, ...writing, ...wholeBoard], own: [...ownPeople, ...trail] },
+  deputy_leader: { all: [...reading, ...writing, ...wholeBoard], own: [...ownPeople, ...trail, ...papers] },
   lead_negotiator: {
     all: [...reading, ...writing, "document.reopen", "task.comment"],
-    own: [...ownPeople, ...trail, ...agreeing],
+    own: [...ownPeople, ...trail, ...agreeing, ...papers, "approval.record"],
     suggest: steps,
   },
   member: {
@@ -67,7 +77,15 @@ export const expected: Record<JitRole, Partial<Rights>> = {
   participant_observer: { assigned: ownTasks },
   signatory: {
     all: [...reading, "task.comment"],
-    own: ["signature.prepare", "signature.sign", "signature.decline", ...trail],
+    own: [
+      "signature.prepare",
+      "signature.sign",
+      "signature.decline",
+      "signature.withdraw",
+      "slot.delegate",
+      ...papers,
+      ...trail,
+    ],
     suggest: [...writing],
   },
   translator: { all: ["task.comment"], assigned: [...reading, ...writing] },

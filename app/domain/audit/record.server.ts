@@ -9,13 +9,17 @@ import type { Fault, FaultReason } from "./verdict.ts";
 export class Told {
   readonly finalised: StoredBody[] = [];
   readonly signed: StoredBody[] = [];
+  readonly withdrawn: StoredBody[] = [];
+  readonly handedIn: StoredBody[] = [];
   readonly edited: Range[] = [];
   /** last step of each document, by its id */
   readonly stepped = new Map<string, StoredBody>();
 
   see(body: StoredBody): void {
     if (body.action === "document.finalise") this.finalised.push(body);
-    if (body.action === "signature.sign") this.signed.push(body);
+    if (body.action === "signature.sign" || body.action === "paper.confirm") this.signed.push(body);
+    if (body.action === "signature.withdraw" && body.facts.signature) this.withdrawn.push(body);
+    if (body.action === "paper.handIn") this.handedIn.push(body);
     if (body.action === "document.edit") this.edited.push(rangeOf(body, body.actor.person ?? null, body.facts));
     // Row 1 is the text from the template, written by nobody.
     if (body.action === "document.start" && body.facts.sha256) this.edited.push(rangeOf(body, null, firstRow));
@@ -42,6 +46,8 @@ export async function findRecordFault(query: Query, jit: string, told: Told, siz
   const faults = [
     ...(await frozenFaults(query, jit, told, size)),
     ...(await signatureFaults(query, jit, told, size)),
+    ...(await withdrawalFaults(query, jit, told, size)),
+    ...(await originalFaults(query, jit, told, size)),
     ...(await editFaults(query, jit, told, size)),
     ...(await stateFaults(query, jit, told)),
   ];
@@ -84,7 +90,9 @@ async function signatureFaults(query: Query, jit: string, { signed }: Told, size
 }
 
 function isAsTold(row: Signature, { facts, actor }: StoredBody): boolean {
-  if (row.slot !== facts.slot || row.key !== facts.key || row.person !== actor.person) return false;
+  // A paper is confirmed by somebody else than who signed it; the entry names both.
+  const signer = facts.person ?? actor.person;
+  if (row.slot !== facts.slot || row.key !== facts.key || row.person !== signer) return false;
   const { keyId, publicKeyPem } = installationKey();
   // A signature by an earlier key of the installation can be compared with the trail only.
   if (row.key === keyId && !verifyBytes(new TextEncoder().encode(row.manifest), row.signature, publicKeyPem))
@@ -95,6 +103,39 @@ function isAsTold(row: Signature, { facts, actor }: StoredBody): boolean {
   } catch {
     return false;
   }
+}
+
+/** A row less would make a signature count again that was taken back; a row more would void one. */
+async function withdrawalFaults(query: Query, jit: string, { withdrawn }: Told, size: number): Promise<Fault[]> {
+  const rows = await query<{ signature: string; person: string }>(
+    "SELECT signature_id AS signature, person_id AS person FROM signature_withdrawal WHERE jit_id = $1::uuid",
+    [jit],
+  );
+  const isOf = (body: StoredBody, row: { signature: string; person: string }) =>
+    body.facts.signature === row.signature && body.actor.person === row.person;
+  const lost = withdrawn.filter((body) => !rows.some((row) => isOf(body, row)));
+  const invented = rows.some((row) => !withdrawn.some((body) => isOf(body, row)));
+  return [
+    ...lost.flatMap(({ seq }) => fault(seq, "withdrawal-missing")),
+    ...(invented ? fault(size, "withdrawal-invented") : []),
+  ];
+}
+
+/** Papers signed in ink, hashed again as they are kept. */
+async function originalFaults(query: Query, jit: string, { handedIn }: Told, size: number): Promise<Fault[]> {
+  const rows = await query<{ id: string; slot: string; pages: number; computed: string; signedOn: string }>(
+    `SELECT id, slot_id AS slot, pages, signed_on AS "signedOn", encode(sha256(bytes), 'hex') AS computed
+       FROM paper_original WHERE jit_id = $1::uuid`,
+    [jit],
+  );
+  const fromEntries = handedIn.flatMap(({ seq, facts }) => {
+    const row = rows.find(({ id }) => id === facts.original);
+    if (!row) return fault(seq, "original-missing");
+    const same = row.slot === facts.slot && row.pages === facts.pages && row.signedOn === facts.signedOn;
+    return same && row.computed === facts.sha256 ? [] : fault(seq, "original-changed");
+  });
+  const invented = rows.some(({ id }) => !handedIn.some(({ facts }) => facts.original === id));
+  return [...fromEntries, ...(invented ? fault(size, "original-invented") : [])];
 }
 
 /** Hashes the rows of the edit history again, in the database, range by range as the entries name them. */

@@ -3,6 +3,7 @@ import type { Transaction } from "#app/platform/database.server.ts";
 import { membersOf } from "../jits/member-list.server.ts";
 import { partiesOf } from "../jits/overview.server.ts";
 import { statusesOf } from "../law/treaty-status.server.ts";
+import { approvalsIn } from "../signing/approvals.server.ts";
 import type { Facts, TreatyFacts } from "./facts.ts";
 
 /** Reads what the checks must know of a team, within a door that is already open. */
@@ -20,6 +21,7 @@ export async function factsOf(db: Transaction, jit: string): Promise<Facts> {
     }),
   );
   return {
+    approvals: await approvalsIn(db, jit),
     today: now().toISOString().slice(0, 10),
     parties: parties.map(({ state }) => ({ state, treaty: treaties.get(state) ?? null })),
     members: members

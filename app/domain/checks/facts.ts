@@ -1,5 +1,6 @@
 import type { TreatyStatus } from "../law/treaty-status.ts";
 import type { JitRole } from "../roles.ts";
+import type { Approval } from "../signing/approvals.ts";
 
 /** What the checks must know besides the text. Read by the server, handed to the browser with the page. */
 export type Facts = {
@@ -7,6 +8,8 @@ export type Facts = {
   today: string;
   parties: readonly PartyFacts[];
   members: readonly MemberFacts[];
+  /** what was recorded of approvals; nothing when absent */
+  approvals?: readonly Approval[];
 };
 
 export type PartyFacts = {

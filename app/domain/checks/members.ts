@@ -1,7 +1,8 @@
+import { approvalsOf, isSettled } from "../signing/approvals.ts";
 import type { MemberFacts } from "./facts.ts";
 import { type Finding, finding } from "./finding.ts";
 import { plannedPeriod } from "./planned-period.ts";
-import { cellOf, dayOf, isEmpty, listOf, type Row, rowsOf, withoutRow, wordsOf } from "./rows.ts";
+import { cellOf, dayOf, isEmpty, listOf, type Row, rowsOf, withoutRow } from "./rows.ts";
 import type { Arrangement } from "./text-view.ts";
 
 /** V17: each party has someone in the team, and nobody is a member before it begins or after it ends. */
@@ -96,17 +97,19 @@ export function checkSignatories({ fields, facts }: Arrangement): Finding[] {
   return states.length > 0 ? [finding("V37", "V37", { clause: "C28", values: { states }, place })] : [];
 }
 
-const settled = new Set(["granted", "not required", "not_required"]);
-
-const isSettled = ({ status }: Row) => settled.has(wordsOf(status).toLowerCase());
-
-/** V41: approvals that the law of a party asks for are given before anyone signs; each party with all that it lacks. */
-export function checkApprovals({ fields }: Arrangement): Finding[] {
-  return rowsOf(fields, "parties").flatMap((party) => {
-    const open = rowsOf(party, "approvalsNeeded").filter((row) => !isSettled(row));
-    if (open.length === 0) return [];
-    const words = open.map(({ body }) => wordsOf(body) || "–").join(", ");
-    const place = cellOf(fields, "parties", party, "approvalsNeeded");
-    return [finding("V41", "V41", { clause: "C02", values: { states: [String(party.state ?? "")], words }, place })];
+/**
+ * V41: approvals that the law of a party asks for are given before anyone signs; each party with all that it lacks. What
+ * was recorded of an approval counts before what the text says of it, which is frozen earlier.
+ */
+export function checkApprovals({ fields, facts }: Arrangement): Finding[] {
+  const open = approvalsOf(fields, facts.approvals ?? []).filter((one) => !isSettled(one));
+  const states = [...new Set(open.map(({ state }) => state))];
+  return states.map((state) => {
+    const words = open.flatMap((one) => (one.state === state ? one.body || "–" : [])).join(", ");
+    const row = rowsOf(fields, "parties").find((party) => String(party.state ?? "").trim() === state);
+    const place = row
+      ? cellOf(fields, "parties", row, "approvalsNeeded")
+      : ({ kind: "field", field: "parties" } as const);
+    return finding("V41", "V41", { clause: "C02", values: { states: [state], words }, place });
   });
 }

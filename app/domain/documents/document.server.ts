@@ -6,6 +6,7 @@ import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { nameIn } from "../jits/jit.ts";
+import type { Method, SlotRole, SlotState } from "../signing/slots.ts";
 import { clauses, templateId } from "../templates/agreement.ts";
 import { view } from "../view.server.ts";
 import { beginText } from "./first-row.server.ts";
@@ -92,9 +93,18 @@ export type Agreement = {
 export type FrozenSummary = { id: string; version: number; digest: string; frozenAt: Date; slots: Slot[] };
 export type Slot = {
   id: string;
-  state: "waiting" | "signed" | "declined" | "void";
+  role: SlotRole;
+  position: number;
+  /** ways in which it may be signed */
+  methods: Method[];
+  /** first instant after the day by which it should be signed, in the zone; null: no deadline */
+  dueAt: Date | null;
+  timeZone: string;
+  state: SlotState;
   decidedAt: Date | null;
-  /** what the signatory proved to be there with; null until signed */
+  /** how it was signed; null until then */
+  method: Method | null;
+  /** what the signatory proved to be there with; null until signed, and for ink */
   level: Level | null;
   partyState: string;
   partyId: string;
@@ -103,6 +113,25 @@ export type Slot = {
   name: string;
   latinName: string;
   capacity: string;
+  /** whose slot it was before it was given to this person, and by which mandate */
+  delegated: { name: string; latinName: string; mandate: string } | null;
+  /** the scan that waits for a check, or that counts; null when there is none */
+  paper: SlotPaper | null;
+};
+export type SlotPaper = {
+  sha256: string;
+  type: string;
+  pages: number;
+  bytes: number;
+  signatory: string;
+  capacity: string;
+  place: string;
+  /** day on the paper, "2026-12-16" */
+  signedOn: string;
+  at: string;
+  by: { name: string; latinName: string };
+  /** who confirmed it, for which State; null until then */
+  confirmed: { name: string; latinName: string; state: string } | null;
 };
 
 /** The JIT's arrangement for a reader of its text, or null when it is not started. */
@@ -175,11 +204,26 @@ export async function agreementOf(db: Transaction, jit: string, annex?: string):
 
 async function slotsOf(db: Transaction, frozen: string): Promise<Slot[]> {
   const slots = await queryOf(db)<Slot>(
-    `SELECT s.id, s.state, s.decided_at AS "decidedAt", g.level, y.state AS "partyState", y.id AS "partyId", m.id AS "memberId",
-            p.id AS "personId", p.name, p.latin_name AS "latinName", m.capacity
+    `SELECT s.id, s.role, s.position, s.methods, s.due_at AS "dueAt", s.time_zone AS "timeZone", s.state,
+            s.decided_at AS "decidedAt", g.method, g.level, y.state AS "partyState", y.id AS "partyId",
+            m.id AS "memberId", p.id AS "personId", p.name, p.latin_name AS "latinName", m.capacity,
+            (SELECT jsonb_build_object('name', fp.name, 'latinName', fp.latin_name, 'mandate', d.mandate)
+               FROM slot_delegation d JOIN member fm ON fm.id = d.from_member_id JOIN person fp ON fp.id = fm.person_id
+              WHERE d.slot_id = s.id) AS delegated,
+            (SELECT jsonb_build_object('sha256', o.sha256, 'type', o.type, 'pages', o.pages, 'bytes', length(o.bytes),
+                      'signatory', o.signatory, 'capacity', o.capacity, 'place', o.place, 'signedOn', o.signed_on,
+                      'at', o.at, 'by', jsonb_build_object('name', hp.name, 'latinName', hp.latin_name),
+                      'confirmed', CASE WHEN c.verdict = 'confirmed' THEN
+                         jsonb_build_object('name', cp.name, 'latinName', cp.latin_name, 'state', cy.state) END)
+               FROM paper_original o JOIN member hm ON hm.id = o.member_id JOIN person hp ON hp.id = hm.person_id
+               LEFT JOIN paper_check c ON c.original_id = o.id LEFT JOIN member cm ON cm.id = c.member_id
+               LEFT JOIN person cp ON cp.id = cm.person_id LEFT JOIN party cy ON cy.id = c.party_id
+              WHERE o.slot_id = s.id AND (c.verdict IS NULL OR c.signature_id = g.id)) AS paper
        FROM signature_slot s JOIN party y ON y.id = s.party_id JOIN member m ON m.id = s.member_id
-       JOIN person p ON p.id = m.person_id LEFT JOIN signature g ON g.slot_id = s.id
-      WHERE s.frozen_text_id = $1::uuid ORDER BY s.id`,
+       JOIN person p ON p.id = m.person_id
+       LEFT JOIN signature g ON g.slot_id = s.id
+         AND NOT EXISTS (SELECT 1 FROM signature_withdrawal w WHERE w.signature_id = g.id)
+      WHERE s.frozen_text_id = $1::uuid ORDER BY s.position, s.id`,
     [frozen],
   );
   return slots.sort((a, b) => a.partyState.localeCompare(b.partyState));

@@ -167,7 +167,8 @@ export async function supersedeFrozen(tx: Transaction, document: string, decline
   if (!frozen) return null;
   await tx.frozenText.update({ where: { id: frozen.id }, data: { supersededAt: now() } });
   await tx.signatureSlot.updateMany({
-    where: { frozenTextId: frozen.id, ...(declined ? { id: { not: declined } } : {}) },
+    // A copy is received, not signed: there is nothing in it to be void.
+    where: { frozenTextId: frozen.id, state: { not: "copy" }, ...(declined ? { id: { not: declined } } : {}) },
     data: { state: "void", decidedAt: now() },
   });
   return frozen.digest;

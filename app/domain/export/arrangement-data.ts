@@ -157,11 +157,18 @@ function signatureBlock(party: PartyToPrint, all: SignatoryToPrint[]): PrintedPa
 }
 
 function printedSignatory(signatory: SignatoryToPrint): PrintedSignatory {
-  const { latinName, name, capacity, state, signedAt, signatureId } = signatory;
+  const { latinName, name, capacity, state, signedAt, signatureId, role, onBehalfOf, paper } = signatory;
   const names = [...new Set([latinName, name])].filter(Boolean);
-  const signed = state === "signed" && signedAt ? [words.signed, instantText(signedAt)] : null;
+  const ways = paper ? words.signedInInk(paper.signedOn) : [words.signed];
+  const signed = state === "signed" && signedAt ? [...ways, instantText(signedAt)] : null;
+  const about = role && role !== "signatory" ? [words.slotRoles[role] ?? role] : [];
+  const instead = onBehalfOf
+    ? [...new Set([onBehalfOf.latinName, onBehalfOf.name])]
+        .map(words.insteadOf)
+        .concat(words.mandate(onBehalfOf.mandate))
+    : [];
   return {
-    lines: [...names, capacity].map((text) => lineOfText(text)),
+    lines: [...names, capacity, ...about, ...instead].map((text) => lineOfText(text)),
     signed: signed?.map((text) => lineOfText(text)) ?? null,
     record: signed && signatureId ? lineOfText(words.recordOf(signatureId)) : null,
   };

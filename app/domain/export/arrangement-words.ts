@@ -47,6 +47,10 @@ export const english = {
   signature: "Signature",
   placeAndDate: "Place and date",
   signed: "Signed in this workspace",
+  signedInInk: (day: string) => [`Signed in ink on ${day}`, "Scan confirmed by another party"],
+  slotRoles: { visa: "Legal visa", countersignatory: "Countersignature", copy: "Copy" } as Record<string, string>,
+  insteadOf: (name: string) => `in place of ${name}`,
+  mandate: (reference: string) => `by mandate ${reference}`,
   recordOf: (id: string) => `Record ${id}`,
   waiting: "Not yet signed",
   copy: {

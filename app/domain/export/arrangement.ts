@@ -1,3 +1,6 @@
+import type { OnBehalfOf } from "../signing/manifest.ts";
+import type { SlotRole } from "../signing/slots.ts";
+
 /** Everything that stands in the PDF of a frozen arrangement. Instants are Dates, States ISO 3166-1 alpha-2. */
 export type ArrangementToPrint = {
   /** the frozen bytes, RFC 8785, and their SHA-256 in hex */
@@ -31,4 +34,10 @@ export type SignatoryToPrint = {
   state: "waiting" | "signed";
   signedAt?: Date | null;
   signatureId?: string | null;
+  /** the signatory's when absent */
+  role?: SlotRole;
+  /** in whose place and by which mandate, where somebody was delegated to */
+  onBehalfOf?: OnBehalfOf | null;
+  /** signed in ink: what stands on the paper */
+  paper?: { signatory: string; signedOn: string; place: string } | null;
 };

@@ -17,6 +17,8 @@ export type BundleInput = {
   /** annexes that the frozen bytes name, with theirs */
   annexes?: readonly { annex: string; digest: string; canonical: string }[];
   signatures: BundledSignature[];
+  /** texts and signatures that ended without entering into force, oldest first */
+  ended?: readonly BundledEnd[];
   /** of the key of the installation, SPKI */
   publicKeyPem: string;
   trail: ExportedTrail;
@@ -31,6 +33,17 @@ export type BundledSignature = {
   keyId: string;
   /** the answer of the signatory's passkey (signing/assertion.server.ts), canonical JSON */
   assertion?: string | null;
+  /** the scan of the paper, when it was signed in ink */
+  original?: { bytes: Uint8Array; type: string } | null;
+};
+/** A version that the parties went back to, or in which a signature was taken back. */
+export type BundledEnd = {
+  version: number;
+  digest: string;
+  canonical: string;
+  endedAt: Date;
+  slots: readonly { state: string; role: string; party: string; signatory: string; decidedAt: Date | null }[];
+  signatures: BundledSignature[];
 };
 
 // fflate writes local time into the ZIP: this gives the same fields in every zone. The format begins in 1980.
@@ -47,9 +60,11 @@ export function buildBundle(input: BundleInput): Uint8Array {
     ),
     "keys/installation.pem": utf8.encode(input.publicKeyPem),
     ...signatureFiles(input.signatures),
+    ...endedFiles(input.ended ?? []),
     ...trailFiles(input),
   };
-  const signed = Object.keys(files).filter((name) => name.endsWith(".manifest.json"));
+  const names = Object.keys(files);
+  const signed = names.filter((name) => name.startsWith("signatures/") && name.endsWith(".manifest.json"));
   files["VERIFY.txt"] = utf8.encode(
     verifyText({
       reference: input.reference,
@@ -58,9 +73,17 @@ export function buildBundle(input: BundleInput): Uint8Array {
       annexes: input.annexes ?? [],
       keyId: keyIdOf(input.publicKeyPem),
       signed: signed.map((name) => name.replace(".manifest.json", "")),
-      passkeys: Object.keys(files).flatMap((name) =>
-        name.endsWith(".passkey.json") ? [name.replace(".passkey.json", "")] : [],
-      ),
+      passkeys: names.flatMap((name) => (name.endsWith(".passkey.json") ? [name.replace(".passkey.json", "")] : [])),
+      originals: names.filter((name) => name.includes("originals/")),
+      ended: (input.ended ?? []).map((run) => ({
+        folder: folderOf(run),
+        digest: run.digest,
+        signed: names.flatMap((name) =>
+          name.startsWith(`${folderOf(run)}/`) && name.endsWith(".manifest.json")
+            ? [name.replace(".manifest.json", "")]
+            : [],
+        ),
+      })),
       sealed: input.trail.checkpoint !== null,
       sealedPdf: input.sealedPdf,
       entries: input.trail.lines.length,
@@ -71,17 +94,39 @@ export function buildBundle(input: BundleInput): Uint8Array {
   return zipSync(files, { mtime: noTime, level: 6 });
 }
 
-function signatureFiles(signatures: BundledSignature[]): Record<string, Uint8Array> {
+const folderOf = ({ version }: BundledEnd) => `ended/v${version}`;
+
+/** Each under its version: the frozen bytes, how every slot ended, and what was signed. */
+function endedFiles(runs: readonly BundledEnd[]): Record<string, Uint8Array> {
+  const files: Record<string, Uint8Array> = {};
+  for (const run of runs) {
+    const folder = folderOf(run);
+    const { version, digest, endedAt } = run;
+    const slots = run.slots.map((slot) => ({ ...slot, decidedAt: slot.decidedAt?.toISOString() ?? null }));
+    files[`${folder}/arrangement.json`] = utf8.encode(run.canonical);
+    files[`${folder}/ended.json`] = utf8.encode(
+      canonicalize({ version, digest, endedAt: endedAt.toISOString(), slots }),
+    );
+    Object.assign(files, signatureFiles(run.signatures, `${folder}/`));
+  }
+  return files;
+}
+
+const endings: Record<string, string> = { "application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png" };
+
+function signatureFiles(signatures: readonly BundledSignature[], folder = ""): Record<string, Uint8Array> {
   const count: Record<string, number> = {};
   const files: Record<string, Uint8Array> = {};
-  for (const { party, manifest, signature, keyId, assertion } of signatures) {
+  for (const { party, manifest, signature, keyId, assertion, original } of signatures) {
     const state = /^[A-Z]{2}$/.test(party) ? party : "other";
     count[state] = (count[state] ?? 0) + 1;
-    const name = `signatures/${state}-${count[state]}`;
+    const name = `${folder}signatures/${state}-${count[state]}`;
     const record = { keyId, manifest, signature: Buffer.from(signature).toString("base64") };
     files[`${name}.json`] = utf8.encode(canonicalize(record));
     files[`${name}.manifest.json`] = utf8.encode(manifest);
     files[`${name}.sig`] = signature;
+    if (original)
+      files[`${folder}originals/${state}-${count[state]}.${endings[original.type] ?? "bin"}`] = original.bytes;
     if (assertion) Object.assign(files, passkeyFiles(name, assertion));
   }
   return files;

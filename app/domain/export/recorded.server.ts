@@ -40,11 +40,14 @@ async function readRecorded(db: Transaction, digest: string): Promise<Recorded |
   const frozen = await db.frozenText.findFirst({
     where: { digest },
     orderBy: { version: "desc" },
-    include: { document: { include: { jit: true } }, slots: { include: { signature: true } } },
+    include: {
+      document: { include: { jit: true } },
+      slots: { where: { role: { not: "copy" } }, include: { signatures: { where: { withdrawal: null } } } },
+    },
   });
   if (!frozen) return null;
   const { document, slots, supersededAt } = frozen;
-  const signed = slots.flatMap(({ signature }) => (signature ? [signature.signedAt] : []));
+  const signed = slots.flatMap(({ signatures }) => signatures.map(({ signedAt }) => signedAt));
   const inForce = supersededAt ? null : document;
   return {
     version: frozen.version,

@@ -9,6 +9,10 @@ export type ToVerify = {
   signed: string[];
   /** those of them that a passkey confirmed */
   passkeys: string[];
+  /** scans of papers signed in ink, such as originals/CN-1.pdf; also those that ended */
+  originals: string[];
+  /** what ended without entering into force: the folder, its digest, and the signatures in it */
+  ended: { folder: string; digest: string; signed: string[] }[];
   sealed: boolean;
   /** the PDF bears the seal of the installation */
   sealedPdf: boolean;
@@ -23,6 +27,8 @@ export type ToVerify = {
 export function verifyText(facts: ToVerify): string {
   const parts = [opening(facts), sumsPart(), textPart(facts), keyPart(facts), signaturesPart(facts)];
   if (facts.passkeys.length > 0) parts.push(passkeysPart(facts));
+  if (facts.originals.length > 0) parts.push(originalsPart(facts));
+  if (facts.ended.length > 0) parts.push(endedPart(facts));
   parts.push(trailPart(facts));
   return `${[...parts, ...(facts.sealedPdf ? [pdfPart()] : []), closing()].join("\n\n")}\n`;
 }
@@ -33,7 +39,21 @@ const annexesLine =
 const passkeysLine =
   "  signatures/*.passkey.*   what the passkey of the signatory answered, its signature and its public key\n";
 
-const opening = ({ reference, version, annexes, passkeys, withDetails, sealed }: ToVerify) => `HOW TO CHECK THIS BUNDLE
+const originalsLine =
+  "  originals/*              the scan of each paper signed in ink, exactly as it was handed in; named as its signature\n";
+const endedLine =
+  "  ended/*                  texts and signatures that ended without entering into force: declined, reopened, taken back\n";
+
+const opening = ({
+  reference,
+  version,
+  annexes,
+  passkeys,
+  originals,
+  ended,
+  withDetails,
+  sealed,
+}: ToVerify) => `HOW TO CHECK THIS BUNDLE
 ${reference}, version ${version}.0
 
 You need sha256sum, grep, OpenSSL 3 and Python 3: on Linux they are there or one package away. Nothing is sent anywhere.
@@ -46,7 +66,7 @@ WHAT IS IN IT
 ${annexes.length > 0 ? annexesLine : ""}  signatures/*.manifest.json  what each signatory declared, exactly the bytes that were signed
   signatures/*.sig         the signature over that file, 64 bytes, Ed25519
   signatures/*.json        both in one file: the manifest as text, the signature in base64, and the key
-${passkeys.length > 0 ? passkeysLine : ""}  keys/installation.pem    the public key of the installation
+${passkeys.length > 0 ? passkeysLine : ""}${originals.length > 0 ? originalsLine : ""}${ended.length > 0 ? endedLine : ""}  keys/installation.pem    the public key of the installation
   trail/entries.jsonl      the trail of the team, one entry a line, exactly as it was hashed
 ${withDetails ? "  trail/details.jsonl      names and reasons that belong to entries; each is tied to its entry by a salted hash\n" : ""}${sealed ? "  trail/checkpoint.*       the sealed head of the trail: its size, its root, and the signature over both\n" : ""}  manifest/SHA256SUMS      the SHA-256 of every other file`;
 
@@ -126,6 +146,35 @@ for name in """${names.join(" ")}""".split():
     fits = said["challenge"] == asked and said["type"] == "webauthn.get" and device[32] & 5 == 5
     print(name, "is this statement, at", said["origin"]) if fits else sys.exit("NOT this statement: " + name)
 '`.split("\n");
+
+/** Canonical form puts the digest of the scan where grep finds it. */
+const originalsPart = ({ originals }: ToVerify) => `4c. ARE THE SCANS THOSE THAT WERE CONFIRMED?
+A paper signed in ink counts once an officer of another party has compared the scan with the text. What the installation
+attests of it (the manifest beside it) holds the SHA-256 of the scan. Each command answers "1".
+
+${originals.map((name) => `    grep -c ""sha256":"$(sha256sum ${name} | cut -c1-64)"" ${manifestOf(name)}`).join("\n")}
+
+Open the scans and read them: the digits at the foot of their pages must be the first 16 of the digest. Nobody's key stands
+behind a signature in ink; whose hand it is, the paper says, and the party that holds it.`;
+
+const manifestOf = (original: string) =>
+  original.replace("originals/", "signatures/").replace(/\.[a-z]+$/, ".manifest.json");
+
+const endedPart = ({ ended }: ToVerify) => `4d. WHAT ENDED WITHOUT ENTERING INTO FORCE
+Each folder holds a text as it was frozen, how each slot of it ended (ended.json), and the signatures that became void with it or were
+taken back. They bind nobody; they show what was signed and given up.
+
+${ended.flatMap(endedCommands).join("\n")}`;
+
+function endedCommands({ folder, digest, signed }: ToVerify["ended"][number]): string[] {
+  return [
+    `    echo "${digest}  ${folder}/arrangement.json" | sha256sum -c -`,
+    ...signed.flatMap((name) => [
+      `    grep -c ""digest":"${digest}"" ${name}.manifest.json`,
+      `    openssl pkeyutl -verify -pubin -inkey keys/installation.pem -rawin -in ${name}.manifest.json -sigfile ${name}.sig`,
+    ]),
+  ];
+}
 
 function trailPart({ sealed, entries, withDetails }: ToVerify): string {
   const head = `5. IS THE TRAIL COMPLETE AND UNALTERED?`;

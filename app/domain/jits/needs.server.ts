@@ -1,6 +1,7 @@
 import { now } from "#app/platform/clock.ts";
-import { queryOf } from "#app/platform/database.server.ts";
+import { type Query, queryOf } from "#app/platform/database.server.ts";
 import { platform } from "../access.server.ts";
+import { can } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { view } from "../view.server.ts";
 import {
@@ -9,13 +10,15 @@ import {
   needsOf,
   type OpenSlot,
   type SentInvitation,
+  type Telling,
+  tellingDays,
   type Wait,
   waitsOf,
 } from "./needs.ts";
 import { teamsOf } from "./teams.server.ts";
 import type { TeamLine } from "./teams.ts";
 
-export type Work = { teams: TeamLine[]; needs: Need[]; waits: Wait[] };
+export type Work = { teams: TeamLine[]; needs: Need[]; waits: Wait[]; told: (Telling & { team: TeamLine })[] };
 
 /** The person's own work across all teams: what to do, what others do, and the teams themselves. */
 export function findWork(actor: Actor): Promise<Work> {
@@ -25,10 +28,10 @@ export function findWork(actor: Actor): Promise<Work> {
     const query = queryOf(db);
     const slots = await query<OpenSlot>(
       `SELECT s.jit_id AS "jitId", s.member_id AS "memberId", s.party_id AS "partyId", y.state AS "partyState",
-              d.state_since AS since
+              d.state_since AS since, s.role, s.state, s.due_at AS "dueAt"
          FROM signature_slot s JOIN frozen_text f ON f.id = s.frozen_text_id JOIN party y ON y.id = s.party_id
          JOIN document d ON d.id = f.document_id
-        WHERE s.jit_id = ANY ($1::uuid[]) AND s.state = 'waiting' AND f.superseded_at IS NULL ORDER BY s.id`,
+        WHERE s.jit_id = ANY ($1::uuid[]) AND s.state IN ('waiting', 'checking') AND s.role <> 'copy' AND f.superseded_at IS NULL ORDER BY s.id`,
       [ids],
     );
     const sent = await query<SentInvitation>(
@@ -52,10 +55,52 @@ export function findWork(actor: Actor): Promise<Work> {
     const at = now();
     const of = <One extends { jitId: string }>(all: One[], team: TeamLine) =>
       all.filter((one) => one.jitId === team.id);
+    const tellings = await tellingsOf(query, actor.personId, { ids, at });
     return {
       teams,
+      told: teams.flatMap((team) => of(tellings, team).map((one) => toldTo(team, one))),
       needs: teams.flatMap((team) => needsOf(team, of(slots, team), of(sent, team), at, of(agreed, team))),
       waits: teams.flatMap((team) => waitsOf(team, of(slots, team), of(sent, team), at)),
     };
   });
+}
+
+/** What others did to signatures in the last two weeks, newest first; and the copy that is there for the person. */
+function tellingsOf(query: Query, person: string, { ids, at }: { ids: readonly string[]; at: Date }) {
+  const since = new Date(at.getTime() - tellingDays * 24 * 3_600_000);
+  return query<Telling>(
+    `SELECT * FROM (
+       SELECT s.jit_id AS "jitId", 'declined' AS kind, s.decided_at AS at, y.state AS "partyState", p.latin_name AS name,
+              s.reason, p.id AS by
+         FROM signature_slot s JOIN party y ON y.id = s.party_id JOIN member m ON m.id = s.member_id
+         JOIN person p ON p.id = m.person_id WHERE s.state = 'declined'
+       UNION ALL
+       SELECT f.jit_id, 'reopened', f.superseded_at, '', '', '', NULL FROM frozen_text f
+        WHERE f.superseded_at IS NOT NULL AND EXISTS (SELECT 1 FROM signature_slot s WHERE s.frozen_text_id = f.id)
+          AND NOT EXISTS (SELECT 1 FROM signature_slot s WHERE s.frozen_text_id = f.id AND s.state = 'declined')
+       UNION ALL
+       SELECT w.jit_id, 'withdrawn', w.at, y.state, p.latin_name, w.reason, p.id
+         FROM signature_withdrawal w JOIN signature g ON g.id = w.signature_id
+         JOIN signature_slot s ON s.id = g.slot_id JOIN party y ON y.id = s.party_id JOIN person p ON p.id = w.person_id
+       UNION ALL
+       SELECT c.jit_id, 'paperRefused', c.at, y.state, p.latin_name, c.reason, p.id
+         FROM paper_check c JOIN paper_original o ON o.id = c.original_id JOIN signature_slot s ON s.id = o.slot_id
+         JOIN party y ON y.id = s.party_id JOIN member m ON m.id = c.member_id JOIN person p ON p.id = m.person_id
+        WHERE c.verdict = 'refused'
+       UNION ALL
+       SELECT s.jit_id, 'copy', d.in_force_at, y.state, '', '', NULL
+         FROM signature_slot s JOIN frozen_text f ON f.id = s.frozen_text_id JOIN document d ON d.id = f.document_id
+         JOIN party y ON y.id = s.party_id JOIN member m ON m.id = s.member_id
+        WHERE s.state = 'copy' AND f.superseded_at IS NULL AND d.in_force_at IS NOT NULL AND m.person_id = $2::uuid) told
+      WHERE "jitId" = ANY ($1::uuid[]) AND at > $3::timestamptz AND by IS DISTINCT FROM $2::uuid
+      ORDER BY at DESC LIMIT 50`,
+    [ids, person, since],
+  );
+}
+
+/** Reasons are told to those who may read the text; that it happened is told to all. */
+function toldTo(team: TeamLine, { jitId, kind, at, partyState, name, reason }: Telling) {
+  const access = { roles: team.roles, partyId: team.partyId, assigned: [] };
+  const reads = can(access, "document.read") === "yes";
+  return { team, jitId, kind, at, partyState, name, reason: reads ? reason : "" };
 }

@@ -1,11 +1,14 @@
 import { type Access, type Action, can, type Subject } from "../actions.ts";
-import { daysLeft, type TeamLine, type TeamParty } from "./teams.ts";
+import { remindersBy, type SlotRole, type SlotState, slotsBefore } from "../signing/slots.ts";
+import { daysLeft, type TeamLine } from "./teams.ts";
 
 /** What a person is asked to do next, and what others are asked to do, each with the team it belongs to. */
 export type Need = {
   team: TeamLine;
   kind:
     | "sign"
+    | "checkPaper"
+    | "overdue"
     | "confirmClosure"
     | "proposeClosure"
     | "ending"
@@ -20,19 +23,51 @@ export type Need = {
     | "addParties";
   /** the day it is about, when there is one */
   at?: Date;
-  party?: TeamParty;
+  party?: { id: string; state: string };
   email?: string;
+  /** how many of the reminders before the deadline have gone out; absent for none */
+  reminder?: number;
+  /** who holds the slot that it is about */
+  member?: string;
 };
 
 export type Wait = {
   team: TeamLine;
   kind: "signature" | "invitation" | "closure";
   at?: Date;
+  /** `at` is a deadline */
+  due?: boolean;
+  /** who holds the slot that it is about */
+  member?: string;
   party?: { id: string; state: string };
   email?: string;
 };
 
-export type OpenSlot = { jitId: string; memberId: string; partyId: string; partyState: string; since: Date };
+/** A slot that counts and is not signed. `since`: when signature was opened; `dueAt`: first instant after its last day. */
+export type OpenSlot = {
+  jitId: string;
+  memberId: string;
+  partyId: string;
+  partyState: string;
+  since: Date;
+  role: SlotRole;
+  state: Extract<SlotState, "waiting" | "checking">;
+  dueAt: Date | null;
+};
+
+/** What became of signatures, which is told to everybody, also to those who signed. */
+export type Telling = {
+  jitId: string;
+  kind: "declined" | "reopened" | "withdrawn" | "paperRefused" | "copy";
+  at: Date;
+  /** of the slot; "" for the whole text */
+  partyState: string;
+  name: string;
+  reason: string;
+};
+
+/** For how many days it is told. */
+export const tellingDays = 14;
 export type SentInvitation = { jitId: string; partyId: string; email: string; expiresAt: Date };
 
 /** A party that has said yes to the text as it was at some moment of this version. */
@@ -55,7 +90,21 @@ export function needsOf(
   const needs: Need[] = [];
   const add = (kind: Need["kind"], more: Partial<Need> = {}) => needs.push({ team, kind, ...more });
 
-  if (team.state === "signing" && slots.some((slot) => slot.memberId === team.memberId)) add("sign");
+  if (team.state === "signing") {
+    const own = slots.find((slot) => slot.memberId === team.memberId && slot.state === "waiting");
+    if (own && slotsBefore(own, slots).length === 0) {
+      add("sign", { at: own.dueAt ?? undefined, reminder: remindersBy(own.dueAt, at) || undefined });
+    }
+    const papers = slots.filter((slot) => slot.state === "checking" && slot.partyId !== team.partyId);
+    if (team.partyId && may("paper.confirm", { partyId: team.partyId })) {
+      for (const { partyId, partyState, memberId } of papers)
+        add("checkPaper", { party: { id: partyId, state: partyState }, member: memberId });
+    }
+    for (const { partyId, partyState, memberId, dueAt } of slots) {
+      if (!dueAt || dueAt > at || !may("document.reopen")) continue;
+      add("overdue", { at: dueAt, party: { id: partyId, state: partyState }, member: memberId });
+    }
+  }
   if (may("jit.archive") && team.state === "closing" && team.partyId && team.closureProposedPartyId !== team.partyId) {
     add("confirmClosure");
   }
@@ -90,7 +139,14 @@ export function waitsOf(team: TeamLine, slots: readonly OpenSlot[], sent: readon
   const waits: Wait[] = [];
   if (team.state === "signing") {
     for (const slot of slots.filter((one) => one.memberId !== team.memberId)) {
-      waits.push({ team, kind: "signature", at: slot.since, party: { id: slot.partyId, state: slot.partyState } });
+      waits.push({
+        team,
+        kind: "signature",
+        at: slot.dueAt ?? slot.since,
+        due: slot.dueAt !== null,
+        member: slot.memberId,
+        party: { id: slot.partyId, state: slot.partyState },
+      });
     }
   }
   for (const one of sent.filter((each) => each.expiresAt > at)) {

@@ -34,10 +34,10 @@ export async function partiesOf(db: Transaction, jit: string): Promise<PartyLine
 
 function slotsOf(db: Transaction, jit: string): Promise<SlotLine[]> {
   return queryOf(db)<SlotLine>(
-    `SELECT s.party_id AS "partyId", y.state AS "partyState", s.member_id AS "memberId", s.state,
+    `SELECT s.party_id AS "partyId", y.state AS "partyState", s.member_id AS "memberId", s.role, s.state,
             s.decided_at AS "decidedAt"
        FROM signature_slot s JOIN frozen_text f ON f.id = s.frozen_text_id JOIN party y ON y.id = s.party_id
-      WHERE s.jit_id = $1::uuid AND f.superseded_at IS NULL ORDER BY y.position, s.id`,
+      WHERE s.jit_id = $1::uuid AND f.superseded_at IS NULL AND s.role <> 'copy' ORDER BY y.position, s.position, s.id`,
     [jit],
   );
 }

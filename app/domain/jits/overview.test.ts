@@ -117,7 +117,16 @@ describe("what needs a person", () => {
       at,
       parties.map((partyId) => ({ jitId: "j", partyId })),
     ).map((need) => need.kind);
-  const slot = { jitId: "j", memberId: "m", partyId: "KZ", partyState: "KZ", since: at };
+  const slot = {
+    jitId: "j",
+    memberId: "m",
+    partyId: "KZ",
+    partyState: "KZ",
+    since: at,
+    role: "signatory" as const,
+    state: "waiting" as const,
+    dueAt: null as Date | null,
+  };
   const sent = { jitId: "j", partyId: "KZ", email: "x@exercise.example", expiresAt: new Date(at.getTime() - 1) };
   const lonely = [{ id: "KZ", state: "KZ", writes: true, signs: false }];
   const inDays = (days: number) => ({ expiresAt: new Date(at.getTime() + days * 86_400_000) });
@@ -125,6 +134,31 @@ describe("what needs a person", () => {
   test.each<[string, string[], string[]]>([
     ["the own signature", kinds(team("signing", ["signatory"]), [slot]), ["sign"]],
     ["not the signature of another", kinds(team("signing", ["signatory"]), [{ ...slot, memberId: "other" }]), []],
+    [
+      "not yet the own signature while the visa of the party lacks",
+      kinds(team("signing", ["signatory"]), [slot, { ...slot, memberId: "other", role: "visa" }]),
+      [],
+    ],
+    [
+      "the own signature while another party's visa lacks",
+      kinds(team("signing", ["signatory"]), [slot, { ...slot, memberId: "other", partyId: "CN", role: "visa" }]),
+      ["sign"],
+    ],
+    [
+      "a paper of another party, for an officer",
+      kinds(team("signing", ["leader"]), [{ ...slot, memberId: "other", partyId: "CN", state: "checking" }]),
+      ["checkPaper"],
+    ],
+    [
+      "not the own party's paper",
+      kinds(team("signing", ["leader"]), [{ ...slot, memberId: "other", state: "checking" }]),
+      [],
+    ],
+    [
+      "a signature that is late, for who opened",
+      kinds(team("signing", ["space_admin"]), [{ ...slot, memberId: "other", dueAt: at }]),
+      ["overdue"],
+    ],
     ["a team with one party", kinds(team(null, ["space_admin"], { parties: lonely })), ["addParties"]],
     ["a text that is not started", kinds(team(null, ["space_admin"])), ["start"]],
     ["nothing to start for a member", kinds(team(null, ["member"])), []],

@@ -1,4 +1,5 @@
 import type { DocumentState } from "../documents/states.ts";
+import type { SlotRole, SlotState } from "../signing/slots.ts";
 import type { InvitationLine } from "./invitations.ts";
 import type { MemberLine } from "./members.ts";
 
@@ -15,7 +16,8 @@ export type SlotLine = {
   partyId: string;
   partyState: string;
   memberId: string;
-  state: "waiting" | "signed" | "declined" | "void";
+  role: SlotRole;
+  state: SlotState;
   decidedAt: Date | null;
 };
 

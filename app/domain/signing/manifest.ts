@@ -1,28 +1,38 @@
 import type { Level } from "../accounts/levels.ts";
 import { stateName } from "../names/names.ts";
+import type { SlotRole } from "./slots.ts";
 
-/** Version 1 did not say the level; then it was the password. */
-export const manifestType = "jit-signature/2";
+/** Version 1 did not say the level: then it was the password. Version 2 did not say the role: then it was the signatory's. */
+export const manifestType = "jit-signature/3";
 
-/**
- * What a signature says, as canonical JSON (RFC 8785): these very bytes are signed. `digest` is the SHA-256 of the
- * frozen text. The key is the installation's: it attests that this person, signed in and proven to be there as `level`
- * says, declared this. It is not the person's own key; with a passkey, the answer of the passkey over the same bytes is
- * kept beside it (assertion.server.ts).
- */
-export type Manifest = {
-  type: typeof manifestType;
+/** In whose place somebody signs, and by which mandate. */
+export type OnBehalfOf = { name: string; latinName: string; mandate: string };
+
+/** What every statement on a slot says. `digest` is the SHA-256 of the frozen text. */
+type Slotted = {
   jit: string;
   document: string;
   version: number;
   digest: string;
   slot: string;
+  role: SlotRole;
   /** State of the party, ISO 3166-1 alpha-2 */
   party: string;
   authority: string;
   signer: { person: string; name: string; latinName: string };
+  /** absent for who signs for themselves */
+  onBehalfOf?: OnBehalfOf;
   capacity: string;
   place: string;
+};
+
+/**
+ * What a signature says, as canonical JSON (RFC 8785): these very bytes are signed. The key is the installation's: it
+ * attests that this person, signed in and proven to be there as `level` says, declared this. It is not the person's own
+ * key; with a passkey, the answer of the passkey over the same bytes is kept beside it (assertion.server.ts).
+ */
+export type Manifest = Slotted & {
+  type: typeof manifestType;
   meaning: string;
   /** what the signatory proved to be there with */
   level: Level;
@@ -30,7 +40,28 @@ export type Manifest = {
   at: string;
 };
 
+export const paperManifestType = "jit-paper/1";
+
+/**
+ * What the installation attests of a paper signed in ink: whose signature its finder says it bears, the exact scan, and
+ * who of another party compared digest and pages. It has no level: nobody proved anything to the installation.
+ */
+export type PaperManifest = Slotted & {
+  type: typeof paperManifestType;
+  /** name and day as they stand on the paper */
+  signatory: string;
+  signedOn: string;
+  original: { sha256: string; type: string; pages: number };
+  handedInBy: { person: string; name: string; latinName: string };
+  confirmedBy: { person: string; name: string; latinName: string; party: string };
+  /** when it was confirmed, and so began to count; instant in UTC, milliseconds */
+  at: string;
+};
+
 /** What the signatory declares, in the language of the manifest. Kept in it word for word. */
-export function meaningOf(partyState: string): string {
-  return `I sign for ${stateName(partyState, "en")}, and I mean to bind the authority I act for.`;
+export function meaningOf(partyState: string, role: SlotRole = "signatory"): string {
+  const state = stateName(partyState, "en");
+  if (role === "visa") return `I have examined the text for ${state}, and its law does not stand against signing it.`;
+  if (role === "countersignatory") return `I countersign for ${state}, for the authority I act for.`;
+  return `I sign for ${state}, and I mean to bind the authority I act for.`;
 }

@@ -1,12 +1,14 @@
 import { config } from "#app/platform/config.ts";
 import type { Transaction } from "#app/platform/database.server.ts";
+import type { Prisma } from "#prisma/client/client.ts";
 import type { Actor } from "../actor.ts";
 import { exportTrail } from "../audit/export.server.ts";
 import type { Content } from "../documents/content.ts";
 import { Conflict, NotFound } from "../errors.ts";
-import type { ArrangementToPrint } from "../export/arrangement.ts";
+import type { ArrangementToPrint, SignatoryToPrint } from "../export/arrangement.ts";
 import { partyToPrint } from "../export/party-to-print.ts";
 import { view } from "../view.server.ts";
+import type { SlotRole } from "./slots.ts";
 
 /** A signature with the very bytes it was made over. */
 export type SignedManifest = {
@@ -18,6 +20,8 @@ export type SignedManifest = {
   signedAt: Date;
   /** the answer of the passkey (assertion.server.ts), or null */
   assertion: string | null;
+  /** the scan that it counts for, when it was given in ink */
+  original: { bytes: Uint8Array; type: string; sha256: string } | null;
 };
 
 /** `sealed`: the file that was made when the arrangement was in force; null until someone has asked for it. */
@@ -46,11 +50,11 @@ export async function readRecord(db: Transaction, { jit: jitId, document: id }: 
     where: { documentId: document.id, supersededAt: null },
     include: {
       sealed: { select: { bytes: true } },
-      slots: { include: { party: true, signature: true, member: { include: { person: true } } } },
+      slots: slotsToRead,
     },
   });
   if (!frozen) throw new Conflict("nothing-frozen");
-  const slots = [...frozen.slots].sort((a, b) => a.party.position - b.party.position);
+  const slots = inPartyOrder(frozen.slots);
   return {
     document: document.id,
     frozenText: frozen.id,
@@ -64,36 +68,96 @@ export async function readRecord(db: Transaction, { jit: jitId, document: id }: 
       jit: { reference: jit.reference, names: jit.names as Record<string, string>, exercise: jit.exercise },
       annex: document.annex,
       parties: jit.parties.map(partyToPrint),
-      signatories: slots.map(({ party, member, signature }) => ({
-        party: party.state,
-        name: member.person.name,
-        latinName: member.person.latinName,
-        capacity: capacityOf(signature?.manifest) ?? member.capacity,
-        state: signature ? "signed" : "waiting",
-        signedAt: signature?.signedAt ?? null,
-        signatureId: signature?.id ?? null,
-      })),
+      signatories: slots.flatMap(signatoryToPrint),
       inForce:
         document.inForceAt && document.expiresAt
           ? { at: document.inForceAt, expiresAt: document.expiresAt, timeZone: document.referenceTimeZone ?? "UTC" }
           : null,
     },
-    signatures: slots.flatMap(({ party, signature }) =>
-      signature
-        ? [
-            {
-              id: signature.id,
-              partyState: party.state,
-              manifest: signature.manifest,
-              signature: signature.signature,
-              keyId: signature.keyId,
-              signedAt: signature.signedAt,
-              assertion: signature.assertion,
-            },
-          ]
-        : [],
-    ),
+    signatures: slots.flatMap(signaturesIn),
   };
+}
+
+const slotsToRead = {
+  include: {
+    party: true,
+    signatures: { include: { withdrawal: true, check: { include: { original: true } } }, orderBy: { turn: "asc" } },
+    member: { include: { person: true } },
+    delegation: { include: { from: { include: { person: true } } } },
+  },
+} as const;
+
+type ReadSlot = Prisma.SignatureSlotGetPayload<typeof slotsToRead>;
+
+function inPartyOrder(slots: readonly ReadSlot[]): ReadSlot[] {
+  return [...slots].sort((a, b) => a.party.position - b.party.position || a.position - b.position);
+}
+
+/** As the signature page shows the slot. A copy is received and not signed, so paper has no place for it. */
+function signatoryToPrint({ party, member, role, delegation, ...slot }: ReadSlot): SignatoryToPrint[] {
+  if (role === "copy") return [];
+  const signature = slot.signatures.find(({ withdrawal }) => !withdrawal);
+  const paper = signature?.check?.original;
+  const from = delegation?.from.person;
+  return [
+    {
+      party: party.state,
+      role: role as SlotRole,
+      name: member.person.name,
+      latinName: member.person.latinName,
+      onBehalfOf: from ? { name: from.name, latinName: from.latinName, mandate: delegation.mandate } : null,
+      capacity: capacityOf(signature?.manifest) ?? member.capacity,
+      state: signature ? "signed" : "waiting",
+      signedAt: signature?.signedAt ?? null,
+      signatureId: signature?.id ?? null,
+      paper: paper ? { signatory: paper.signatory, signedOn: paper.signedOn, place: paper.place } : null,
+    },
+  ];
+}
+
+/** Signatures that count: those taken back stand among what ended. */
+function signaturesIn({ party, signatures }: ReadSlot): SignedManifest[] {
+  return signatures.filter(({ withdrawal }) => !withdrawal).map((signature) => signedManifest(party.state, signature));
+}
+
+function signedManifest(partyState: string, { check, ...signature }: ReadSlot["signatures"][number]): SignedManifest {
+  const { id, manifest, signature: bytes, keyId, signedAt, assertion } = signature;
+  const original = check && { bytes: check.original.bytes, type: check.original.type, sha256: check.original.sha256 };
+  return { id, partyState, manifest, signature: bytes, keyId, signedAt, assertion, original };
+}
+
+/** What ended without entering into force: a text that the parties went back to, or signatures taken back. */
+export type EndedRun = {
+  version: number;
+  digest: string;
+  canonical: string;
+  endedAt: Date;
+  slots: { state: string; role: string; party: string; signatory: string; decidedAt: Date | null }[];
+  signatures: SignedManifest[];
+};
+
+/** Every earlier text with the signatures that became void with it, oldest first; then what was taken back since. */
+async function endedRuns(db: Transaction, document: string): Promise<EndedRun[]> {
+  const frozen = await db.frozenText.findMany({
+    where: { documentId: document },
+    include: { slots: slotsToRead },
+    orderBy: { version: "asc" },
+  });
+  return frozen.flatMap(({ version, digest, canonical, supersededAt, slots: all }) => {
+    const slots = inPartyOrder(all);
+    const gone = slots.flatMap(({ party, signatures }) =>
+      signatures
+        .filter(({ withdrawal }) => supersededAt || withdrawal)
+        .map((signature) => signedManifest(party.state, signature)),
+    );
+    const withdrawn = slots.flatMap(({ signatures }) => signatures.flatMap((one) => one.withdrawal?.at ?? []));
+    const endedAt = supersededAt ?? withdrawn.sort((a, b) => Number(b) - Number(a))[0];
+    if (!endedAt) return [];
+    const told = slots.map(({ state, role, party, member, decidedAt }) => {
+      return { state, role, party: party.state, signatory: member.person.latinName, decidedAt };
+    });
+    return [{ version, digest, canonical, endedAt, slots: told, signatures: gone }];
+  });
 }
 
 /** The exact words of the annexes that the signed text names, by number. */
@@ -137,7 +201,8 @@ export function exportRecord(actor: Actor, input: { jit: string; document: strin
     async (db) => {
       const record = await readRecord(db, input);
       const trail = await exportTrail(db, input.jit);
-      return { ...record, annexes: await annexesOfRecord(db, record.arrangement.canonical, input.jit), trail };
+      const ended = await endedRuns(db, record.document);
+      return { ...record, ended, annexes: await annexesOfRecord(db, record.arrangement.canonical, input.jit), trail };
     },
     ({ arrangement, trail }) => ({
       document: input.document,

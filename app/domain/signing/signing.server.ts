@@ -7,64 +7,18 @@ import { signBytes } from "#app/platform/keys.server.ts";
 import type { Level } from "../accounts/levels.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
-import { blocking, checkArrangement } from "../checks/check.ts";
-import { factsOf } from "../checks/facts.server.ts";
-import type { Content } from "../documents/content.ts";
 import { holdDocument } from "../documents/document.server.ts";
 import { move, supersedeFrozen } from "../documents/freezing.server.ts";
-import { periodFrom } from "../documents/period.ts";
-import { Conflict, Forbidden, NotFound } from "../errors.ts";
-import { heldAt } from "../jits/validity.ts";
+import { Conflict } from "../errors.ts";
 import { type Manifest, manifestType } from "./manifest.ts";
-
-export const OpenSigning = z.object({
-  jit: z.string(),
-  document: z.string(),
-  signatories: z.array(z.string()).min(1, "required").max(100, "too-long"),
-});
-
-/** T07: names who signs, one signatory of each party, and opens the frozen text for signature. */
-export function openSigning(actor: Actor, input: z.infer<typeof OpenSigning>) {
-  return change(actor, "signing.open", { jit: input.jit, document: input.document }, async (tx) => {
-    const document = await holdDocument(tx, input.jit, input.document);
-    const frozen = await currentFrozen(tx, document.id);
-    const chosen = await signatoriesOf(tx, input.jit, input.signatories);
-    await refuseWhileBlocked(tx, input.jit, frozen);
-    const parties = await tx.party.findMany({ where: { jitId: input.jit, leftAt: null } });
-    if (parties.some((party) => !chosen.some((member) => member.partyId === party.id))) {
-      throw new Conflict("signatory-missing");
-    }
-    await tx.signatureSlot.createMany({
-      data: chosen.map((member) => ({
-        id: newId(),
-        jitId: input.jit,
-        frozenTextId: frozen.id,
-        partyId: member.partyId!,
-        memberId: member.id,
-        state: "waiting",
-      })),
-    });
-    await move(tx, document, "signing.open");
-    return {
-      result: undefined,
-      facts: { document: document.id, digest: frozen.digest, signatories: chosen.map((member) => member.personId) },
-    };
-  });
-}
-
-/** The chosen members, each of whom must hold the role of signatory for a party today. */
-async function signatoriesOf(tx: Transaction, jit: string, ids: string[]) {
-  const members = await tx.member.findMany({
-    where: {
-      jitId: jit,
-      id: { in: [...new Set(ids)] },
-      partyId: { not: null },
-      roles: { some: heldAt(now(), ["signatory"]) },
-    },
-  });
-  if (members.length !== new Set(ids).size) throw new Conflict("signatory-unknown");
-  return members;
-}
+import {
+  enterIntoForceIfLast,
+  ownSlot,
+  refuseUnlessTurn,
+  refuseWhileBlocked,
+  slotStatement,
+  turnOf,
+} from "./slot.server.ts";
 
 export const SignDocument = z.object({
   jit: z.string(),
@@ -95,8 +49,8 @@ export function passwordAlone(): StepUp {
 }
 
 /**
- * What the signatory is to sign, as canonical JSON, after every check that signing itself makes.
- * Throws Conflict: "already-signed", "text-changed", "findings-block-signature", "not-in-this-state".
+ * What the signatory is to sign, as canonical JSON, after every check that signing itself makes. Throws Conflict:
+ * "already-signed", "not-your-turn", "method-not-agreed", "text-changed", "findings-block-signature", "not-in-this-state".
  */
 export async function statementToSign(
   tx: Transaction,
@@ -105,23 +59,14 @@ export async function statementToSign(
   { level, at }: Omit<StepUp, "prove">,
 ) {
   const document = await holdDocument(tx, input.jit, input.document);
-  const slot = await ownSlot(tx, actor, input.slot);
-  const { frozenText: frozen, member, party } = slot;
-  if (frozen.documentId !== document.id || frozen.supersededAt || frozen.digest !== input.digest) {
-    throw new Conflict("text-changed");
-  }
+  const slot = await ownSlot(tx, document, actor, input.slot);
+  const { frozenText: frozen } = slot;
+  if (frozen.digest !== input.digest) throw new Conflict("text-changed");
+  refuseUnlessTurn(slot, "workspace");
   await refuseWhileBlocked(tx, input.jit, frozen);
-  const jit = await tx.jit.findUniqueOrThrow({ where: { id: input.jit } });
   const manifest: Manifest = {
     type: manifestType,
-    jit: jit.reference,
-    document: document.id,
-    version: frozen.version,
-    digest: frozen.digest,
-    slot: slot.id,
-    party: party.state,
-    authority: (party.authority.names as Record<string, string>).en ?? "",
-    signer: { person: actor.personId, name: member.person.name, latinName: member.person.latinName },
+    ...(await slotStatement(tx, slot)),
     capacity: input.capacity,
     place: input.place,
     meaning: input.meaning,
@@ -149,6 +94,7 @@ export function signDocument(actor: Actor, input: SignDocument, stepUp: StepUp):
         id,
         jitId: input.jit,
         slotId: slot.id,
+        turn: await turnOf(tx, slot),
         personId: actor.personId,
         manifest: text,
         signature: Uint8Array.from(signed.signature),
@@ -159,9 +105,9 @@ export function signDocument(actor: Actor, input: SignDocument, stepUp: StepUp):
       },
     });
     await tx.signatureSlot.update({ where: { id: slot.id }, data: { state: "signed", decidedAt: at } });
-    const inForce = await enterIntoForceIfLast(tx, document, frozen, at);
+    const follows = await enterIntoForceIfLast(tx, document, frozen, at);
     return {
-      result: { inForce: inForce !== null },
+      result: { inForce: follows.length > 0 },
       facts: {
         document: document.id,
         digest: frozen.digest,
@@ -170,51 +116,9 @@ export function signDocument(actor: Actor, input: SignDocument, stepUp: StepUp):
         key: signed.keyId,
         level: stepUp.level,
       },
-      follows: inForce ? [{ action: "document.enterIntoForce", facts: { document: document.id, ...inForce } }] : [],
+      follows,
     };
   });
-}
-
-/** What blocks signature blocks it for everyone, whenever it comes about. */
-async function refuseWhileBlocked(db: Transaction, jit: string, { canonical }: Pick<Frozen, "canonical">) {
-  const { fields, languages } = JSON.parse(canonical) as Content;
-  const findings = blocking(checkArrangement({ fields, languages, facts: await factsOf(db, jit) }), "signature");
-  if (findings.length > 0) throw new Conflict("findings-block-signature", { findings });
-}
-
-/** The slot, if it waits for this very person. */
-async function ownSlot(tx: Transaction, actor: Actor, id: string) {
-  const slot = await tx.signatureSlot.findUnique({
-    where: { id },
-    include: { frozenText: true, party: { include: { authority: true } }, member: { include: { person: true } } },
-  });
-  if (!slot) throw new NotFound();
-  if (slot.member.personId !== actor.personId) throw new Forbidden();
-  if (slot.state === "signed") throw new Conflict("already-signed");
-  if (slot.state !== "waiting") throw new Conflict("text-changed");
-  return slot;
-}
-
-type Document = Awaited<ReturnType<typeof holdDocument>>;
-type Frozen = { id: string; canonical: string };
-
-/** Rule of C05 "last signature": the period starts with it, in the reference zone of the frozen text. */
-async function enterIntoForceIfLast(tx: Transaction, document: Document, frozen: Frozen, at: Date) {
-  const waiting = await tx.signatureSlot.count({ where: { frozenTextId: frozen.id, state: { not: "signed" } } });
-  if (waiting > 0) return null;
-  const { fields } = JSON.parse(frozen.canonical) as { fields: { duration: string; referenceTimeZone: string } };
-  const period = periodFrom(at, fields.duration, fields.referenceTimeZone);
-  await move(tx, document, "document.enterIntoForce");
-  await tx.document.update({
-    where: { id: document.id },
-    data: { inForceAt: at, expiresAt: period.expiresAt, referenceTimeZone: period.timeZone },
-  });
-  return {
-    inForceAt: at.toISOString(),
-    expiresAt: period.expiresAt.toISOString(),
-    lastDay: period.lastDay,
-    timeZone: period.timeZone,
-  };
 }
 
 export const DeclineSignature = z.object({
@@ -229,9 +133,12 @@ export function declineSignature(actor: Actor, input: z.infer<typeof DeclineSign
   const target = { jit: input.jit, document: input.document, slot: input.slot };
   return change(actor, "signature.decline", target, async (tx) => {
     const document = await holdDocument(tx, input.jit, input.document);
-    const slot = await ownSlot(tx, actor, input.slot);
-    if (slot.frozenText.supersededAt) throw new Conflict("text-changed");
-    await tx.signatureSlot.update({ where: { id: slot.id }, data: { state: "declined", decidedAt: now() } });
+    const slot = await ownSlot(tx, document, actor, input.slot);
+    if (slot.state === "signed") throw new Conflict("already-signed");
+    await tx.signatureSlot.update({
+      where: { id: slot.id },
+      data: { state: "declined", decidedAt: now(), reason: input.reason },
+    });
     const superseded = await supersedeFrozen(tx, document.id, slot.id);
     await move(tx, document, "signature.decline", { version: document.version + 1 });
     return {
@@ -240,10 +147,4 @@ export function declineSignature(actor: Actor, input: z.infer<typeof DeclineSign
       details: { reason: input.reason },
     };
   });
-}
-
-async function currentFrozen(tx: Transaction, document: string) {
-  const frozen = await tx.frozenText.findFirst({ where: { documentId: document, supersededAt: null } });
-  if (!frozen) throw new Conflict("not-in-this-state");
-  return frozen;
 }

@@ -71,7 +71,7 @@ const sentences = {
   V35: "{{languages}} prevails but is not authentic. Choose an authentic language, or none.",
   V36: "Nobody of a party administers the JIT space. Give a member of a party that role.",
   V37: "No complete signatory is entered for {{states}}. Enter the person, the capacity and the authority to sign.",
-  V41: "{{states}}: an approval is not granted yet: {{words}}. Wait for it, and enter “granted” or “not required”.",
+  V41: "{{states}}: an approval is not granted yet: {{words}}. Wait for it; then record it under Approvals, or enter “granted” or “not required”.",
   "V44-clause": "“{{words}}” leads nowhere: the last clause is {{count}}. Correct the number.",
   "V44-annex": "“{{words}}” leads nowhere: there is no such annex. Correct the reference.",
   "V44-party":

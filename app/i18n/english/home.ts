@@ -42,6 +42,11 @@ export const home = {
   endsIn_zero: "Ends today",
   need: {
     sign: { what: "Your signature of the arrangement is asked for.", act: "Read and sign" },
+    checkPaper: {
+      what: "{{state}} handed in a paper signed in ink. An officer of another party compares it with the text.",
+      act: "Look at the paper",
+    },
+    overdue: { what: "{{state}}: a signature is late.", act: "See the signatures" },
     confirmClosure: { what: "Another party asks to close the team. It needs your answer.", act: "Read the request" },
     proposeClosure: { what: "The period has run out. The team can be closed.", act: "Close the team" },
     ending: {
@@ -70,12 +75,23 @@ export const home = {
     inviteSignatory: { what: "{{state}} has no signatory yet.", act: "Invite a signatory" },
     inviteAgain: { what: "The link for {{email}} has run out without being used.", act: "Invite again" },
   },
+  reminder: "Reminder {{number}} of {{all}}: sign by the day beside it.",
+  told: {
+    title: "What happened to signatures",
+    declined: "{{name}} declined to sign for {{state}}. All signatures are void and stay in the record.",
+    reopened: "The parties went back to the text. All signatures are void and stay in the record.",
+    withdrawn: "{{name}} took back the signature for {{state}}. The other signatures stay.",
+    paperRefused: "{{name}} refused the paper of {{state}}. Another can be handed in.",
+    copy: "The arrangement is in force, and your copy is there.",
+    reason: "Reason:",
+  },
   wait: {
     signature: "{{state}}: signature of the arrangement",
     invitation: "{{email}}: answer to your invitation",
     closure: "Another party: answer to your request to close the team",
   },
   waitMeta: {
+    due: "to be made by {{day}}",
     signature: "asked on {{day}}",
     invitation: "the link works until {{day}}",
     closure: "asked on {{day}}",

@@ -124,11 +124,34 @@ export const problems = {
   "not-agreed":
     "Not every party agrees to these very words. Ask the parties that are missing to read the text and agree to it.",
   "already-final": "The text is already final.",
+  "not-your-turn": "Someone of your party comes first, and has not signed yet. You can sign when they have.",
+  "method-not-agreed":
+    "The agreement does not allow this way of signing here (clause 24). Choose one of the ways that it allows.",
+  "signatory-twice": "One person is named twice. Each person has one place.",
+  "copy-unreadable": "A copy is for somebody who may read the text. Choose another person.",
+  "nothing-signed": "There is no signature of yours to take back. Nothing was changed.",
+  "already-delegated":
+    "This place was passed on once already, and cannot be passed on further. Ask for the text to be opened anew.",
+  "delegate-unknown": "This person is not a signatory of your party today. Choose another.",
+  "delegate-has-slot": "This person has a place in this text already. Choose another.",
+  "paper-there": "A paper was handed in already, and waits for an officer of another party. Nothing was changed.",
+  "paper-gone": "There is no paper to look at any more: it was taken back, refused or confirmed meanwhile.",
+  "paper-changed": "Another paper was handed in meanwhile. Open the scan anew, then decide.",
+  "paper-digest-differs":
+    "These are not the first 16 digits of the text that is open for signature. Compare them again; if they differ on the paper, refuse it.",
+  "paper-pages-differ":
+    "The file does not have this number of pages. Count again; if pages are missing, refuse the paper.",
+  "paper-unknown-type": "This is neither a PDF nor a JPEG or PNG picture. Scan the paper into one of these.",
+  "paper-locked": "This PDF is encrypted. Scan the paper into one without a password.",
+  "paper-damaged": "This file is damaged or not whole. Scan the paper again.",
+  "paper-too-large": "The scan is larger than 6 MB. Scan it in grey or with fewer dots.",
+  "paper-too-long": "This PDF has more than 500 pages. Hand in the signed paper alone.",
+  "paper-not-signed-yet": "This day has not come yet. Enter the day that stands on the paper.",
   "drafter-missing": "Not every party has a lead negotiator or leader who can write. Invite them first.",
   "findings-block-finalising":
     "The text was not finalised, because findings block it. Each of them says what to do; then try again.",
   "findings-block-signature":
-    "This was not done, because findings block signature. Each of them says what to do; the text must be reopened for it.",
+    "This was not done, because findings block signature. Each of them says what to do: approvals are recorded beside the signatures, for all else the text must be reopened.",
   "finding-gone": "The text has changed meanwhile, and this warning with it. Read the list again.",
   "finding-blocks": "This finding blocks and cannot be overridden. Do what it says.",
   "entry-rule-unsupported":
@@ -159,9 +182,8 @@ export const problems = {
   "file-empty": "The file holds no words that can be read. Pictures of a text are not read.",
   "reading-busy": "Many files are being read at this moment. Wait a few seconds, then try again.",
   // signature
-  "already-signed": "Your party has already signed this text.",
+  "already-signed": "This place is signed already. Nothing was changed.",
   "text-changed": "The text was reopened or changed after you opened this page. Nothing was signed. Read it again.",
-  "not-your-turn": "You are not named as signatory of this text.",
   "signatory-missing": "Name one signatory for each party.",
   "signatory-unknown": "A signatory must be a member with the role of signatory. Choose again.",
   "not-sure": "Tick the sentence to say that you mean to bind the authority you act for.",

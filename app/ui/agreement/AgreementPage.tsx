@@ -6,6 +6,7 @@ import type { Agreement } from "#app/domain/documents/document.server.ts";
 import { lastDayBefore } from "#app/domain/documents/period.ts";
 import { isEditable } from "#app/domain/documents/states.ts";
 import type { TeamFacts } from "#app/domain/documents/team-rows.ts";
+import { isNeeded } from "#app/domain/signing/slots.ts";
 import { annexIdOf } from "#app/domain/templates/annex.ts";
 import { formatDay, formatInstant } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
@@ -208,8 +209,9 @@ function StateBanner({ agreement, zone }: { agreement: Agreement; zone: string }
     zone,
     form: "full",
   });
-  const all = frozen?.slots.length ?? 0;
-  const signed = frozen?.slots.filter((slot) => slot.state === "signed").length ?? 0;
+  const needed = frozen?.slots.filter(isNeeded) ?? [];
+  const all = needed.length;
+  const signed = needed.filter((slot) => slot.state === "signed").length;
   if (agreement.annex !== null && (state === "finalised" || state === "withdrawn"))
     return <Banner tone="note" title={t(`documents.annexes.banner.${state}`, { instant })} />;
   return (

@@ -106,10 +106,14 @@ function NationalCase({ view: { jit, may }, party }: { view: TeamView; party: Pa
   );
 }
 
-const tones = { waiting: "hold", signed: "good", declined: "stop", void: "plain" } as const satisfies Record<
-  SlotLine["state"],
-  StatusTone
->;
+const tones = {
+  waiting: "hold",
+  checking: "hold",
+  signed: "good",
+  declined: "stop",
+  void: "plain",
+  copy: "plain",
+} as const satisfies Record<SlotLine["state"], StatusTone>;
 
 function Signature({ slots, party, zone }: { slots: readonly SlotLine[]; party: PartyLine; zone: string }) {
   const { t, i18n } = useTranslation();

@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { leadersOf, partiesWithoutDrafter, type StepName, stepsOf, whoSees } from "#app/domain/jits/overview.ts";
 import { inReadersOrder, stateName } from "#app/domain/names/names.ts";
+import { slotsBefore } from "#app/domain/signing/slots.ts";
 import { formatInstant } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { LinkButton } from "../LinkButton.tsx";
@@ -77,7 +78,8 @@ function signAct(
 ): "open" | "act" | "see" | null {
   if (state === "finalised" && may["signing.open"]) return "open";
   if (state !== "signing") return null;
-  if (slots.some((slot) => slot.memberId === jit.memberId && slot.state === "waiting")) return "act";
+  const own = slots.find((slot) => slot.memberId === jit.memberId && slot.state === "waiting");
+  if (own && slotsBefore(own, slots).length === 0) return "act";
   return may["document.read"] ? "see" : null;
 }
 
@@ -104,7 +106,7 @@ function useSentences({ jit, overview, own, zone }: TeamView): Record<StepName, 
     states: t("jits.states", { count: states }),
     leaders: t("jits.overview.steps.members.leaders", { count: leaders }),
   });
-  const waiting = slots.filter((slot) => slot.state === "waiting");
+  const waiting = slots.filter((slot) => slot.state !== "signed");
   return {
     parties:
       parties.length < 2
