@@ -52,7 +52,7 @@ export async function nationalAuthority(
   } & Valid = {},
 ): Promise<NationalAuthority> {
   const keys = await newKeys(kind);
-  const subject: x509.JsonName = [
+  const subject: ConstructorParameters<typeof x509.Name>[0] = [
     { C: [{ printableString: "EG" }] },
     { O: [{ utf8String: "Ministry of Justice" }] },
     { CN: [{ utf8String: name }] },
