@@ -11,6 +11,7 @@ import type { imports } from "./english/imports.ts";
 import type { jits } from "./english/jits.ts";
 import type { library } from "./english/library.ts";
 import type { lookUp } from "./english/look-up.ts";
+import type { outside } from "./english/outside.ts";
 import type { problems } from "./english/problems.ts";
 import type { roles } from "./english/roles.ts";
 import type { security } from "./english/security.ts";
@@ -39,6 +40,7 @@ export type WordsOfSomePages = {
   agreeing: typeof agreeing;
   library: typeof library;
   lookUp: typeof lookUp;
+  outside: typeof outside;
   editor: typeof editor;
   checks: typeof checks;
   audit: typeof audit;

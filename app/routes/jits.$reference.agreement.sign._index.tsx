@@ -163,6 +163,8 @@ function SignWithText({ frozen, slots, own, maySign, factors, ...rest }: Loaded 
           <p className="hint">{t("signing.slots.order")}</p>
           <p>
             <Link to={`${base}/approvals`}>{t("signing.approvals.link")}</Link>
+            {" · "}
+            <Link to={`${base}/sign/authorities`}>{t("signing.outside.authorities")}</Link>
           </p>
         </Section>
       )}
