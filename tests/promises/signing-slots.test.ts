@@ -315,6 +315,12 @@ describe("ink", () => {
     }
   });
 
+  test("is not signed in the workspace while its paper waits for a check", async () => {
+    const team = await open();
+    await handIn(team, "other", await slotOf(team, "other"));
+    await expect(sign(team, "other")).rejects.toThrow("paper-there");
+  });
+
   test("of two papers handed in at once one is kept", async () => {
     const team = await open();
     const slot = await slotOf(team, "other");
@@ -342,6 +348,59 @@ test("who declines voids all, papers too; everybody is told, also those who sign
   expect(slots.map(({ state }) => state).sort()).toEqual(["copy", "declined", "void", "void", "void"]);
   expect(await database().signature.count({ where: { jitId: team.jit } })).toBe(1);
   expect(await verifyTrail(team.founder, team.jit)).toMatchObject({ verdict: "intact" });
+});
+
+describe("someone who owns the database and edits beneath the trail", () => {
+  const withPapers = async () => {
+    const team = await open();
+    const slot = await slotOf(team, "other");
+    await handIn(team, "other", slot);
+    await confirm(team, "officer", slot);
+    await sign(team, "visa");
+    await withdraw(team, "visa");
+    expect(await verifyTrail(team.founder, team.jit)).toMatchObject({ verdict: "intact" });
+    return team;
+  };
+  test.each([
+    [
+      "changes the scan",
+      "UPDATE paper_original SET bytes = bytes || 'x' WHERE jit_id = $1",
+      "paper.handIn",
+      "original-changed",
+    ],
+    [
+      "changes its day",
+      "UPDATE paper_original SET signed_on = '2025-01-01' WHERE jit_id = $1",
+      "paper.handIn",
+      "original-changed",
+    ],
+    ["takes the scan away", "DELETE FROM paper_original WHERE jit_id = $1", "paper.handIn", "original-missing"],
+    [
+      "changes what was attested of it",
+      "UPDATE signature SET manifest = replace(manifest, 'Cairo', 'Minsk') WHERE jit_id = $1",
+      "paper.confirm",
+      "signature-changed",
+    ],
+    [
+      "makes a signature count again",
+      "DELETE FROM signature_withdrawal WHERE jit_id = $1",
+      "signature.withdraw",
+      "withdrawal-missing",
+    ],
+  ])("%s: the check names the entry", async (_, sql, action, reason) => {
+    const team = await withPapers();
+    const client = await db.owner.connect();
+    await client.query("SET session_replication_role = replica");
+    await client.query(sql, [team.jit]);
+    await client.query("SET session_replication_role = DEFAULT");
+    client.release();
+    const { rows } = await db.owner.query(
+      "SELECT seq FROM audit.entry WHERE log = $1 AND body::jsonb ->> 'action' = $2",
+      [team.jit, action],
+    );
+    const entry = Number(rows[0].seq);
+    expect(await verifyTrail(team.founder, team.jit)).toMatchObject({ verdict: "broken", entry, reason });
+  });
 });
 
 describe("approvals (V41)", () => {

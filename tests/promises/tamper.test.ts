@@ -358,6 +358,17 @@ const edits: [string, string, { of: string; nth?: number; reason: string } | { r
     { reason: "signature-invented" },
   ],
   [
+    "who took a signature back",
+    `INSERT INTO signature_withdrawal SELECT id, jit_id, person_id, 'r', now() FROM signature WHERE jit_id = $1`,
+    { reason: "withdrawal-invented" },
+  ],
+  [
+    "a paper in that nobody handed in",
+    `INSERT INTO paper_original SELECT gen_random_uuid(), s.jit_id, s.id, 1, '', 'image/png', '', 1, 'n', 'c', 'p', '2026-11-01', s.member_id, now()
+       FROM signature_slot s WHERE s.jit_id = $1 LIMIT 1`,
+    { reason: "original-invented" },
+  ],
+  [
     "the text from the template",
     `UPDATE document_update SET bytes = bytes || '\\x00' WHERE sequence = 1 AND document_id IN (SELECT id FROM document WHERE jit_id = $1)`,
     { of: "document.start", reason: "edits-changed" },

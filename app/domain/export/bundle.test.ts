@@ -169,6 +169,38 @@ describe("a bundle", { timeout: 60_000 }, () => {
     expect(failing(/python3.*/s).length).toBeGreaterThan(0);
   });
 
+  test("holds the scans of papers and what ended, lets anyone check both, and finds what was altered", () => {
+    const scan = Buffer.from("%PDF-1.4 the paper");
+    const sha256 = createHash("sha256").update(scan).digest("hex");
+    const onPaper = (digest: string) => {
+      const manifest = canonicalize({ type: "jit-paper/1", party: "CN", digest, original: { pages: 1, sha256 } }) ?? "";
+      const original = { bytes: scan, type: "application/pdf" };
+      return { party: "CN", manifest, signature: sign(null, utf8.encode(manifest), privateKey), keyId: "k", original };
+    };
+    const canonical = canonicalize({ template: "t", fields: { duration: "P6M" }, languages: {} }) ?? "";
+    const digest = createHash("sha256").update(canonical).digest("hex");
+    const slots = [{ state: "declined", role: "signatory", party: "EG", signatory: "Hisham Fouad", decidedAt: null }];
+    const run = { version: 1, digest, canonical, endedAt: new Date(0), slots };
+    const ended = [{ ...run, signatures: [attested("KZ", digest), onPaper(digest)] }];
+    unpack({ ...input, version: 2, signatures: [onPaper(input.digest)], ended });
+    const others = /KZ-2|signatures\/(KZ|EG)/;
+    expect(failing(/originals|ended|CN-1/).filter((command) => !others.test(command))).toEqual([]);
+    expect(readFileSync(join(folder, "originals/CN-1.pdf")).equals(scan)).toBe(true);
+    expect(JSON.parse(readFileSync(join(folder, "ended/v1/ended.json"), "utf8"))).toMatchObject({ digest, slots });
+    for (const [name, command] of [
+      ["originals/CN-1.pdf", /originals\/CN-1/],
+      ["ended/v1/originals/CN-1.pdf", /ended/],
+      ["ended/v1/arrangement.json", /ended/],
+      ["ended/v1/signatures/KZ-1.manifest.json", /ended/],
+      ["ended/v1/signatures/KZ-1.sig", /ended/],
+    ] as const) {
+      const before = readFileSync(join(folder, name));
+      change(name, flip(9));
+      expect(failing(command).length, name).toBeGreaterThan(0);
+      writeFileSync(join(folder, name), before);
+    }
+  });
+
   test("ties names and reasons to their entries, when they are taken along", () => {
     unpack({ ...input, withDetails: true });
     expect(failing(/details\.jsonl|SHA256SUMS/)).toEqual([]);

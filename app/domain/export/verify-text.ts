@@ -152,7 +152,7 @@ const originalsPart = ({ originals }: ToVerify) => `4c. ARE THE SCANS THOSE THAT
 A paper signed in ink counts once an officer of another party has compared the scan with the text. What the installation
 attests of it (the manifest beside it) holds the SHA-256 of the scan. Each command answers "1".
 
-${originals.map((name) => `    grep -c ""sha256":"$(sha256sum ${name} | cut -c1-64)"" ${manifestOf(name)}`).join("\n")}
+${originals.map((name) => `    grep -c "\\"sha256\\":\\"$(sha256sum ${name} | cut -c1-64)\\"" ${manifestOf(name)}`).join("\n")}
 
 Open the scans and read them: the digits at the foot of their pages must be the first 16 of the digest. Nobody's key stands
 behind a signature in ink; whose hand it is, the paper says, and the party that holds it.`;
@@ -170,7 +170,7 @@ function endedCommands({ folder, digest, signed }: ToVerify["ended"][number]): s
   return [
     `    echo "${digest}  ${folder}/arrangement.json" | sha256sum -c -`,
     ...signed.flatMap((name) => [
-      `    grep -c ""digest":"${digest}"" ${name}.manifest.json`,
+      `    grep -c "\\"digest\\":\\"${digest}\\"" ${name}.manifest.json`,
       `    openssl pkeyutl -verify -pubin -inkey keys/installation.pem -rawin -in ${name}.manifest.json -sigfile ${name}.sig`,
     ]),
   ];

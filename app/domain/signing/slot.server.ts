@@ -54,6 +54,8 @@ function placed<One extends { role: string; state: string; methods: string[] }>(
 /** Throws Conflict when the slot is signed, waits for others of its party, or may not be signed in this way. */
 export function refuseUnlessTurn(slot: HeldSlot, method: Method): void {
   if (slot.state === "signed") throw new Conflict("already-signed");
+  // One way at a time: the paper is confirmed, refused or taken back first.
+  if (slot.state === "checking" && method !== "ink") throw new Conflict("paper-there");
   if (slotsBefore(slot, slot.frozenText.slots).length > 0) throw new Conflict("not-your-turn");
   if (!slot.methods.includes(method)) throw new Conflict("method-not-agreed");
 }
