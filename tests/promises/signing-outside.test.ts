@@ -1,14 +1,21 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyTrail } from "#app/domain/audit/verify.server.ts";
 import { Conflict, Forbidden, Invalid } from "#app/domain/errors.ts";
+import { buildBundle } from "#app/domain/export/bundle.server.ts";
 import { approveAnchor, listAnchors, registerAnchor, revokeAnchor } from "#app/domain/signing/anchors.server.ts";
 import { checkOut, handInOutside, readCheckedOut } from "#app/domain/signing/outside.server.ts";
+import { exportRecord } from "#app/domain/signing/record.server.ts";
 import type { Method, SlotPlan } from "#app/domain/signing/slots.ts";
 import { withdrawSignature } from "#app/domain/signing/taking-back.server.ts";
 import { atInstant, now } from "#app/platform/clock.ts";
 import { database } from "#app/platform/database.server.ts";
+import { installationKey } from "#app/platform/keys.server.ts";
 import { stopPdf } from "#app/platform/pdf.server.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import {
@@ -79,7 +86,7 @@ const revisions = async (team: SlotTeam) =>
   database().pdfRevision.findMany({ where: { jitId: team.jit }, orderBy: { number: "asc" } });
 const intact = async (team: SlotTeam) => (await verifyTrail(team.founder, team.jit)).verdict;
 
-describe("a signature made outside", { timeout: 120_000 }, () => {
+describe("a signature made outside", { timeout: 300_000 }, () => {
   test("of two kinds of keys, then one in the workspace: in force; pdfsig and openssl say the same of the file", async () => {
     const { team, kz, eg } = await open({ eg: "RSA 2048" });
     const first = await signOutside(await takeOut(team, "first"), kz.person, now());
@@ -155,6 +162,44 @@ describe("a signature made outside", { timeout: 120_000 }, () => {
     expect(await revisions(team)).toHaveLength(2);
     expect(await database().signature.count({ where: { jitId: team.jit } })).toBe(2);
     expect(await intact(team)).toBe("intact");
+  });
+
+  test("in the record lie the file and the authority, and VERIFY.txt finds them good, and altered ones not", async () => {
+    const { team, kz } = await open({ kz: "RSA 2048" });
+    const file = await signOutside(await takeOut(team, "first"), kz.person, now());
+    await bring(team, "first", file);
+    const { arrangement, signatures, trail } = await exportRecord(team.founder, team.step);
+    const files = unzipSync(
+      buildBundle({
+        reference: team.reference,
+        version: arrangement.version,
+        pdf: new Uint8Array([1]),
+        sealedPdf: false,
+        canonical: arrangement.canonical,
+        digest: arrangement.digest,
+        signatures: signatures.map(({ partyState, ...signed }) => ({ party: partyState, ...signed })),
+        publicKeyPem: installationKey().publicKeyPem,
+        trail,
+      }),
+    );
+    expect(sha256(files["counterparts/KZ-1.pdf"]!)).toBe(sha256(file));
+    expect(outsideCommandsHold(files)).toBe(true);
+    const other = await nationalSigner(await nationalAuthority(now()), now());
+    const forged = await signOutside(file, other, now());
+    const flipped = Uint8Array.from(file);
+    flipped[1000] = (flipped[1000] ?? 0) ^ 1;
+    for (const altered of [flipped, forged, file.subarray(0, -1), Buffer.concat([file, Buffer.from("\n")])]) {
+      expect(outsideCommandsHold({ ...files, "counterparts/KZ-1.pdf": altered })).toBe(false);
+      // Even when somebody writes the sum of the altered file into the statement: its signature is checked in part 4.
+      const manifest = Buffer.from(files["signatures/KZ-1.manifest.json"]!).toString();
+      const rewritten = Buffer.from(manifest.replace(sha256(file), sha256(altered)));
+      const both = { "counterparts/KZ-1.pdf": altered, "signatures/KZ-1.manifest.json": rewritten };
+      expect(outsideCommandsHold({ ...files, ...both })).toBe(false);
+    }
+    const stranger = {
+      "counterparts/KZ-1.anchor.pem": Buffer.from((await nationalAuthority(now())).certificate.toString("pem")),
+    };
+    expect(outsideCommandsHold({ ...files, ...stranger })).toBe(false);
   });
 
   test("taken back, it stays in the file, and the slot is signed anew on top of it", async () => {
@@ -253,6 +298,23 @@ describe("an authority that a party trusts", { timeout: 60_000 }, () => {
     expect(await intact(team)).toBe("intact");
   });
 });
+
+/** Runs the commands of part 4e as they stand. */
+function outsideCommandsHold(files: Record<string, Uint8Array>): boolean {
+  const folder = mkdtempSync(join(tmpdir(), "jit-outside-"));
+  try {
+    for (const [name, bytes] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), bytes);
+    }
+    const part = Buffer.from(files["VERIFY.txt"]!).toString().split("\n4e. ")[1]?.split("\n5. ")[0] ?? "false";
+    const lines = part.split("\n").flatMap((line) => (line.startsWith("    ") ? [line.slice(4)] : []));
+    expect(lines.length).toBeGreaterThan(10);
+    return spawnSync("sh", ["-e", "-c", lines.join("\n")], { cwd: folder }).status === 0;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 /** The last signature of the file over the bytes it covers, checked by openssl under the authority alone. */
 function opensslSays(pdf: Uint8Array, root: NationalAuthority): string {
