@@ -132,6 +132,14 @@ export const actions = {
   "paper.confirm": { log: "jit", permission: "checkPaper", when: ["signing"] },
   "paper.refuse": { log: "jit", permission: "checkPaper", when: ["signing"] },
   "paper.read": { log: "jit", permission: "readText", recorded: true },
+  // signed outside: authorities that a party trusts, and the file that is handed out and in
+  "anchor.list": { log: "jit", permission: "readText" },
+  "anchor.register": { log: "jit", permission: "registerAnchor" },
+  "anchor.approve": { log: "jit", permission: "approveAnchor" },
+  "anchor.revoke": { log: "jit", permission: "approveAnchor" },
+  "outside.checkOut": { log: "jit", permission: "sign", when: ["signing"] },
+  "outside.handIn": { log: "jit", permission: "sign", when: ["signing"] },
+  "outside.read": { log: "jit", permission: "readText", recorded: true },
   "approval.record": {
     log: "jit",
     permission: "recordApproval",

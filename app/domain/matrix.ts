@@ -28,6 +28,9 @@ const rows = {
   // signing handbook, section 5: a paper is handed in by its party and checked for another; each acts for the own one
   handInPaper: "- P P P - - - P - - - - -",
   checkPaper: "- P P P - - - P - - - - -",
+  // 3.24 leaves it to the parties: who speaks for a party names the authority, and another person looks at it
+  registerAnchor: "- P - P - - - - - - - - -",
+  approveAnchor: "Y P - P - - - - - - - - -",
   recordApproval: "Y P - P - - - - - - - - -",
   changeMemberList: "Y P P - - - - - - - - - -",
   readPlan: "Y Y Y - Y Y A - A - Y - -",

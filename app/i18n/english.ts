@@ -12,6 +12,7 @@ import type { jits } from "./english/jits.ts";
 import type { library } from "./english/library.ts";
 import type { lifecycle } from "./english/lifecycle.ts";
 import type { lookUp } from "./english/look-up.ts";
+import type { outside } from "./english/outside.ts";
 import type { problems } from "./english/problems.ts";
 import type { roles } from "./english/roles.ts";
 import type { security } from "./english/security.ts";
@@ -41,6 +42,7 @@ export type WordsOfSomePages = {
   library: typeof library;
   lifecycle: typeof lifecycle;
   lookUp: typeof lookUp;
+  outside: typeof outside;
   editor: typeof editor;
   checks: typeof checks;
   audit: typeof audit;

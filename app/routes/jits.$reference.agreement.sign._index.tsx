@@ -180,6 +180,8 @@ function SignWithText({ frozen, slots, own, maySign, factors, ...rest }: Loaded 
           <p className="hint">{t("signing.slots.order")}</p>
           <p>
             <Link to={`${textPath(jit.reference, null)}/approvals`}>{t("signing.approvals.link")}</Link>
+            {" · "}
+            <Link to={`${textPath(jit.reference, null)}/sign/authorities`}>{t("signing.outside.authorities")}</Link>
           </p>
         </Section>
       )}

@@ -68,6 +68,7 @@ export function SlotTable({ slots, ownParty, ownSlot, ...rest }: Props) {
             <SlotStatus slot={slot} own={slot.id === ownSlot} all={slots} />
             <HowSigned slot={slot} zone={rest.zone} />
             <Deadline slot={slot} at={rest.at} />
+            <OutsideLinks slot={slot} mine={slot.id === ownSlot} papers={rest.papers} all={slots} />
             <PaperLinks slot={slot} own={slot.partyId === ownParty} papers={rest.papers} all={slots} />
           </td>
         </tr>
@@ -142,6 +143,43 @@ function Deadline({ slot, at }: { slot: SlotLine; at: string | Date }) {
   const day = formatDay(lastDayBefore(due, slot.timeZone), i18n.language, "full");
   const late = due <= new Date(at);
   return <Sub>{t(late ? "signing.slots.late" : "signing.slots.due", { day })}</Sub>;
+}
+
+/** To the page on which the own slot is signed outside; afterwards to the file. */
+function OutsideLinks({
+  slot,
+  mine,
+  papers,
+  all,
+}: {
+  slot: SlotLine;
+  mine: boolean;
+  papers: Props["papers"];
+  all: readonly SlotLine[];
+}) {
+  const { t } = useTranslation();
+  const base = `${papers.base}/${slot.id}`;
+  const outside = slot.methods.includes("national_qualified");
+  if (mine && outside && slot.state === "waiting" && slotsBefore(slot, all).length === 0) {
+    return (
+      <Sub>
+        <Link to={`${base}/outside`}>{t("signing.outside.link")}</Link>
+      </Sub>
+    );
+  }
+  if (slot.state !== "signed" || slot.method !== "national_qualified") return null;
+  return (
+    <>
+      <Sub>{t("signing.outside.how")}</Sub>
+      {papers.read && (
+        <Sub>
+          <Link to={`${base}/file`} reloadDocument>
+            {t("signing.outside.file")}
+          </Link>
+        </Sub>
+      )}
+    </>
+  );
 }
 
 function PaperLinks({

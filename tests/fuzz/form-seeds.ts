@@ -288,6 +288,28 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
         ["day", "2026-11-20"],
       ],
     ],
+    "routes/jits.$reference.agreement.sign.authorities": [
+      [
+        ["act", "register"],
+        ["party", ids.party],
+        ["source", "gazette 12/2026"],
+        ["file", "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----"],
+      ],
+      [
+        ["act", "approve"],
+        ["anchor", ids.member],
+      ],
+      [["act", "revoke"], ["anchor", ids.member], ...reason],
+    ],
+    "routes/jits.$reference.agreement.sign.$slot.outside": [
+      [["act", "take"]],
+      [
+        ["act", "handIn"],
+        ["capacity", "prosecutor"],
+        ["place", "Cairo"],
+        ["file", "%PDF-1.4"],
+      ],
+    ],
     "routes/jits.$reference.agreement.sign.withdraw": [reason],
     "routes/jits.$reference.agreement.sign.delegate": [
       [

@@ -12,7 +12,7 @@ let team: LivedTeam;
 let runtime: pg.Pool;
 /** two people not in the team, a slot not signed, a member without slot, a text not sealed: free places for new rows */
 let free: Record<
-  "person" | "other" | "slot" | "member" | "signedSlot" | "signature" | "original" | "frozen" | "task",
+  "person" | "other" | "slot" | "member" | "signedSlot" | "signature" | "original" | "anchor" | "frozen" | "task",
   string
 >;
 
@@ -34,6 +34,7 @@ beforeAll(async () => {
     signedSlot: await one("SELECT slot_id AS id FROM signature WHERE jit_id = $1"),
     signature: newId(),
     original: newId(),
+    anchor: newId(),
     frozen: newId(),
     task: newId(),
   };
@@ -59,6 +60,11 @@ beforeAll(async () => {
        FROM (VALUES ('${free.original}'::uuid, 1), ('${newId()}'::uuid, 2)) AS v (id, turn);
      INSERT INTO paper_check SELECT id, jit_id, 'refused', '${free.member}', (SELECT party_id FROM signature_slot WHERE id = slot_id), NULL, 'r', now()
        FROM paper_original WHERE turn = 2;
+     INSERT INTO trust_anchor SELECT '${free.anchor}', jit_id, id, '', 'f', 's', 'P-256', now(), now(), 'x', '${free.member}', now() FROM party WHERE jit_id = '${team.jit}' LIMIT 1;
+     INSERT INTO anchor_step VALUES ('${free.anchor}', 'approved', '${team.jit}', '${free.member}', '', now());
+     INSERT INTO pdf_revision SELECT frozen_text_id, 0, jit_id, '', '', now() FROM signature_slot WHERE id = '${free.slot}';
+     INSERT INTO pdf_checkout SELECT '${newId()}', jit_id, frozen_text_id, id, 0, now(), now() FROM signature_slot WHERE id = '${free.slot}';
+     INSERT INTO outside_signature SELECT id, jit_id, slot_id, '${free.anchor}', 'late', '', '', 0, '', '', NULL, now() FROM signature WHERE slot_id = '${free.signedSlot}' LIMIT 1;
      INSERT INTO approval SELECT '${newId()}', jit_id, id, 'b', 'asked', '', '2026-11-01', '${free.member}', now() FROM party WHERE jit_id = '${team.jit}' LIMIT 1;
      INSERT INTO sealed_pdf SELECT id, jit_id, '', 0, '', '', now() FROM frozen_text WHERE jit_id = '${team.jit}';
      INSERT INTO frozen_text SELECT '${free.frozen}', jit_id, document_id, 98, canonical, digest, head, frozen_at, NULL
@@ -166,6 +172,11 @@ const anew: Record<string, () => object> = {
   signature_withdrawal: () => ({ signature_id: free.signature }),
   slot_delegation: () => ({ slot_id: free.signedSlot }),
   paper_original: () => ({ turn: 99 }),
+  trust_anchor: () => ({}),
+  anchor_step: () => ({ kind: "revoked" }),
+  pdf_revision: () => ({ number: 99 }),
+  pdf_checkout: () => ({}),
+  outside_signature: () => ({ signature_id: free.signature }),
   paper_check: () => ({ original_id: free.original, signature_id: null }),
   sealed_pdf: () => ({ frozen_text_id: free.frozen }),
   assent: () => ({ id: 999_999 }),
@@ -416,6 +427,11 @@ describe("even the owner, without switching triggers off,", () => {
     "UPDATE slot_delegation SET mandate = mandate",
     "UPDATE paper_original SET bytes = bytes",
     "DELETE FROM paper_check",
+    "UPDATE trust_anchor SET der = der",
+    "DELETE FROM anchor_step",
+    "UPDATE pdf_revision SET bytes = bytes",
+    "DELETE FROM pdf_checkout",
+    "UPDATE outside_signature SET bytes = bytes",
     "UPDATE approval SET status = status",
     "DELETE FROM signature",
     "UPDATE frozen_text SET canonical = 'x'",

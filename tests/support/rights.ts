@@ -12,8 +12,14 @@ const reading: Action[] = [
   "document.takeCopy",
   "document.seal",
   "paper.read",
+  "anchor.list",
+  "outside.read",
 ];
 /** Papers signed in ink: the own party hands in, and looks at those of others in its own name. */
+/** Authorities under which a party signs outside: named by who speaks for it, looked at by another person. */
+const lookingAtAnchors: Action[] = ["anchor.approve", "anchor.revoke"];
+const anchors: Action[] = ["anchor.register", ...lookingAtAnchors];
+const outside: Action[] = ["outside.checkOut", "outside.handIn"];
 const papers: Action[] = ["paper.handIn", "paper.confirm", "paper.refuse"];
 /** Whoever writes the text may also have a file read for it. */
 const writing: Action[] = ["document.edit", "document.readIn", "annex.start"];
@@ -46,6 +52,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       "jit.proposeClosure",
       "jit.archive",
       "approval.record",
+      ...lookingAtAnchors,
       ...wholeBoard,
     ],
   },
@@ -63,11 +70,12 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       ...wholeBoard,
     ],
     own: [...ownPeople, ...notices, ...agreeing, ...papers, "approval.record"],
+    own: [...ownPeople, ...agreeing, ...papers, ...anchors, "approval.record"],
   },
   deputy_leader: { all: [...reading, ...writing, ...wholeBoard], own: [...ownPeople, ...notices, ...trail, ...papers] },
   lead_negotiator: {
     all: [...reading, ...writing, "document.reopen", "task.comment"],
-    own: [...ownPeople, ...trail, ...agreeing, ...papers, "approval.record"],
+    own: [...ownPeople, ...trail, ...agreeing, ...papers, ...anchors, "approval.record"],
     suggest: steps,
   },
   member: {
@@ -86,6 +94,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       "signature.withdraw",
       "slot.delegate",
       ...papers,
+      ...outside,
       ...trail,
     ],
     suggest: [...writing],

@@ -6,18 +6,25 @@ import type { Facts, Json } from "./entry.server.ts";
 import type { Fault, FaultReason } from "./verdict.ts";
 
 /** What the trail says about texts, signatures and edits; collected while walking it. */
+const signing = new Set(["signature.sign", "paper.confirm", "outside.handIn"]);
+const anchorSteps = new Set(["anchor.register", "anchor.approve", "anchor.revoke"]);
+
 export class Told {
   readonly finalised: StoredBody[] = [];
   readonly signed: StoredBody[] = [];
   readonly withdrawn: StoredBody[] = [];
   readonly handedIn: StoredBody[] = [];
+  readonly outside: StoredBody[] = [];
+  readonly anchors: StoredBody[] = [];
   readonly edited: Range[] = [];
   /** last step of each document, by its id */
   readonly stepped = new Map<string, StoredBody>();
 
   see(body: StoredBody): void {
     if (body.action === "document.finalise") this.finalised.push(body);
-    if (body.action === "signature.sign" || body.action === "paper.confirm") this.signed.push(body);
+    if (signing.has(body.action)) this.signed.push(body);
+    if (body.action === "outside.handIn") this.outside.push(body);
+    if (anchorSteps.has(body.action)) this.anchors.push(body);
     if (body.action === "signature.withdraw" && body.facts.signature) this.withdrawn.push(body);
     if (body.action === "paper.handIn") this.handedIn.push(body);
     if (body.action === "document.edit") this.edited.push(rangeOf(body, body.actor.person ?? null, body.facts));
@@ -48,6 +55,8 @@ export async function findRecordFault(query: Query, jit: string, told: Told, siz
     ...(await signatureFaults(query, jit, told, size)),
     ...(await withdrawalFaults(query, jit, told, size)),
     ...(await originalFaults(query, jit, told, size)),
+    ...(await outsideFaults(query, jit, told, size)),
+    ...(await anchorFaults(query, jit, told, size)),
     ...(await editFaults(query, jit, told, size)),
     ...(await stateFaults(query, jit, told)),
   ];
@@ -136,6 +145,41 @@ async function originalFaults(query: Query, jit: string, { handedIn }: Told, siz
   });
   const invented = rows.some(({ id }) => !handedIn.some(({ facts }) => facts.original === id));
   return [...fromEntries, ...(invented ? fault(size, "original-invented") : [])];
+}
+
+/** Files signed outside, hashed again as they are kept, both the upload and the revision that it became. */
+async function outsideFaults(query: Query, jit: string, { outside }: Told, size: number): Promise<Fault[]> {
+  const rows = await query<{ id: string; slot: string; kind: string; computed: string; kept: boolean }>(
+    `SELECT o.signature_id AS id, o.slot_id AS slot, o.kind, encode(sha256(o.bytes), 'hex') AS computed,
+            o.kind <> 'chain' OR EXISTS (SELECT 1 FROM pdf_revision r JOIN signature_slot s ON s.frozen_text_id = r.frozen_text_id
+              WHERE s.id = o.slot_id AND r.number = o.number + 1 AND r.bytes = o.bytes) AS kept
+       FROM outside_signature o WHERE o.jit_id = $1::uuid`,
+    [jit],
+  );
+  const fromEntries = outside.flatMap(({ seq, facts }) => {
+    const row = rows.find(({ id }) => id === facts.signature);
+    if (!row) return fault(seq, "outside-missing");
+    const same = row.slot === facts.slot && row.kind === facts.kind && row.kept;
+    return same && row.computed === facts.sha256 ? [] : fault(seq, "outside-changed");
+  });
+  const invented = rows.some(({ id }) => !outside.some(({ facts }) => facts.signature === id));
+  return [...fromEntries, ...(invented ? fault(size, "outside-invented") : [])];
+}
+
+/** An anchor more, or an approval more, would let somebody sign under an authority that nobody looked at. */
+async function anchorFaults(query: Query, jit: string, { anchors }: Told, size: number): Promise<Fault[]> {
+  const rows = await query<{ id: string; step: string; fingerprint: string }>(
+    `SELECT a.id, v.step, encode(sha256(a.der), 'hex') AS fingerprint FROM trust_anchor a
+       CROSS JOIN LATERAL (SELECT 'register' AS step UNION ALL
+         SELECT CASE kind WHEN 'approved' THEN 'approve' ELSE 'revoke' END FROM anchor_step s WHERE s.anchor_id = a.id) v
+      WHERE a.jit_id = $1::uuid`,
+    [jit],
+  );
+  const lines = rows.map(({ id, step, fingerprint }) => `${id} ${step} ${fingerprint}`).sort();
+  const told = anchors
+    .map(({ action, facts }) => `${facts.anchor} ${action.replace("anchor.", "")} ${facts.fingerprint}`)
+    .sort();
+  return lines.join() === told.join() ? [] : fault(size, "anchors-changed");
 }
 
 /** Hashes the rows of the edit history again, in the database, range by range as the entries name them. */

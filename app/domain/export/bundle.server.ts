@@ -35,6 +35,8 @@ export type BundledSignature = {
   assertion?: string | null;
   /** the scan of the paper, when it was signed in ink */
   original?: { bytes: Uint8Array; type: string } | null;
+  /** the file that was signed outside, and the authority (DER) under which it was taken */
+  outside?: { bytes: Uint8Array; anchor: Uint8Array } | null;
 };
 /** A version that the parties went back to, or in which a signature was taken back. */
 export type BundledEnd = {
@@ -74,6 +76,7 @@ export function buildBundle(input: BundleInput): Uint8Array {
       keyId: keyIdOf(input.publicKeyPem),
       signed: signed.map((name) => name.replace(".manifest.json", "")),
       passkeys: names.flatMap((name) => (name.endsWith(".passkey.json") ? [name.replace(".passkey.json", "")] : [])),
+      outside: names.filter((name) => name.startsWith("counterparts/") && name.endsWith(".pdf")),
       originals: names.filter((name) => name.includes("originals/")),
       ended: (input.ended ?? []).map((run) => ({
         folder: folderOf(run),
@@ -117,7 +120,7 @@ const endings: Record<string, string> = { "application/pdf": "pdf", "image/jpeg"
 function signatureFiles(signatures: readonly BundledSignature[], folder = ""): Record<string, Uint8Array> {
   const count: Record<string, number> = {};
   const files: Record<string, Uint8Array> = {};
-  for (const { party, manifest, signature, keyId, assertion, original } of signatures) {
+  for (const { party, manifest, signature, keyId, assertion, original, outside } of signatures) {
     const state = /^[A-Z]{2}$/.test(party) ? party : "other";
     count[state] = (count[state] ?? 0) + 1;
     const name = `${folder}signatures/${state}-${count[state]}`;
@@ -127,9 +130,22 @@ function signatureFiles(signatures: readonly BundledSignature[], folder = ""): R
     files[`${name}.sig`] = signature;
     if (original)
       files[`${folder}originals/${state}-${count[state]}.${endings[original.type] ?? "bin"}`] = original.bytes;
+    if (outside) {
+      const file = `${folder}counterparts/${state}-${count[state]}`;
+      files[`${file}.pdf`] = outside.bytes;
+      files[`${file}.anchor.pem`] = utf8.encode(pemOf(outside.anchor));
+    }
     if (assertion) Object.assign(files, passkeyFiles(name, assertion));
   }
   return files;
+}
+
+function pemOf(der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString("base64")
+      .match(/.{1,64}/g) ?? [];
+  return `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`;
 }
 
 /** What the passkey signed, apart, so that openssl can check it. */

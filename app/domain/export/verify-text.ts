@@ -11,6 +11,8 @@ export type ToVerify = {
   passkeys: string[];
   /** scans of papers signed in ink, such as originals/CN-1.pdf; also those that ended */
   originals: string[];
+  /** files signed outside, such as counterparts/EG-1.pdf */
+  outside?: string[];
   /** what ended without entering into force: the folder, its digest, and the signatures in it */
   ended: { folder: string; digest: string; signed: string[] }[];
   sealed: boolean;
@@ -29,6 +31,7 @@ export function verifyText(facts: ToVerify): string {
   if (facts.passkeys.length > 0) parts.push(passkeysPart(facts));
   if (facts.originals.length > 0) parts.push(originalsPart(facts));
   if (facts.ended.length > 0) parts.push(endedPart(facts));
+  if (facts.outside?.length) parts.push(outsidePart(facts.outside));
   parts.push(trailPart(facts));
   return `${[...parts, ...(facts.sealedPdf ? [pdfPart()] : []), closing()].join("\n\n")}\n`;
 }
@@ -41,6 +44,8 @@ const passkeysLine =
 
 const originalsLine =
   "  originals/*              the scan of each paper signed in ink, exactly as it was handed in; named as its signature\n";
+const outsideLine =
+  "  counterparts/*           each file signed outside, exactly as it was handed in, and the authority that its party named\n";
 const endedLine =
   "  ended/*                  texts and signatures that ended without entering into force: declined, reopened, taken back\n";
 
@@ -50,6 +55,7 @@ const opening = ({
   annexes,
   passkeys,
   originals,
+  outside = [],
   ended,
   withDetails,
   sealed,
@@ -66,7 +72,7 @@ WHAT IS IN IT
 ${annexes.length > 0 ? annexesLine : ""}  signatures/*.manifest.json  what each signatory declared, exactly the bytes that were signed
   signatures/*.sig         the signature over that file, 64 bytes, Ed25519
   signatures/*.json        both in one file: the manifest as text, the signature in base64, and the key
-${passkeys.length > 0 ? passkeysLine : ""}${originals.length > 0 ? originalsLine : ""}${ended.length > 0 ? endedLine : ""}  keys/installation.pem    the public key of the installation
+${passkeys.length > 0 ? passkeysLine : ""}${originals.length > 0 ? originalsLine : ""}${outside.length > 0 ? outsideLine : ""}${ended.length > 0 ? endedLine : ""}  keys/installation.pem    the public key of the installation
   trail/entries.jsonl      the trail of the team, one entry a line, exactly as it was hashed
 ${withDetails ? "  trail/details.jsonl      names and reasons that belong to entries; each is tied to its entry by a salted hash\n" : ""}${sealed ? "  trail/checkpoint.*       the sealed head of the trail: its size, its root, and the signature over both\n" : ""}  manifest/SHA256SUMS      the SHA-256 of every other file`;
 
@@ -156,6 +162,40 @@ ${originals.map((name) => `    grep -c "\\"sha256\\":\\"$(sha256sum ${name} | cu
 
 Open the scans and read them: the digits at the foot of their pages must be the first 16 of the digest. Nobody's key stands
 behind a signature in ink; whose hand it is, the paper says, and the party that holds it.`;
+
+const outsidePart = (names: string[]) => `4e. ARE THE SIGNATURES THAT WERE MADE OUTSIDE GENUINE?
+These files were signed with the tool of a State. Each is the very file and the authority that the statement beside it names
+(each of these commands answers "1"); the last signature of the file fits all of it, and its certificate leads to that
+authority ("CMS Verification successful").
+
+${names.map((name) => outsideCommands(name.replace(/\.pdf$/, ""))).join("\n\n")}
+
+That the authority is the right one, one person of the party said and a second approved; the trail shows when. Whether the
+certificate had been taken back by its issuer, and what weight the law of the State gives the signature, is not shown here.`;
+
+function outsideCommands(name: string): string {
+  const manifest = `${name.replace("counterparts/", "signatures/")}.manifest.json`;
+  const verify = `openssl cms -verify -binary -inform DER -in ${name}.cms -content ${name}.content -CAfile ${name}.anchor.pem -partial_chain -purpose any -no_check_time -out /dev/null`;
+  return [
+    `    grep -c "\\"sha256\\":\\"$(sha256sum ${name}.pdf | cut -c1-64)\\"" ${manifest}`,
+    `    grep -c "\\"fingerprint\\":\\"$(openssl x509 -in ${name}.anchor.pem -outform DER | sha256sum | cut -c1-64)\\"" ${manifest}`,
+    "",
+    ...takeApart(name).map((line) => `    ${line}`),
+    `    ${verify} && rm ${name}.cms ${name}.content`,
+  ].join("\n");
+}
+
+/** The last signature of a PDF and the bytes it covers, as two files; it must end with the file. */
+const takeApart = (name: string) =>
+  `python3 -c '
+import re, sys
+pdf = open("${name}.pdf", "rb").read()
+ranges = re.findall(rb"/ByteRange *[[] *0 +([0-9]+) +([0-9]+) +([0-9]+)", pdf)
+gap, resume, rest = max(([int(n) for n in one] for one in ranges), key=lambda one: one[1] + one[2])
+if resume + rest != len(pdf): sys.exit("NOT the whole file")
+open("${name}.cms", "wb").write(bytes.fromhex(pdf[gap + 1:resume - 1].decode()))
+open("${name}.content", "wb").write(pdf[:gap] + pdf[resume:])
+'`.split("\n");
 
 const manifestOf = (original: string) =>
   original.replace("originals/", "signatures/").replace(/\.[a-z]+$/, ".manifest.json");

@@ -58,6 +58,40 @@ export type PaperManifest = Slotted & {
   at: string;
 };
 
+export const outsideManifestType = "jit-outside/1";
+
+/**
+ * What the installation attests of a file that was signed outside: which file it was, what of it was checked, and under
+ * which authority that the party has registered. The signature itself stands in the file; what weight it has is for the
+ * law of the party to say.
+ */
+export type OutsideManifest = Slotted & {
+  type: typeof outsideManifestType;
+  outside: {
+    /** of the file as it was handed in, and of the file that was handed out */
+    sha256: string;
+    base: string;
+    /** "chain": the next revision of the file; otherwise a counterpart, because another was first or time was up */
+    kind: "chain" | "moved" | "late";
+    signer: { subject: string; fingerprint: string };
+    anchor: { subject: string; fingerprint: string };
+    /** what the signer's own clock said, where it said anything; not checked further than to some minutes */
+    claimedAt: string | null;
+    checked: readonly string[];
+  };
+  /** when it was handed in and checked, and so began to count; instant in UTC, milliseconds */
+  at: string;
+};
+
+/** What was checked of it, and what was not; these words are part of the statement. */
+export const outsideChecks = [
+  "The file begins with the file that was handed out, byte for byte.",
+  "It adds one signature over the whole file, and nothing else.",
+  "The signature fits the file and its certificate.",
+  "The certificate leads to an authority that the party registered and a second person approved, and was valid.",
+  "Whether its issuer has taken the certificate back was not asked.",
+] as const;
+
 /** What the signatory declares, in the language of the manifest. Kept in it word for word. */
 export function meaningOf(partyState: string, role: SlotRole = "signatory"): string {
   const state = stateName(partyState, "en");

@@ -61,7 +61,7 @@ async function signatureFaults(pdf: Uint8Array, range: Range, issuer: pkijs.Cert
 }
 
 /** The gap is one string of digits and nothing else, and what follows the signature in it is zeros. */
-function cmsIn(pdf: Uint8Array, { gap, resume, end }: Range): Uint8Array | null {
+export function cmsIn(pdf: Uint8Array, { gap, resume, end }: Range): Uint8Array | null {
   if (gap < 0 || resume <= gap || end > pdf.length) return null;
   const digits = new TextDecoder("latin1").decode(pdf.subarray(gap, resume));
   if (!/^<(?:[0-9a-f]{2})+>$/i.test(digits)) return null;
@@ -74,7 +74,7 @@ function endsRevision(pdf: Uint8Array, end: number): boolean {
   return /%%EOF\s*$/.test(new TextDecoder("latin1").decode(pdf.subarray(Math.max(0, end - 16), end)));
 }
 
-function parsed(cms: Uint8Array): pkijs.SignedData | null {
+export function parsed(cms: Uint8Array): pkijs.SignedData | null {
   try {
     return new pkijs.SignedData({ schema: pkijs.ContentInfo.fromBER(copied(cms)).content });
   } catch {
@@ -99,7 +99,7 @@ async function cmsFaults(
   return (await signedInTime(signed, signer, issuer)) ? [] : ["time"];
 }
 
-const messageDigest = "1.2.840.113549.1.9.4";
+export const messageDigest = "1.2.840.113549.1.9.4";
 const signatureTimestamp = "1.2.840.113549.1.9.16.2.14";
 
 /** The token over the signature says that it was there while the certificate was valid. */
@@ -134,7 +134,7 @@ function infoOf(token: pkijs.SignedData): pkijs.TSTInfo {
   return pkijs.TSTInfo.fromBER(copied(token.encapContentInfo.eContent?.getValue() ?? new ArrayBuffer(0)));
 }
 
-async function verified(signed: pkijs.SignedData, data: Uint8Array): Promise<boolean> {
+export async function verified(signed: pkijs.SignedData, data: Uint8Array): Promise<boolean> {
   try {
     return await signed.verify({ signer: 0, checkChain: false, data: copied(data) });
   } catch {
@@ -143,7 +143,7 @@ async function verified(signed: pkijs.SignedData, data: Uint8Array): Promise<boo
 }
 
 /** The certificate that the signature itself names, among those that came with it. */
-function certificateOf({ signerInfos, certificates = [] }: pkijs.SignedData): pkijs.Certificate | null {
+export function certificateOf({ signerInfos, certificates = [] }: pkijs.SignedData): pkijs.Certificate | null {
   const sid = signerInfos[0]?.sid;
   if (!(sid instanceof pkijs.IssuerAndSerialNumber)) return null;
   const found = certificates.find(
@@ -153,11 +153,11 @@ function certificateOf({ signerInfos, certificates = [] }: pkijs.SignedData): pk
   return (found as pkijs.Certificate | undefined) ?? null;
 }
 
-const sha256 = async (bytes: Uint8Array) => new Uint8Array(await crypto.subtle.digest("SHA-256", copied(bytes)));
-const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+export const sha256 = async (bytes: Uint8Array) => new Uint8Array(await crypto.subtle.digest("SHA-256", copied(bytes)));
+export const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 const copied = (bytes: Uint8Array | ArrayBuffer) => Uint8Array.from(new Uint8Array(bytes)).buffer;
 
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+export function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
   const whole = new Uint8Array(first.length + second.length);
   whole.set(first);
   whole.set(second, first.length);

@@ -22,6 +22,8 @@ export type SignedManifest = {
   assertion: string | null;
   /** the scan that it counts for, when it was given in ink */
   original: { bytes: Uint8Array; type: string; sha256: string } | null;
+  /** the file that was signed outside, and the certificate of the authority (DER) under which it was taken */
+  outside: { bytes: Uint8Array; anchor: Uint8Array } | null;
 };
 
 /** `sealed`: the file that was made when the arrangement was in force; null until someone has asked for it. */
@@ -83,7 +85,10 @@ export async function readRecord(db: Transaction, { jit: jitId, document: id }: 
 const slotsToRead = {
   include: {
     party: true,
-    signatures: { include: { withdrawal: true, check: { include: { original: true } } }, orderBy: { turn: "asc" } },
+    signatures: {
+      include: { withdrawal: true, check: { include: { original: true } }, outside: { include: { anchor: true } } },
+      orderBy: { turn: "asc" },
+    },
     member: { include: { person: true } },
     delegation: { include: { from: { include: { person: true } } } },
   },
@@ -122,10 +127,14 @@ function signaturesIn({ party, signatures }: ReadSlot): SignedManifest[] {
   return signatures.filter(({ withdrawal }) => !withdrawal).map((signature) => signedManifest(party.state, signature));
 }
 
-function signedManifest(partyState: string, { check, ...signature }: ReadSlot["signatures"][number]): SignedManifest {
+function signedManifest(
+  partyState: string,
+  { check, outside: file, ...signature }: ReadSlot["signatures"][number],
+): SignedManifest {
   const { id, manifest, signature: bytes, keyId, signedAt, assertion } = signature;
   const original = check && { bytes: check.original.bytes, type: check.original.type, sha256: check.original.sha256 };
-  return { id, partyState, manifest, signature: bytes, keyId, signedAt, assertion, original };
+  const outside = file && { bytes: file.bytes, anchor: file.anchor.der };
+  return { id, partyState, manifest, signature: bytes, keyId, signedAt, assertion, original, outside };
 }
 
 /** What ended without entering into force: a text that the parties went back to, or signatures taken back. */

@@ -7,7 +7,7 @@ export type SlotRole = (typeof slotRoles)[number];
 /** Ways to sign that clause C24 can allow. `builtMethods`: those that this product has. */
 export const methods = ["workspace", "ink", "national_qualified"] as const;
 export type Method = (typeof methods)[number];
-export const builtMethods: readonly Method[] = ["workspace", "ink"];
+export const builtMethods: readonly Method[] = ["workspace", "ink", "national_qualified"];
 
 /**
  * - `waiting`: for the signatory, or for those of the own party who come before

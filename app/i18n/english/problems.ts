@@ -175,6 +175,52 @@ export const problems = {
   "paper-too-large": "The scan is larger than 6 MB. Scan it in grey or with fewer dots.",
   "paper-too-long": "This PDF has more than 500 pages. Hand in the signed paper alone.",
   "paper-not-signed-yet": "This day has not come yet. Enter the day that stands on the paper.",
+  // signed outside
+  "anchor-too-large": "This file is larger than a certificate ever is. Choose the certificate of the authority alone.",
+  "anchor-not-a-certificate": "This is not a certificate. Choose a file that holds one, as PEM or DER.",
+  "anchor-several": "This file holds several certificates. Register each by itself, so that each can be looked at.",
+  "anchor-private-key":
+    "This file holds a private key. It was not kept. Keep it away from everybody, and choose the certificate alone.",
+  "anchor-not-an-authority":
+    "This certificate is not that of an authority: it may not issue others. Choose the one of the authority.",
+  "anchor-run-out": "This certificate has run out. Ask the authority for the one that holds now.",
+  "anchor-not-yet": "This certificate is not valid yet. Register it on its first day.",
+  "anchor-weak":
+    "Its key or algorithm is too weak today. It takes RSA of 2048 bits or a curve of NIST, and SHA-256 or longer.",
+  "anchor-there": "Your party has registered this authority already. Look for its fingerprint in the list.",
+  "anchor-own": "You registered this authority. Another person must approve it.",
+  "anchor-approved": "Somebody has approved this authority already. Nothing was changed.",
+  "anchor-revoked": "This authority was revoked. Register it anew if it is to be trusted again.",
+  "checked-out":
+    "Somebody else has the file to sign it. Try again when they have handed it in, or when their time is up.",
+  "not-checked-out": "You have not taken the file out yet. Take it out, sign that very file, then hand it in.",
+  "outside-too-large": "This file is too large to be the one you took out with one signature added. Sign that file.",
+  "outside-not-a-pdf": "This is not a PDF. Hand in the signed PDF itself, not a container or a separate signature.",
+  "outside-encrypted": "This file is encrypted. Sign the file as you took it out, without a password.",
+  "outside-other-text":
+    "This is not the file you took out: another text, or a program wrote it anew. Sign that very file and save it as an addition.",
+  "outside-unsigned": "Nobody has signed this file. Sign it with the tool of your State, then hand it in.",
+  "outside-appended":
+    "Something follows the signature, or more than one was added. Sign the file you took out once, and hand that in.",
+  "outside-script": "This file holds a script or an action that was not there. Sign the file as you took it out.",
+  "outside-visible":
+    "The signature is shown as a stamp on a page, which could cover the text. Sign without a visible stamp.",
+  "outside-changed":
+    "Something other than the signature was changed or added. Sign the file as you took it out, and add nothing.",
+  "outside-damaged": "This file is damaged or not whole. Download the signed file from your tool once more.",
+  "outside-range": "The signature does not cover the whole file. Sign the file you took out anew.",
+  "outside-altered":
+    "The signature does not fit: the file or the signature was altered. Sign the file you took out anew.",
+  "outside-weak":
+    "The key or an algorithm is too weak today. Sign with RSA of 2048 bits or a curve of NIST, and SHA-256.",
+  "outside-issuer":
+    "Its certificate does not lead to an approved authority of your party. Register the authority, or sign with another certificate.",
+  "outside-anchor-revoked":
+    "The authority of this certificate was revoked. Sign with a certificate of another approved authority.",
+  "outside-run-out": "The certificate has run out or is not valid yet. Sign with one that holds today.",
+  "outside-purpose": "This certificate is not for signing documents. Sign with one that is.",
+  "outside-time":
+    "The signature says a time before you took the file out, or in the future. Set the clock of your computer, and sign anew.",
   "drafter-missing": "Not every party has a lead negotiator or leader who can write. Invite them first.",
   "findings-block-finalising":
     "The text was not finalised, because findings block it. Each of them says what to do; then try again.",

@@ -84,6 +84,12 @@ export const signing = {
     national_qualified: "with a national qualified signature",
     either: "in the workspace or in ink",
   },
+  outside: {
+    link: "Sign outside…",
+    how: "Signed outside, checked against an authority of the party",
+    file: "Signed file",
+    authorities: "Authorities of the parties",
+  },
   slotState: {
     waiting: "Waits for the signature",
     yourTurn: "Your turn",
