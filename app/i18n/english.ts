@@ -11,6 +11,7 @@ import type { imports } from "./english/imports.ts";
 import type { jits } from "./english/jits.ts";
 import type { library } from "./english/library.ts";
 import type { lookUp } from "./english/look-up.ts";
+import type { plan } from "./english/plan.ts";
 import type { problems } from "./english/problems.ts";
 import type { roles } from "./english/roles.ts";
 import type { security } from "./english/security.ts";
@@ -46,6 +47,7 @@ export type WordsOfSomePages = {
   admin: typeof admin;
   security: typeof security;
   tasks: typeof tasks;
+  plan: typeof plan;
   treatyStatus: typeof treatyStatus;
 };
 

@@ -157,7 +157,8 @@ async function checked(query: Query, jit: string, input: TaskFields) {
   return { ...plain, startsAt, lateFrom, handlingPartyId, partyId: input.party, memberId: input.member };
 }
 
-async function requireInTeam(query: Query, jit: string, parties: Record<string, string | null>): Promise<void> {
+/** Throws Invalid at the field that names a party which is not of the team. */
+export async function requireInTeam(query: Query, jit: string, parties: Record<string, string | null>): Promise<void> {
   for (const [field, id] of Object.entries(parties)) {
     if (id === null) continue;
     const found = await query("SELECT 1 FROM party WHERE id = $1::uuid AND jit_id = $2::uuid AND left_at IS NULL", [
