@@ -11,7 +11,16 @@ let fresh: FreshDatabase;
 let team: LivedTeam;
 let runtime: pg.Pool;
 /** two people not in the team, a slot not signed, a member without slot, a text not sealed: free places for new rows */
-let free: { person: string; other: string; slot: string; member: string; frozen: string; task: string };
+let free: {
+  person: string;
+  other: string;
+  slot: string;
+  member: string;
+  frozen: string;
+  task: string;
+  line: string;
+  actions: string[];
+};
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -30,6 +39,8 @@ beforeAll(async () => {
     ),
     frozen: newId(),
     task: newId(),
+    line: newId(),
+    actions: [newId(), newId(), newId()],
   };
   const clause = newId();
   await asOwner(
@@ -54,6 +65,12 @@ beforeAll(async () => {
      INSERT INTO task_step VALUES ('${newId()}', '${free.task}', '${team.jit}', 's');
      INSERT INTO task_comment VALUES ('${newId()}', '${free.task}', '${team.jit}', '${free.member}', 'c', now());
      INSERT INTO task_link VALUES ('${free.task}', 'clause', 'C14', '${team.jit}');
+     INSERT INTO plan_row (id, jit_id, kind, code, values, handling, added_at, added_by_id)
+       VALUES ('${free.line}', '${team.jit}', 'line', 'A', '{}', 'OPEN-JIT', now(), '${free.member}');
+     INSERT INTO plan_row (id, jit_id, kind, code, line_id, values, handling, added_at, added_by_id)
+       SELECT id::uuid, '${team.jit}', 'action', code, '${free.line}', '{}', 'OPEN-JIT', now(), '${free.member}'
+         FROM (VALUES ('${free.actions[0]}', 'A1'), ('${free.actions[1]}', 'A2'), ('${free.actions[2]}', 'A3')) AS a (id, code);
+     INSERT INTO plan_wait VALUES ('${free.actions[0]}', '${free.actions[1]}', '${team.jit}');
      INSERT INTO finding_override VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'V31', 'b', 'r', now())`,
     [platformLog, team.jit],
   );
@@ -154,6 +171,8 @@ const anew: Record<string, () => object> = {
   treaty_status: () => ({ number: 99 }),
   task: () => ({ number: 99 }),
   task_link: () => ({ reference: "C99" }),
+  plan_row: () => ({ code: "B98" }),
+  plan_wait: () => ({ after_id: free.actions[2] }),
 };
 
 async function businessTables(): Promise<string[]> {
@@ -311,6 +330,7 @@ describe("the product's login", () => {
       "public.document_assignment",
       "public.half_sign_in",
       "public.passkey",
+      "public.plan_wait",
       "public.rate_limit",
       "public.recovery_code",
       "public.setup_code",
