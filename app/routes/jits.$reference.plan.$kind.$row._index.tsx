@@ -9,7 +9,7 @@ import { makeCard } from "#app/domain/plan/cards.server.ts";
 import { fieldsOf, isPlanKind } from "#app/domain/plan/kinds.ts";
 import { readRow } from "#app/domain/plan/reading.server.ts";
 import { RemoveRow } from "#app/domain/plan/row-forms.ts";
-import { removeRow } from "#app/domain/plan/rows.server.ts";
+import { asTyped, changeRow, removeRow } from "#app/domain/plan/rows.server.ts";
 import { taskReference } from "#app/domain/tasks/task.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
@@ -23,9 +23,9 @@ import { Form } from "#app/ui/Form.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
 import { Masthead } from "#app/ui/Masthead.tsx";
 import { Page } from "#app/ui/Page.tsx";
+import { pageTitle } from "#app/ui/page-title.ts";
 import { ActionStatus } from "#app/ui/plan/PlanTables.tsx";
 import { fieldLabel, valueInWords } from "#app/ui/plan/words.ts";
-import { pageTitle } from "#app/ui/page-title.ts";
 import { Section } from "#app/ui/Section.tsx";
 import { TextField } from "#app/ui/TextField.tsx";
 import { visibleInWords } from "#app/ui/tasks/words.ts";
@@ -49,9 +49,17 @@ export const loader = inJit("plan.read", async ({ actor, jit, access, params }) 
   };
 });
 
+const time = z.string().max(16, "date-invalid").optional().default("");
 const Act = z.discriminatedUnion("act", [
   RemoveRow.extend({ act: z.literal("remove") }),
   z.object({ act: z.literal("card") }),
+  // What the timeline sends: when the action was and when it shall be.
+  z.object({
+    act: z.literal("times"),
+    start: time,
+    due: time,
+    seen: z.object({ start: time, due: time }),
+  }),
 ]);
 
 export const action = inJit("plan.read", async ({ actor, jit, access, request, params }) => {
@@ -64,6 +72,13 @@ export const action = inJit("plan.read", async ({ actor, jit, access, request, p
     if (kind !== "action") throw new NotFound();
     const { number } = await makeCard(actor, { jit: jit.id, code });
     return redirect(`${base}/tasks/${taskReference(number)}`);
+  }
+  if (input.act === "times") {
+    if (kind !== "action") throw new NotFound();
+    const { start, due } = input;
+    const seen = { ...asTyped(kind, row.values), ...input.seen };
+    await changeRow(actor, { jit: jit.id, row: row.id, kind, fields: { ...row.values, start, due }, seen });
+    return null;
   }
   if (!mayEver(access, "plan.remove")) throw new Forbidden();
   await removeRow(actor, { jit: jit.id, row: row.id, reason: input.reason });
@@ -86,7 +101,18 @@ export default function RowPage() {
   const shown = fieldsOf(kind).flatMap(({ name, is }) => {
     if (name === "title" || name === "line" || is === "codes") return [];
     const value = valueInWords(t, kind, name, row.values[name] ?? "", named);
-    return value ? [{ label: fieldLabel(t, kind, name), value: <p className="prose" dir="auto">{value}</p> }] : [];
+    return value
+      ? [
+          {
+            label: fieldLabel(t, kind, name),
+            value: (
+              <p className="prose" dir="auto">
+                {value}
+              </p>
+            ),
+          },
+        ]
+      : [];
   });
   const awaited = rows.filter((one) => one.after.includes(row.code) && kind === "action");
   const missing = kind === "action" && row.values.coercive === "on" && !row.values.authorisation;

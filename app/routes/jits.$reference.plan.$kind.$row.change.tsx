@@ -15,9 +15,9 @@ import { Form } from "#app/ui/Form.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
 import { Masthead } from "#app/ui/Masthead.tsx";
 import { Page } from "#app/ui/Page.tsx";
+import { pageTitle } from "#app/ui/page-title.ts";
 import { PlanForm } from "#app/ui/plan/PlanForm.tsx";
 import { fieldLabels, type Named, valueInWords } from "#app/ui/plan/words.ts";
-import { pageTitle } from "#app/ui/page-title.ts";
 
 export const loader = inJit("plan.change", async ({ actor, jit, params }) => {
   const { kind, row: code = "" } = params;
@@ -82,7 +82,12 @@ export default function ChangeRowPage() {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 /** What someone else put into the fields that this person was writing in. */
-function Clashes({ refusal, kind, values, named }: { refusal?: Refusal; named: Named } & Pick<Loaded, "kind" | "values">) {
+function Clashes({
+  refusal,
+  kind,
+  values,
+  named,
+}: { refusal?: Refusal; named: Named } & Pick<Loaded, "kind" | "values">) {
   const { t } = useTranslation();
   const labels = fieldLabels(t, kind);
   const fields = Object.entries(refusal?.problems ?? {}).filter(([, reason]) => reason === "task-changed-meanwhile");

@@ -14,15 +14,17 @@ import { Form } from "#app/ui/Form.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
 import { Masthead } from "#app/ui/Masthead.tsx";
 import { Page } from "#app/ui/Page.tsx";
+import { pageTitle } from "#app/ui/page-title.ts";
 import { PlanForm } from "#app/ui/plan/PlanForm.tsx";
 import { fieldLabels } from "#app/ui/plan/words.ts";
-import { pageTitle } from "#app/ui/page-title.ts";
 
 export const loader = inJit("plan.add", async ({ actor, jit, me, access, params, request }) => {
   const { kind } = params;
   if (!isPlanKind(kind)) throw new NotFound();
   const { rows, members, parties } = await readPlan(actor, jit.id);
-  const first = Object.fromEntries(fieldsOf(kind).flatMap((one) => (one.is === "choice" ? [[one.name, middle(one.of)]] : [])));
+  const first = Object.fromEntries(
+    fieldsOf(kind).flatMap((one) => (one.is === "choice" ? [[one.name, middle(one.of)]] : [])),
+  );
   const line = new URL(request.url).searchParams.get("line") ?? "";
   const values: Record<string, string> = {
     ...first,

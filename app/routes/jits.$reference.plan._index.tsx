@@ -14,18 +14,22 @@ import { EmptyState } from "#app/ui/EmptyState.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
 import { Masthead } from "#app/ui/Masthead.tsx";
 import { Page } from "#app/ui/Page.tsx";
-import { PlanTables } from "#app/ui/plan/PlanTables.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
+import { PlanTables } from "#app/ui/plan/PlanTables.tsx";
+import { Timeline } from "#app/ui/plan/Timeline.tsx";
 import { ViewBar } from "#app/ui/ViewBar.tsx";
+import { Views } from "#app/ui/Views.tsx";
 
 export const loader = inJit("plan.read", async ({ actor, jit, me, access, request }) => ({
   jit,
+  view: new URL(request.url).searchParams.get("view") === "table" ? ("table" as const) : ("timeline" as const),
   unprinted: unprintedIn(new URL(request.url).searchParams),
   plan: await readPlan(actor, jit.id),
   now: now().toISOString(),
   zone: me.timeZone,
   ownState: actor.state,
   mayAdd: mayEver(access, "plan.add"),
+  mayChange: mayEver(access, "plan.change"),
 }));
 
 /** What stood against the last try to print; only code points are taken from the address, never words. */
@@ -41,7 +45,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 
 export default function PlanPage() {
   const { t, i18n } = useTranslation();
-  const { jit, plan, unprinted, now, zone, ownState, mayAdd } = useLoaderData<typeof loader>();
+  const { jit, view, plan, unprinted, now, zone, ownState, mayAdd, mayChange } = useLoaderData<typeof loader>();
   const base = `/jits/${jit.reference}/plan`;
   const { rows, members, parties, removed } = plan;
   const actions = rows.filter(({ kind }) => kind === "action");
@@ -85,12 +89,19 @@ export default function PlanPage() {
             )}
           </>
         }
-      />
+      >
+        <Views
+          label={t("plan.views.label")}
+          views={(["timeline", "table"] as const).map((one) => ({
+            label: t(`plan.views.${one}`),
+            to: `?view=${one}`,
+            current: one === view,
+          }))}
+        />
+      </ViewBar>
       {unprinted && (
         <Banner tone="stop" live>
-          {unprinted === "busy"
-            ? t("plan.paper.busy")
-            : t("plan.paper.missing", { characters: unprinted.missing })}
+          {unprinted === "busy" ? t("plan.paper.busy") : t("plan.paper.missing", { characters: unprinted.missing })}
         </Banner>
       )}
       {rows.length === 0 && (
@@ -98,7 +109,11 @@ export default function PlanPage() {
           {t("plan.empty.why")}
         </EmptyState>
       )}
-      <PlanTables {...shown} removed={removed} mayAdd={mayAdd} zone={zone} />
+      {view === "timeline" ? (
+        lines + actions.length > 0 && <Timeline {...shown} mayChange={mayChange} />
+      ) : (
+        <PlanTables {...shown} removed={removed} mayAdd={mayAdd} zone={zone} />
+      )}
     </Page>
   );
 }

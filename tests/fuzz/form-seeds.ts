@@ -350,7 +350,17 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
     ],
     "routes/jits.$reference.plan.$kind.new": [[...planned, ["line", "A"]]],
     "routes/jits.$reference.plan.$kind.$row.change": [[...planned, ["seen.title", "x"]]],
-    "routes/jits.$reference.plan.$kind.$row._index": [[["act", "card"]], [["act", "remove"], ...reason]],
+    "routes/jits.$reference.plan.$kind.$row._index": [
+      [["act", "card"]],
+      [["act", "remove"], ...reason],
+      [
+        ["act", "times"],
+        ["start", "2026-12-01"],
+        ["due", "2026-12-03"],
+        ["seen.start", ""],
+        ["seen.due", ""],
+      ],
+    ],
     "routes/jits.$reference.tasks.import": [[["file", "title\nx"]]],
     "routes/library.new": [wording],
     "routes/library.$clause._index": [none],

@@ -72,7 +72,11 @@ async function setStage(): Promise<Stage> {
   const open = { title: "Ask the bank", timeZone: "UTC", priority: "high", handling: "OPEN-JIT" };
   const card = await addTask(founder, { ...AddTask.parse(open), jit });
   const common = { handling: "OPEN-JIT", timeZone: "UTC", priority: "low", status: "todo" };
-  await addRow(founder, { jit, kind: "line", fields: rowForm("line").parse({ ...common, title: "x", status: "open" }) });
+  await addRow(founder, {
+    jit,
+    kind: "line",
+    fields: rowForm("line").parse({ ...common, title: "x", status: "open" }),
+  });
   for (const title of ["x", "y"])
     await addRow(founder, { jit, kind: "action", fields: rowForm("action").parse({ ...common, title, line: "A" }) });
   const columns = await fresh.owner.query("SELECT column_id FROM task WHERE id = $1", [card.id]);

@@ -48,8 +48,10 @@ const fields = (kind: PlanKind, more: Fields = {}) =>
   rowForm(kind).parse({ ...plain, status: kind === "line" ? "open" : "todo", line: "A", ...more });
 const add = (kind: PlanKind, more: Fields = {}, by: Colleague = leader) =>
   addRow(by, { jit: team.jit, kind, fields: fields(kind, more) });
-const action = (more: Fields = {}, by: Colleague = leader) => add("action", { title: "Hear the officers", ...more }, by);
-const read = (code: string, kind: PlanKind = "action", by: Colleague = leader) => readRow(by, { jit: team.jit, kind, code });
+const action = (more: Fields = {}, by: Colleague = leader) =>
+  add("action", { title: "Hear the officers", ...more }, by);
+const read = (code: string, kind: PlanKind = "action", by: Colleague = leader) =>
+  readRow(by, { jit: team.jit, kind, code });
 /** As the form of the row does it: what stands there is sent along. */
 async function change(code: string, more: Fields, by: Colleague = leader, seen?: Record<string, string>) {
   const { row } = await read(code, "action", by);
@@ -68,9 +70,17 @@ describe("rows", () => {
     const { members, parties } = await readPlan(leader, team.jit);
     const person = members.find(({ here }) => here)?.id ?? "";
     const party = parties[0]?.id ?? "";
-    const all: Fields = { title: "سايغا", member: person, party, phone: "+7 700", authorisation: "Суд, 12", response: "x" };
+    const all: Fields = {
+      title: "سايغا",
+      member: person,
+      party,
+      phone: "+7 700",
+      authorisation: "Суд, 12",
+      response: "x",
+    };
     for (const kind of planKinds) {
-      const times: Fields = kind === "review" ? { day: "2026-12-03" } : kind === "dayStep" ? { at: "2026-12-03T05:00" } : {};
+      const times: Fields =
+        kind === "review" ? { day: "2026-12-03" } : kind === "dayStep" ? { at: "2026-12-03T05:00" } : {};
       const { code } = await add(kind, { ...all, ...times });
       const { row } = await read(code, kind);
       expect(row.values).toMatchObject(asTyped(kind, fields(kind, { ...all, ...times })));
@@ -110,7 +120,11 @@ describe("rows", () => {
 
   test.each([
     ["a start after the due date", { start: "2026-12-05", due: "2026-12-03" }, { start: "start-after-due" }],
-    ["a time that the zone skips", { start: "2026-03-29T02:30", timeZone: "Europe/Amsterdam" }, { start: "time-skipped" }],
+    [
+      "a time that the zone skips",
+      { start: "2026-03-29T02:30", timeZone: "Europe/Amsterdam" },
+      { start: "time-skipped" },
+    ],
     ["a day that is none", { due: "2026-02-30" }, { due: "date-invalid" }],
     ["a zone that is none", { timeZone: "Mars/Olympus" }, { timeZone: "zone-unknown" }],
     ["a milestone without a day", { milestone: "on" }, { due: "plan-milestone-due" }],
@@ -139,7 +153,9 @@ describe("rows", () => {
     await expect(add("resource", { title: "Van", from: "2026-12-05", to: "2026-12-01" })).rejects.toMatchObject({
       problems: { from: "plan-from-after-to" },
     });
-    await expect(add("dayStep", { title: "x", at: "5 o'clock" })).rejects.toMatchObject({ problems: { at: "date-invalid" } });
+    await expect(add("dayStep", { title: "x", at: "5 o'clock" })).rejects.toMatchObject({
+      problems: { at: "date-invalid" },
+    });
   });
 
   test("the later of two who changed the same field is told, and nothing of either is lost", async () => {
@@ -152,7 +168,14 @@ describe("rows", () => {
     });
     expect((await read("A1")).row.values).toMatchObject({ title: "Hear both officers", outcome: "mine" });
     // Another field than the other's: both hold.
-    const stale = rowForm("action").parse({ ...plain, status: "todo", line: "A", ...seen, supports: [], priority: "high" });
+    const stale = rowForm("action").parse({
+      ...plain,
+      status: "todo",
+      line: "A",
+      ...seen,
+      supports: [],
+      priority: "high",
+    });
     const { id } = (await read("A1")).row;
     await changeRow(leader, { jit: team.jit, row: id, kind: "action", fields: stale, seen });
     expect((await read("A1")).row.values).toMatchObject({ title: "Hear both officers", priority: "high" });
@@ -175,7 +198,10 @@ describe("what waits for what", () => {
     await newTeam();
     for (let index = 0; index < 5; index++) await action();
     const codes = ["A1", "A2", "A3", "A4", "A5"];
-    const one = fc.record({ code: fc.constantFrom(...codes), after: fc.uniqueArray(fc.constantFrom(...codes), { maxLength: 3 }) });
+    const one = fc.record({
+      code: fc.constantFrom(...codes),
+      after: fc.uniqueArray(fc.constantFrom(...codes), { maxLength: 3 }),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(one, { minLength: 2, maxLength: 5 }), async (asked) => {
         const done = await Promise.allSettled(
@@ -244,7 +270,8 @@ describe("what waits for what", () => {
 describe("who sees what", () => {
   test("every role sees the rows that its handling code allows, and no other, whichever way it asks", async () => {
     await newTeam();
-    const made: { code: string; handling: HandlingCode; handlingPartyId: string | null; memberId: string | null }[] = [];
+    const made: { code: string; handling: HandlingCode; handlingPartyId: string | null; memberId: string | null }[] =
+      [];
     for (const handling of handlingCodes) {
       for (const home of namesParty(handling) ? [team.parties.eg, team.parties.kz] : [""]) {
         const { code } = await action({ handling, handlingParty: home }, team.founder);
@@ -273,7 +300,12 @@ describe("cards", () => {
     await action({ title: "Freeze accounts", party, due: "2026-12-03", coercive: "on", authorisation: "order 5" });
     const { number } = await makeCard(leader, { jit: team.jit, code: "A1" });
     const { card, links } = await readTask(leader, { jit: team.jit, task: taskReference(number) });
-    expect(card).toMatchObject({ title: "Freeze accounts", partyId: party, due: "2026-12-03", authorisation: "order 5" });
+    expect(card).toMatchObject({
+      title: "Freeze accounts",
+      partyId: party,
+      due: "2026-12-03",
+      authorisation: "order 5",
+    });
     expect(links).toEqual([{ kind: "plan", reference: "A1" }]);
     expect((await read("A1")).row.cards).toEqual([number]);
     const cookie = await cookieOf(leader);

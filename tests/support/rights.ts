@@ -12,7 +12,14 @@ const ownPeople: Action[] = ["member.invite", "invitation.withdraw", "member.rev
 const trail: Action[] = ["trail.read", "trail.verify", "trail.download"];
 const steps: Action[] = ["document.openForNegotiation", "document.finalise", "document.withdraw", "signing.open"];
 const agreeing: Action[] = ["clause.agree", "clause.takeBack", "text.agree", "text.takeBack"];
-export const everyone: Action[] = ["jit.read", "member.list", "board.read", "task.download", "plan.read", "plan.download"];
+export const everyone: Action[] = [
+  "jit.read",
+  "member.list",
+  "board.read",
+  "task.download",
+  "plan.read",
+  "plan.download",
+];
 const ownTasks: Action[] = ["task.change", "task.move", "task.tick", "task.comment"];
 const givingTasks: Action[] = ["task.add", "task.assign", "task.import"];
 const editingPlan: Action[] = ["plan.add", "plan.change", "plan.remove"];

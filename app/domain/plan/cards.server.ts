@@ -13,7 +13,10 @@ import { planFor, readRow } from "./reading.server.ts";
  * its own life then: it is moved, handed over and discussed there. Throws NotFound for an action that is kept from the
  * actor, Forbidden as `addTask` does, Conflict("plan-row-gone" | "plan-row-changed" | "team-closed").
  */
-export async function makeCard(actor: Actor, { jit, code }: { jit: string; code: string }): Promise<{ number: number }> {
+export async function makeCard(
+  actor: Actor,
+  { jit, code }: { jit: string; code: string },
+): Promise<{ number: number }> {
   const asked = await readRow(actor, { jit, kind: "action", code });
   const party = asked.row.values.party || null;
   return change(actor, "task.add", { jit, party: party ?? undefined }, async (tx, access) => {
@@ -22,7 +25,8 @@ export async function makeCard(actor: Actor, { jit, code }: { jit: string; code:
     const { rows } = await planFor(query, jit, await readerOf(query, actor, jit, access));
     const row = rows.find((one) => one.id === asked.row.id);
     if (!row) throw new Conflict("plan-row-gone");
-    const { title, member, start, due, timeZone, priority, coercive, authorisation, handling, handlingParty } = row.values;
+    const { title, member, start, due, timeZone, priority, coercive, authorisation, handling, handlingParty } =
+      row.values;
     // The right was asked for the party that stood there before.
     if ((row.values.party || null) !== party) throw new Conflict("plan-row-changed");
     const plain = { title, party: party ?? "", member, start, due, timeZone, priority, coercive, authorisation };

@@ -12,7 +12,10 @@ const words = (most: number, reason: string) =>
     .transform((text) => text.replaceAll("\r\n", "\n").trim())
     .refine((text) => text.length <= most, reason)
     .refine((text) => !unshown.test(text), "control-characters");
-const id = z.union([z.literal(""), z.uuid("wrong-kind")]).optional().default("");
+const id = z
+  .union([z.literal(""), z.uuid("wrong-kind")])
+  .optional()
+  .default("");
 const typedTime = z.string().max(16, "date-invalid").optional().default("");
 
 function schemaOf(field: PlanField): z.ZodType<string> {
@@ -69,9 +72,11 @@ export function rowForm(kind: PlanKind) {
       return [field.name, field.needed ? schema.refine((value) => value !== "", "required") : schema];
     }),
   );
-  return z.object({ ...shape, handling: z.enum(handlingCodes, "wrong-kind"), handlingParty: id }) as unknown as z.ZodType<
-    Record<string, string>
-  >;
+  return z.object({
+    ...shape,
+    handling: z.enum(handlingCodes, "wrong-kind"),
+    handlingParty: id,
+  }) as unknown as z.ZodType<Record<string, string>>;
 }
 
 /** The same with what stood in the form when it was opened. */

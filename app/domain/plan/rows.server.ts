@@ -70,7 +70,10 @@ export function changeRow(actor: Actor, input: OfRow & { kind: PlanKind; fields:
     const clashes = touched.filter((name) => (stands[name] ?? "") !== seen[name] && stands[name] !== typed[name]);
     if (clashes.length > 0)
       throw new Invalid(Object.fromEntries(clashes.map((one) => [one, "task-changed-meanwhile"])));
-    const merged = { ...asTyped(kind, stands), ...Object.fromEntries(touched.map((name) => [name, typed[name] ?? ""])) };
+    const merged = {
+      ...asTyped(kind, stands),
+      ...Object.fromEntries(touched.map((name) => [name, typed[name] ?? ""])),
+    };
     // A person who left holds the row until somebody else is named: that is no reason to refuse other changes.
     const kept = touched.includes("member") ? {} : { memberKept: true };
     await tx.planRow.update({ where: { id }, data: await rowOf(query, jit, kind, merged, kept) });
@@ -155,7 +158,8 @@ function timesIn(kind: PlanKind, fields: RowFields) {
     if (fields.milestone === "on" && !fields.due) throw new Invalid({ due: "plan-milestone-due" });
     return timesOf({ start: fields.start, due: fields.due, timeZone });
   }
-  if (kind === "dayStep") return { ...renamed({ start: "at" }, () => timesOf({ start: fields.at, timeZone })), lateFrom: null };
+  if (kind === "dayStep")
+    return { ...renamed({ start: "at" }, () => timesOf({ start: fields.at, timeZone })), lateFrom: null };
   if (kind === "contact") return timesOf({ timeZone });
   if (kind === "review") return renamed({ due: "day" }, () => timesOf({ due: fields.day, timeZone }));
   return renamed({ start: "from", due: "to" }, () => timesOf({ start: fields.from, due: fields.to, timeZone }));

@@ -32,10 +32,12 @@ export const problems = {
   "task-link-wrong":
     "Write numbers with commas between them: clauses as C14, decisions as D-03, exhibits as E-001, plan lines as A2.",
   // the operational plan
-  "plan-words-too-long": "A line of the plan has at most 200 characters. Write the rest into the longer field or a card.",
+  "plan-words-too-long":
+    "A line of the plan has at most 200 characters. Write the rest into the longer field or a card.",
   "plan-text-too-long": "This has at most 10,000 characters. Shorten it, or put the rest into a document.",
   "plan-after-wrong": "Name the actions by their numbers, for example A1, B2.",
-  "plan-after-unknown": "There is no such action in the plan. Name others by the numbers in the list, for example A1, B2.",
+  "plan-after-unknown":
+    "There is no such action in the plan. Name others by the numbers in the list, for example A1, B2.",
   "plan-after-itself": "An action cannot wait for itself. Take its own number out.",
   "plan-circle":
     "Nothing was saved, because these actions would wait for each other in a circle: {{circle}}. Take one of them out of “Begins after”.",

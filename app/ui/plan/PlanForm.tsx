@@ -98,7 +98,10 @@ function Field({ kind, field, values, rows, members, states }: FieldProps) {
       return (
         <Select
           {...plain}
-          options={field.of.map((one) => ({ value: one, label: t(`plan.choices.${one as keyof typeof plan.choices}`) }))}
+          options={field.of.map((one) => ({
+            value: one,
+            label: t(`plan.choices.${one as keyof typeof plan.choices}`),
+          }))}
         />
       );
     case "line":

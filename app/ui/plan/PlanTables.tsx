@@ -13,7 +13,15 @@ import { Section } from "../Section.tsx";
 import { Status } from "../Status.tsx";
 import { Sub } from "../Sub.tsx";
 import { Table } from "../Table.tsx";
-import { fieldLabel, type Named, spanInWords, standingIcons, standingInWords, standingTones, valueInWords } from "./words.ts";
+import {
+  fieldLabel,
+  type Named,
+  spanInWords,
+  standingIcons,
+  standingInWords,
+  standingTones,
+  valueInWords,
+} from "./words.ts";
 
 export type Shown = Named & { rows: readonly PlanRow[]; base: string; ownState: string | null; now: string };
 type Props = Shown & { removed: readonly RemovedRow[]; mayAdd: boolean; zone: string };
@@ -51,7 +59,12 @@ function Actions(shown: Shown) {
   const { t } = useTranslation();
   const groups = actionsByLine(shown.rows);
   if (groups.length === 0) return <p className="hint">{t("plan.none")}</p>;
-  const heads = [t("plan.number"), t("plan.empty.heads.action"), t("plan.empty.heads.state"), t("plan.empty.heads.when")];
+  const heads = [
+    t("plan.number"),
+    t("plan.empty.heads.action"),
+    t("plan.empty.heads.state"),
+    t("plan.empty.heads.when"),
+  ];
   return (
     <Table label={t("plan.kinds.action")} columns={[...heads, t("plan.fields.status")]}>
       {groups.flatMap(({ code, line, actions }) => [
@@ -129,7 +142,12 @@ export function ActionStatus({ row, rows, now }: Pick<Shown, "rows" | "now"> & {
 }
 
 /** The State it is for and those that support it. */
-export function Plates({ row, parties, ownState, language }: Pick<Shown, "parties" | "ownState" | "language"> & { row: PlanRow }) {
+export function Plates({
+  row,
+  parties,
+  ownState,
+  language,
+}: Pick<Shown, "parties" | "ownState" | "language"> & { row: PlanRow }) {
   const { t } = useTranslation();
   const helping = listOf(row.values.supports ?? "").map((id) => parties.find((one) => one.id === id)?.state);
   const states = [row.state, ...helping].filter((one): one is string => Boolean(one));
@@ -149,7 +167,10 @@ function Rows({ kind, rows, base, ...named }: Shown & { kind: PlanKind }) {
   if (own.length === 0) return <p className="hint">{t("plan.none")}</p>;
   const names = fieldsOf(kind).map(({ name }) => name);
   return (
-    <Table label={t(`plan.kinds.${kind}`)} columns={[t("plan.number"), ...names.map((name) => fieldLabel(t, kind, name))]}>
+    <Table
+      label={t(`plan.kinds.${kind}`)}
+      columns={[t("plan.number"), ...names.map((name) => fieldLabel(t, kind, name))]}
+    >
       {own.map((row) => (
         <tr key={row.id}>
           <td className="num">

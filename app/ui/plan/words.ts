@@ -1,10 +1,10 @@
 import "#app/i18n/english/plan.ts";
 import type { TFunction } from "i18next";
 import { Ban, CircleCheck, CircleDot, type LucideIcon } from "lucide-react";
-import { fieldsOf, type PlanFieldName, type PlanKind } from "#app/domain/plan/kinds.ts";
-import { listOf } from "#app/domain/plan/row-forms.ts";
-import type { PlanRow, Standing } from "#app/domain/plan/row.ts";
 import { stateName } from "#app/domain/names/names.ts";
+import { fieldsOf, type PlanFieldName, type PlanKind } from "#app/domain/plan/kinds.ts";
+import type { PlanRow, Standing } from "#app/domain/plan/row.ts";
+import { listOf } from "#app/domain/plan/row-forms.ts";
 import type { Holder } from "#app/domain/tasks/task.ts";
 import { daysUntil, formatDay, zoneName } from "#app/i18n/dates.ts";
 import type { plan } from "#app/i18n/english/plan.ts";
@@ -69,12 +69,18 @@ export const standingTones: Record<Standing, StatusTone> = {
   doing: "note",
   todo: "plain",
 };
-export const standingIcons: Partial<Record<Standing, LucideIcon>> = { done: CircleCheck, dropped: Ban, doing: CircleDot };
+export const standingIcons: Partial<Record<Standing, LucideIcon>> = {
+  done: CircleCheck,
+  dropped: Ban,
+  doing: CircleDot,
+};
 
 /** How an action stands, in words: "Late by 3 days". */
 export function standingInWords(t: TFunction, row: PlanRow, standing: Standing, now: string): string {
   if (standing !== "late") return t(`plan.standing.${standing}`);
   const days = -daysUntil(row.lateFrom ?? now, now, row.values.timeZone || "UTC");
   // It is late from the first instant of the day after, and that day is the first of them.
-  return days < 0 || !row.lateFrom ? t("plan.lateToday") : t("plan.late", { days: t("plan.lateDays", { count: days + 1 }) });
+  return days < 0 || !row.lateFrom
+    ? t("plan.lateToday")
+    : t("plan.late", { days: t("plan.lateDays", { count: days + 1 }) });
 }
