@@ -117,6 +117,10 @@ describe("rows", () => {
     });
     await removeRow(leader, { jit: team.jit, row: line, reason: "x" });
   });
+});
+
+describe("what cannot be", () => {
+  beforeAll(newTeam);
 
   test.each([
     ["a start after the due date", { start: "2026-12-05", due: "2026-12-03" }, { start: "start-after-due" }],

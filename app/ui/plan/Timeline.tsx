@@ -12,17 +12,16 @@ type Line = { kind: "line"; code: string; row: PlanRow | null } | { kind: "actio
 
 /**
  * The actions as a table at the start side and their time beside it. All lines are equally high, so that one picture
- * holds every bar, by shares of its height and width: it needs no measuring, and from right to left it is mirrored.
+ * holds every bar, by shares of its height and width: it needs no measuring, and from right to left the style mirrors it.
  */
 export function Timeline({ mayChange, ...shown }: Shown & { mayChange: boolean }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const groups = actionsByLine(shown.rows);
   const lines: Line[] = groups.flatMap(({ code, line, actions }) => [
     { kind: "line", code, row: line } as Line,
     ...actions.map((row): Line => ({ kind: "action", code: row.code, row })),
   ]);
   const scale = scaleOf(shown.rows, shown.now);
-  const mirrored = i18n.dir() === "rtl";
   const heads = ["number", "action", "state", "when"] as const;
   return (
     <div className="plan">
@@ -72,8 +71,8 @@ export function Timeline({ mayChange, ...shown }: Shown & { mayChange: boolean }
           </tbody>
         </table>
         <div className="plan-picture">
-          <Head scale={scale} mirrored={mirrored} language={shown.language} />
-          <Picture {...{ lines, scale, mirrored, mayChange }} {...shown} />
+          <Head scale={scale} language={shown.language} />
+          <Picture {...{ lines, scale, mayChange }} {...shown} />
         </div>
       </section>
       {mayChange && (
@@ -87,24 +86,22 @@ export function Timeline({ mayChange, ...shown }: Shown & { mayChange: boolean }
 }
 
 const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
-const across = (mirrored: boolean) => (share: number) => percent(mirrored ? 1 - share : share);
 
-function Head({ scale, mirrored, language }: { scale: Scale; mirrored: boolean; language: string }) {
-  const x = across(mirrored);
+function Head({ scale, language }: { scale: Scale; language: string }) {
   // A month that has hardly begun when the next one does would be written over by it.
   const months = scale.months.filter(({ at }, index) => (scale.months[index + 1]?.at ?? 1) - at > 0.06);
   const every = Math.ceil(scale.weeks.length / 16);
   return (
     <svg className="plan-head" aria-hidden="true" focusable="false">
       {months.map(({ day, at }) => (
-        <text key={day} x={x(at)} y="1.125rem" dx={mirrored ? -4 : 4} className="plan-month">
+        <text key={day} x={percent(at)} y="1.125rem" dx={4} className="plan-month">
           {formatDay(day, language, "long").replace(/^\d+\s+/, "")}
         </text>
       ))}
       {scale.weeks
         .filter((_, index) => index % every === 0)
         .map(({ day, at }) => (
-          <text key={day} x={x(at)} y="2.5rem" dx={mirrored ? -4 : 4}>
+          <text key={day} x={percent(at)} y="2.5rem" dx={4}>
             {Number(day.slice(8))}
           </text>
         ))}
@@ -112,11 +109,10 @@ function Head({ scale, mirrored, language }: { scale: Scale; mirrored: boolean; 
   );
 }
 
-type PictureProps = Shown & { lines: readonly Line[]; scale: Scale; mirrored: boolean; mayChange: boolean };
+type PictureProps = Shown & { lines: readonly Line[]; scale: Scale; mayChange: boolean };
 
-function Picture({ lines, scale, mirrored, mayChange, ...shown }: PictureProps) {
+function Picture({ lines, scale, mayChange, ...shown }: PictureProps) {
   const { t } = useTranslation();
-  const x = across(mirrored);
   const y = (index: number) => (index + 0.5) / lines.length;
   const places = new Map<string, { at: number; bar: Bar }>();
   for (const [index, { kind, row }] of lines.entries()) {
@@ -124,16 +120,18 @@ function Picture({ lines, scale, mirrored, mayChange, ...shown }: PictureProps) 
     if (bar && row) places.set(row.code, { at: y(index), bar });
   }
   return (
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no element for a group with a name
     <svg className="plan-bars" role="group" aria-label={t("plan.views.timeline")}>
+      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus */}
       <g aria-hidden="true">
         {scale.weeks.map(({ day, at }) => (
-          <line key={day} x1={x(at)} x2={x(at)} y1="0" y2="100%" className="plan-week" />
+          <line key={day} x1={percent(at)} x2={percent(at)} y1="0" y2="100%" className="plan-week" />
         ))}
-        <line x1={x(scale.today)} x2={x(scale.today)} y1="0" y2="100%" className="plan-today" />
+        <line x1={percent(scale.today)} x2={percent(scale.today)} y1="0" y2="100%" className="plan-today" />
         {lines.flatMap(({ row }) =>
           (row?.after ?? []).map((code) => {
             const [from, to] = [places.get(code), row && places.get(row.code)];
-            return from && to ? <Wait key={`${code} ${row?.code}`} from={from} to={to} x={x} /> : null;
+            return from && to ? <Wait key={`${code} ${row?.code}`} from={from} to={to} /> : null;
           }),
         )}
       </g>
@@ -150,7 +148,7 @@ function Picture({ lines, scale, mirrored, mayChange, ...shown }: PictureProps) 
         return (
           <TimelineBar
             key={row.id}
-            {...{ row, scale, mirrored, standing, said, mayChange }}
+            {...{ row, scale, standing, said, mayChange }}
             y={percent(place.at)}
             bar={place.bar}
             base={shown.base}
@@ -162,8 +160,8 @@ function Picture({ lines, scale, mirrored, mayChange, ...shown }: PictureProps) 
 }
 
 /** From the end of what is waited for, down or up, to the start of what waits. */
-function Wait({ from, to, x }: Record<"from" | "to", { at: number; bar: Bar }> & { x: (share: number) => string }) {
-  const [x1, x2] = [x(from.bar.to), x(to.bar.from)];
+function Wait({ from, to }: Record<"from" | "to", { at: number; bar: Bar }> & { x: (share: number) => string }) {
+  const [x1, x2] = [percent(from.bar.to), percent(to.bar.from)];
   const [y1, y2] = [percent(from.at), percent(to.at)];
   return (
     <>

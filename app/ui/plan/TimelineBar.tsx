@@ -13,7 +13,6 @@ type Props = {
   bar: Bar;
   scale: Scale;
   y: string;
-  mirrored: boolean;
   standing: Standing;
   /** the action in words, for those who hear it */
   said: string;
@@ -24,6 +23,8 @@ type Shift = { days: number; end: number };
 
 const dayMs = 86_400_000;
 const edgePx = 8;
+/** Asked when something is done: the style decides where time goes. */
+const isMirrored = (element: Element) => getComputedStyle(element).direction === "rtl";
 const none: Shift = { days: 0, end: 0 };
 
 /**
@@ -31,7 +32,7 @@ const none: Shift = { days: 0, end: 0 };
  * Shift, makes it longer or shorter. Enter keeps it, Escape takes it back; leaving it keeps it too. Without script it
  * is only seen, and the form of the action changes it.
  */
-export function TimelineBar({ row, bar, scale, y, mirrored, standing, said, mayChange, base }: Props) {
+export function TimelineBar({ row, bar, scale, y, standing, said, mayChange, base }: Props) {
   const { t } = useTranslation();
   const fetcher = useFetcher<Refusal>();
   const navigate = useNavigate();
@@ -52,13 +53,13 @@ export function TimelineBar({ row, bar, scale, y, mirrored, standing, said, mayC
     const form = { act: "times", ...times, "seen.start": start, "seen.due": due };
     fetcher.submit(form, { method: "post", action: `${base}/action/${row.code}?index` });
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<SVGGElement>) => {
     if (event.key === "Enter") {
       if (shift.days === 0 && shift.end === 0) navigate(`${base}/action/${row.code}`);
       else keep(shift);
     } else if (event.key === "Escape") setShift(none);
     else if (mayChange && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
-      const one = (event.key === "ArrowRight") !== mirrored ? 1 : -1;
+      const one = (event.key === "ArrowRight") !== isMirrored(event.currentTarget) ? 1 : -1;
       setShift(event.shiftKey ? { ...shift, end: shift.end + one } : { ...shift, days: shift.days + one });
     } else return;
     event.preventDefault();
@@ -66,14 +67,20 @@ export function TimelineBar({ row, bar, scale, y, mirrored, standing, said, mayC
   const onPointerDown = (event: PointerEvent<SVGGElement>) => {
     if (!mayChange || event.button !== 0) return;
     const box = event.currentTarget.querySelector("rect")?.getBoundingClientRect();
-    const fromEnd = box ? (mirrored ? event.clientX - box.left : box.right - event.clientX) : edgePx;
+    const fromEnd = box
+      ? isMirrored(event.currentTarget)
+        ? event.clientX - box.left
+        : box.right - event.clientX
+      : edgePx;
     drag.current = { x: event.clientX, end: milestone !== "on" && fromEnd < edgePx, moved: false };
     event.currentTarget.setPointerCapture(event.pointerId);
   };
   const onPointerMove = (event: PointerEvent<SVGGElement>) => {
     if (!drag.current) return;
     const whole = event.currentTarget.ownerSVGElement?.getBoundingClientRect().width ?? 1;
-    const days = Math.round((((event.clientX - drag.current.x) * (mirrored ? -1 : 1)) / whole) * width);
+    const days = Math.round(
+      (((event.clientX - drag.current.x) * (isMirrored(event.currentTarget) ? -1 : 1)) / whole) * width,
+    );
     drag.current.moved ||= days !== 0;
     setShift(drag.current.end ? { days: 0, end: days } : { days, end: 0 });
   };
@@ -88,12 +95,11 @@ export function TimelineBar({ row, bar, scale, y, mirrored, standing, said, mayC
   const from = bar.from + shift.days / width;
   const to = Math.max(bar.to + (shift.days + shift.end) / width, from + 1 / width);
   const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
-  const at = (share: number) => percent(mirrored ? 1 - share : share);
   const times = shifted(shift);
   const changed = shift.days !== 0 || shift.end !== 0;
   const problem = idle ? Object.values(fetcher.data?.problems ?? {})[0] : undefined;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it is a button; SVG has no element for it
+    // biome-ignore lint/a11y/useSemanticElements: it is a button, and SVG has no element for one
     <g
       className={`plan-bar ${standing}${mayChange ? " movable" : ""}`}
       tabIndex={0}
@@ -109,11 +115,11 @@ export function TimelineBar({ row, bar, scale, y, mirrored, standing, said, mayC
     >
       <title>{problem ? problemSentence(t, problem) : said}</title>
       {milestone === "on" ? (
-        <svg x={at(to)} y={y} overflow="visible" aria-hidden="true">
+        <svg x={percent(to)} y={y} overflow="visible" aria-hidden="true">
           <rect x="-7" y="-7" width="14" height="14" transform="rotate(45)" className="plan-diamond" />
         </svg>
       ) : (
-        <rect x={at(mirrored ? to : from)} y={y} width={percent(to - from)} height="18" rx="2" className="plan-block" />
+        <rect x={percent(from)} y={y} width={percent(to - from)} height="18" rx="2" className="plan-block" />
       )}
     </g>
   );
