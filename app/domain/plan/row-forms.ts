@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { handlingCodes } from "../tasks/handling.ts";
 import { fieldsOf, type PlanField, type PlanKind } from "./kinds.ts";
+import { listOf } from "./row.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const unshown = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u2028-\u202e\u2066-\u2069]/;
@@ -54,11 +55,6 @@ function schemaOf(field: PlanField): z.ZodType<string> {
     case "choice":
       return z.enum(field.of as [string, ...string[]], "wrong-kind");
   }
-}
-
-/** The parts of a list as people type it: commas, semicolons, spaces. */
-export function listOf(text: string): string[] {
-  return text.split(/[\s,;]+/).filter(Boolean);
 }
 
 /**

@@ -63,3 +63,8 @@ export function actionsByLine(rows: readonly PlanRow[]): { code: string; line: P
 export function lineOf(code: string): string {
   return code.replace(/\d+$/, "");
 }
+
+/** The parts of a list as people type it: commas, semicolons, spaces. */
+export function listOf(text: string): string[] {
+  return text.split(/[\s,;]+/).filter(Boolean);
+}

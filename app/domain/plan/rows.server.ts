@@ -12,7 +12,7 @@ import { timesOf } from "../tasks/times.ts";
 import { circleWith, type Wait } from "./dependencies.ts";
 import { fieldsOf, isFixed, nextCode, type PlanKind } from "./kinds.ts";
 import { planFor } from "./reading.server.ts";
-import { listOf } from "./row-forms.ts";
+import { listOf } from "./row.ts";
 
 /** A row as `rowForm` gives it: one string a field. */
 export type RowFields = Record<string, string>;

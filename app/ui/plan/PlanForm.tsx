@@ -2,7 +2,7 @@ import "#app/i18n/english/plan.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { fieldsOf, isFixed, type PlanField, type PlanKind } from "#app/domain/plan/kinds.ts";
 import type { PlanRow } from "#app/domain/plan/row.ts";
-import { listOf } from "#app/domain/plan/row-forms.ts";
+import { listOf } from "#app/domain/plan/row.ts";
 import { handlingCodes } from "#app/domain/tasks/handling.ts";
 import type { Holder } from "#app/domain/tasks/task.ts";
 import "#app/i18n/english/tasks.ts";

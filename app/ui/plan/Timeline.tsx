@@ -160,7 +160,7 @@ function Picture({ lines, scale, mayChange, ...shown }: PictureProps) {
 }
 
 /** From the end of what is waited for, down or up, to the start of what waits. */
-function Wait({ from, to }: Record<"from" | "to", { at: number; bar: Bar }> & { x: (share: number) => string }) {
+function Wait({ from, to }: Record<"from" | "to", { at: number; bar: Bar }>) {
   const [x1, x2] = [percent(from.bar.to), percent(to.bar.from)];
   const [y1, y2] = [percent(from.at), percent(to.at)];
   return (

@@ -4,7 +4,7 @@ import { Ban, CircleCheck, CircleDot, type LucideIcon } from "lucide-react";
 import { stateName } from "#app/domain/names/names.ts";
 import { fieldsOf, type PlanFieldName, type PlanKind } from "#app/domain/plan/kinds.ts";
 import type { PlanRow, Standing } from "#app/domain/plan/row.ts";
-import { listOf } from "#app/domain/plan/row-forms.ts";
+import { listOf } from "#app/domain/plan/row.ts";
 import type { Holder } from "#app/domain/tasks/task.ts";
 import { daysUntil, formatDay, zoneName } from "#app/i18n/dates.ts";
 import type { plan } from "#app/i18n/english/plan.ts";
