@@ -4,6 +4,7 @@ import { appendEntry, platformLog } from "#app/domain/audit/entry.server.ts";
 import { closeDatabase, database, queryOf } from "#app/platform/database.server.ts";
 import { demonstrationPassword } from "./demonstration/accounts.ts";
 import { addCast } from "./demonstration/people.server.ts";
+import { givePlan } from "./demonstration/plan.server.ts";
 import { writeAgreed, writeSaiga } from "./demonstration/saiga.server.ts";
 import { close, conclude, daysAgo, draft, gather } from "./demonstration/story.server.ts";
 import { giveTasks } from "./demonstration/tasks.server.ts";
@@ -37,6 +38,7 @@ export async function seedDemonstration(): Promise<void> {
   const text = await draft(cast, negotiated, 36, "P12M");
   await writeSaiga(cast, { jit: negotiated.jit, document: text });
   await giveTasks(cast, "SAIGA", negotiated, 5);
+  await givePlan(cast, negotiated, 3);
 
   const running = await gather(cast, harmattan);
   const signed = await draft(cast, running, 400, "P12M");

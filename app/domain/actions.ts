@@ -172,6 +172,12 @@ export const actions = {
   "task.tick": { log: "jit", permission: "updateOwnTask" },
   "task.comment": { log: "jit", permission: "comment" },
   "task.download": { log: "jit", member: true, recorded: true },
+  // the plan: every member opens it and sees the rows that role and handling code allow
+  "plan.read": { log: "jit", member: true },
+  "plan.add": { log: "jit", permission: "editPlan" },
+  "plan.change": { log: "jit", permission: "editPlan" },
+  "plan.remove": { log: "jit", permission: "editPlan" },
+  "plan.download": { log: "jit", member: true, recorded: true },
   // the record
   "record.lookUp": { log: "platform", visitor: true },
   "document.download": { log: "jit", permission: "readText", recorded: true },

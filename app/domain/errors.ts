@@ -19,7 +19,11 @@ export class Conflict extends Error {
   /** `values` are what the sentence names, such as the characters that are meant, or the findings that stand against it. */
   constructor(
     readonly reason: string,
-    readonly values: { readonly characters?: string; readonly findings?: readonly Finding[] } = {},
+    readonly values: {
+      readonly characters?: string;
+      readonly circle?: string;
+      readonly findings?: readonly Finding[];
+    } = {},
   ) {
     super(reason);
   }

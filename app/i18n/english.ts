@@ -13,6 +13,7 @@ import type { library } from "./english/library.ts";
 import type { lifecycle } from "./english/lifecycle.ts";
 import type { lookUp } from "./english/look-up.ts";
 import type { outside } from "./english/outside.ts";
+import type { plan } from "./english/plan.ts";
 import type { problems } from "./english/problems.ts";
 import type { roles } from "./english/roles.ts";
 import type { security } from "./english/security.ts";
@@ -50,6 +51,7 @@ export type WordsOfSomePages = {
   admin: typeof admin;
   security: typeof security;
   tasks: typeof tasks;
+  plan: typeof plan;
   treatyStatus: typeof treatyStatus;
 };
 

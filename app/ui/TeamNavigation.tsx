@@ -1,4 +1,4 @@
-import { Files, History, House, ListChecks, ScrollText, Users } from "lucide-react";
+import { ChartGantt, Files, History, House, ListChecks, ScrollText, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { NavigationLink } from "./NavigationLink.tsx";
@@ -37,6 +37,9 @@ export function TeamNavigation({ base, agreementWord, counts = {}, without = [],
           )}
           <NavigationLink to={`${base}/tasks`} icon={ListChecks}>
             {t("shell.nav.tasks")}
+          </NavigationLink>
+          <NavigationLink to={`${base}/plan`} icon={ChartGantt}>
+            {t("shell.nav.plan")}
           </NavigationLink>
           {!without.includes("people") && (
             <NavigationLink to={`${base}/people`} icon={Users} count={counts.people}>

@@ -18,6 +18,9 @@ export type Ids = {
   task: string;
   card: string;
   column: string;
+  /** a table of the plan, and a row of it */
+  kind: string;
+  row: string;
   /** of whose treaty status nothing else is recorded */
   state: string;
 };
@@ -48,6 +51,24 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
     ["summary", "horns\nand money"],
   ];
   const table = 'state,party,in_force_on,source,looked_up_on\nGM,yes,2004-01-01,"UNTC, XVIII",2026-11-01';
+  const planned: Fields = [
+    ["title", "Hearings of two officers"],
+    ["party", ids.party],
+    ["member", ids.member],
+    ["supports", ids.party],
+    ["start", "2026-12-01"],
+    ["due", "2026-12-03T14:30"],
+    ["timeZone", "Asia/Almaty"],
+    ["milestone", "on"],
+    ["after", "A2"],
+    ["coercive", "on"],
+    ["authorisation", "order 12 of 1 December"],
+    ["priority", "high"],
+    ["status", "todo"],
+    ["outcome", "both\nheard"],
+    ["handling", "NATIONAL-ONLY"],
+    ["handlingParty", ids.party],
+  ];
   const task: Fields = [
     ["title", "Ask the bank"],
     ["description", "both\nbanks"],
@@ -401,6 +422,19 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
       [
         ["act", "delete"],
         ["column", ids.column],
+      ],
+    ],
+    "routes/jits.$reference.plan.$kind.new": [[...planned, ["line", "A"]]],
+    "routes/jits.$reference.plan.$kind.$row.change": [[...planned, ["seen.title", "x"]]],
+    "routes/jits.$reference.plan.$kind.$row._index": [
+      [["act", "card"]],
+      [["act", "remove"], ...reason],
+      [
+        ["act", "times"],
+        ["start", "2026-12-01"],
+        ["due", "2026-12-03"],
+        ["seen.start", ""],
+        ["seen.due", ""],
       ],
     ],
     "routes/jits.$reference.tasks.import": [[["file", "title\nx"]]],

@@ -3,6 +3,8 @@ import type { Action } from "#app/domain/actions.ts";
 import { startAnnex } from "#app/domain/documents/annexes.server.ts";
 import { startDocument } from "#app/domain/documents/document.server.ts";
 import { inviteMember } from "#app/domain/jits/invitations.server.ts";
+import { rowForm } from "#app/domain/plan/row-forms.ts";
+import { addRow } from "#app/domain/plan/rows.server.ts";
 import { globalRoles } from "#app/domain/roles.ts";
 import { AddTask } from "#app/domain/tasks/task-forms.ts";
 import { addTask } from "#app/domain/tasks/tasks.server.ts";
@@ -69,6 +71,14 @@ async function setStage(): Promise<Stage> {
   const authority = await addOffice(fresh.owner, "SN");
   const open = { title: "Ask the bank", timeZone: "UTC", priority: "high", handling: "OPEN-JIT" };
   const card = await addTask(founder, { ...AddTask.parse(open), jit });
+  const common = { handling: "OPEN-JIT", timeZone: "UTC", priority: "low", status: "todo" };
+  await addRow(founder, {
+    jit,
+    kind: "line",
+    fields: rowForm("line").parse({ ...common, title: "x", status: "open" }),
+  });
+  for (const title of ["x", "y"])
+    await addRow(founder, { jit, kind: "action", fields: rowForm("action").parse({ ...common, title, line: "A" }) });
   const columns = await fresh.owner.query("SELECT column_id FROM task WHERE id = $1", [card.id]);
   const ids: Ids = {
     reference: team.reference,
@@ -85,6 +95,8 @@ async function setStage(): Promise<Stage> {
     task: "T-01",
     card: card.id,
     column: columns.rows[0].column_id,
+    kind: "action",
+    row: "A1",
     state: "SN",
   };
   const cookies = await Promise.all([founder, founder, signatory, administrator].map((one) => cookieOf(one)));
@@ -93,7 +105,7 @@ async function setStage(): Promise<Stage> {
 
 function addressOf(path: string, ids: Ids): string {
   return path.replace(
-    /:(reference|member|party|token|person|clause|state|annex|task)/g,
+    /:(reference|member|party|token|person|clause|state|annex|task|kind|row)/g,
     (_, name: keyof Ids) => ids[name],
   );
 }

@@ -12,9 +12,9 @@ let team: LivedTeam;
 let runtime: pg.Pool;
 /** two people not in the team, a slot not signed, a member without slot, a text not sealed: free places for new rows */
 let free: Record<
-  "person" | "other" | "slot" | "member" | "signedSlot" | "signature" | "original" | "anchor" | "frozen" | "task",
+  "person" | "other" | "slot" | "member" | "signedSlot" | "signature" | "original" | "anchor" | "frozen" | "task" | "line",
   string
->;
+> & { actions: string[] };
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -37,6 +37,8 @@ beforeAll(async () => {
     anchor: newId(),
     frozen: newId(),
     task: newId(),
+    line: newId(),
+    actions: [newId(), newId(), newId()],
   };
   const clause = newId();
   await asOwner(
@@ -78,6 +80,12 @@ beforeAll(async () => {
      INSERT INTO task_change VALUES ('${newId()}', '${free.task}', '${team.jit}', '{}', '{}', '{}');
      INSERT INTO member_notice (id, jit_id, version, kind, given_at, holds_from, list, digest)
        VALUES ('${newId()}', '${team.jit}', 98, 'signed', now(), now(), '[]', '');
+     INSERT INTO plan_row (id, jit_id, kind, code, values, handling, added_at, added_by_id)
+       VALUES ('${free.line}', '${team.jit}', 'line', 'A', '{}', 'OPEN-JIT', now(), '${free.member}');
+     INSERT INTO plan_row (id, jit_id, kind, code, line_id, values, handling, added_at, added_by_id)
+       SELECT id::uuid, '${team.jit}', 'action', code, '${free.line}', '{}', 'OPEN-JIT', now(), '${free.member}'
+         FROM (VALUES ('${free.actions[0]}', 'A1'), ('${free.actions[1]}', 'A2'), ('${free.actions[2]}', 'A3')) AS a (id, code);
+     INSERT INTO plan_wait VALUES ('${free.actions[0]}', '${free.actions[1]}', '${team.jit}');
      INSERT INTO finding_override VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'V31', 'b', 'r', now())`,
     [platformLog, team.jit],
   );
@@ -188,6 +196,8 @@ const anew: Record<string, () => object> = {
   treaty_status: () => ({ number: 99 }),
   task: () => ({ number: 99 }),
   task_link: () => ({ reference: "C99" }),
+  plan_row: () => ({ code: "B98" }),
+  plan_wait: () => ({ after_id: free.actions[2] }),
 };
 
 async function businessTables(): Promise<string[]> {
@@ -345,6 +355,7 @@ describe("the product's login", () => {
       "public.document_assignment",
       "public.half_sign_in",
       "public.passkey",
+      "public.plan_wait",
       "public.rate_limit",
       "public.recovery_code",
       "public.setup_code",

@@ -3,6 +3,8 @@ import { type Action, actionNames, ruleOf } from "#app/domain/actions.ts";
 import { startAnnex } from "#app/domain/documents/annexes.server.ts";
 import { getText, startDocument } from "#app/domain/documents/document.server.ts";
 import { inviteMember } from "#app/domain/jits/invitations.server.ts";
+import { rowForm } from "#app/domain/plan/row-forms.ts";
+import { addRow } from "#app/domain/plan/rows.server.ts";
 import { globalRoles, type JitRole, jitRoles } from "#app/domain/roles.ts";
 import { AddTask } from "#app/domain/tasks/task-forms.ts";
 import { addTask } from "#app/domain/tasks/tasks.server.ts";
@@ -68,6 +70,8 @@ async function makeTeam(): Promise<{ team: Team; documents: string[]; targets: T
   // One that every member sees, whatever the role.
   const card = { title: "x", timeZone: "UTC", priority: "low", handling: "NON-OPERATIONAL" };
   await addTask(team.founder, { ...AddTask.parse(card), jit: team.jit });
+  const risk = { title: "x", likelihood: "low", impact: "low", handling: "NON-OPERATIONAL" };
+  await addRow(team.founder, { jit: team.jit, kind: "risk", fields: rowForm("risk").parse(risk) });
   const target = async (state: "eg" | "kz") => {
     const invited = {
       email: `${state}-${team.reference}@exercise.example`.toLowerCase(),
@@ -86,6 +90,8 @@ function addressOf(path: string, reference: string, target: Targets["own"]): str
     .replace(":reference", reference)
     .replace(":annex", "A3")
     .replace(":task", "T-01")
+    .replace(":kind", "risk")
+    .replace(":row", "1")
     .replace(":member", target.member)
     .replace(":slot", target.member)
     .replace(":party", target.party)

@@ -28,10 +28,18 @@ const notices: Action[] = ["member.notify"];
 const trail: Action[] = ["trail.read", "trail.verify", "trail.download"];
 const steps: Action[] = ["document.openForNegotiation", "document.finalise", "document.withdraw", "signing.open"];
 const agreeing: Action[] = ["clause.agree", "clause.takeBack", "text.agree", "text.takeBack"];
-export const everyone: Action[] = ["jit.read", "member.list", "board.read", "task.download"];
+export const everyone: Action[] = [
+  "jit.read",
+  "member.list",
+  "board.read",
+  "task.download",
+  "plan.read",
+  "plan.download",
+];
 const ownTasks: Action[] = ["task.change", "task.move", "task.tick", "task.comment"];
 const givingTasks: Action[] = ["task.add", "task.assign", "task.import"];
-const wholeBoard: Action[] = ["board.change", ...givingTasks, ...ownTasks];
+const editingPlan: Action[] = ["plan.add", "plan.change", "plan.remove"];
+const wholeBoard: Action[] = ["board.change", ...givingTasks, ...ownTasks, ...editingPlan];
 
 export const expected: Record<JitRole, Partial<Rights>> = {
   space_admin: {
@@ -79,11 +87,11 @@ export const expected: Record<JitRole, Partial<Rights>> = {
     suggest: steps,
   },
   member: {
-    all: [...reading, "board.change", ...ownTasks],
+    all: [...reading, "board.change", ...ownTasks, ...editingPlan],
     own: [...trail, ...givingTasks],
     suggest: [...writing],
   },
-  seconded_member: { all: ownTasks, assigned: reading, own: trail, suggest: ["board.change"] },
+  seconded_member: { all: ownTasks, assigned: reading, own: trail, suggest: ["board.change", ...editingPlan] },
   participant_observer: { assigned: ownTasks },
   signatory: {
     all: [...reading, "task.comment"],

@@ -2,7 +2,7 @@ import type { Action, actions } from "../actions.ts";
 import type { JitRole } from "../roles.ts";
 
 /** Groups of actions that a reader can choose among. */
-export const kinds = ["team", "text", "tasks", "signature", "record"] as const;
+export const kinds = ["team", "text", "tasks", "plan", "signature", "record"] as const;
 export type Kind = (typeof kinds)[number];
 
 type TeamAction = { [Name in Action]: (typeof actions)[Name]["log"] extends "jit" ? Name : never }[Action];
@@ -80,6 +80,11 @@ const kindOf: Record<TeamAction, Kind> = {
   "task.tick": "tasks",
   "task.comment": "tasks",
   "task.download": "record",
+  "plan.read": "record",
+  "plan.add": "plan",
+  "plan.change": "plan",
+  "plan.remove": "plan",
+  "plan.download": "record",
   "document.download": "record",
   "document.takeCopy": "record",
   "document.readIn": "record",

@@ -53,7 +53,10 @@ export function rightsOf(reader: Reader): { reads: boolean; assigned: boolean; l
   };
 }
 
-/** The condition on `task t` under which the reader sees it, with its values; the first of them is number `first`. */
+/**
+ * The condition on `task t`, or on `plan_row t`, under which the reader sees it, with its values; the first of them is
+ * number `first`. A row of the plan has no steps.
+ */
 export function visibleTo(reader: Reader, first: number): { sql: string; values: unknown[] } {
   const { reads, assigned, leads } = rightsOf(reader);
   const [r, a, l, party, member] = [0, 1, 2, 3, 4].map((index) => `$${first + index}`);

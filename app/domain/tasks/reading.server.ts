@@ -122,7 +122,8 @@ export function downloadTasks(actor: Actor, jit: string) {
   );
 }
 
-async function peopleOf(query: Query, jit: string) {
+/** Everyone who is or was in the team, and its parties. */
+export async function peopleOf(query: Query, jit: string) {
   const [members, parties] = await Promise.all([
     query<Holder>(
       `SELECT m.id, p.name, p.latin_name AS "latinName", y.state,

@@ -86,6 +86,7 @@ export const audit = {
     team: "Team and people",
     text: "Text",
     tasks: "Tasks",
+    plan: "Operational plan",
     signature: "Signature",
     record: "Reading and exporting",
   },

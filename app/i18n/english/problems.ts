@@ -34,6 +34,24 @@ export const problems = {
   "task-handling-party": "This handling code keeps a task to one party. Choose which.",
   "task-link-wrong":
     "Write numbers with commas between them: clauses as C14, decisions as D-03, exhibits as E-001, plan lines as A2.",
+  // the operational plan
+  "plan-words-too-long":
+    "A line of the plan has at most 200 characters. Write the rest into the longer field or a card.",
+  "plan-text-too-long": "This has at most 10,000 characters. Shorten it, or put the rest into a document.",
+  "plan-after-wrong": "Name the actions by their numbers, for example A1, B2.",
+  "plan-after-unknown":
+    "There is no such action in the plan. Name others by the numbers in the list, for example A1, B2.",
+  "plan-after-itself": "An action cannot wait for itself. Take its own number out.",
+  "plan-circle":
+    "Nothing was saved, because these actions would wait for each other in a circle: {{circle}}. Take one of them out of “Begins after”.",
+  "plan-from-after-to": "The first day comes after the last day. Correct one of the two.",
+  "plan-milestone-due": "A milestone is a day that is reached. Enter the day it is due.",
+  "plan-line-unknown": "Choose one of the lines of inquiry listed. Add one first if there is none.",
+  "plan-line-has-actions":
+    "There are still actions in this line of inquiry, some perhaps kept from you. Remove them first; then remove the line.",
+  "plan-row-changed": "Somebody changed this action just now, so no card was made. Read it again, then make the card.",
+  "plan-row-gone":
+    "Somebody removed this row meanwhile, so nothing was saved. What you typed is still here: copy it into a new row if it is needed.",
   "task-file-unreadable":
     "This is not a CSV file with a line of heads and a column “title”. Download the tasks to see what it looks like.",
   "task-file-too-long": "A file may hold 500 tasks. Divide it.",

@@ -34,6 +34,7 @@ export const shell = {
     memorandum: "Memorandum",
     annexes: "Annexes",
     tasks: "Tasks",
+    plan: "Plan",
     myTasks: "My tasks",
     members: "People",
     activity: "Activity",

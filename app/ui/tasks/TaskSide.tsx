@@ -111,7 +111,7 @@ function ColumnStatus({ column }: { column: BoardColumn | undefined }) {
   );
 }
 
-/** Clauses can be opened; decisions, exhibits and plan lines are named by their numbers. */
+/** Clauses and plan lines can be opened; decisions and exhibits are named by their numbers. */
 function Links({ links, jit }: { links: TaskLink[]; jit: string }) {
   const { t } = useTranslation();
   return (
@@ -122,6 +122,8 @@ function Links({ links, jit }: { links: TaskLink[]; jit: string }) {
             <Link to={`/jits/${jit}/agreement#${reference}`}>
               {t("tasks.page.clause", { number: Number(reference.slice(1)) })}
             </Link>
+          ) : kind === "plan" ? (
+            <Link to={`/jits/${jit}/plan/action/${reference}`}>{t("tasks.page.plan", { number: reference })}</Link>
           ) : (
             t(`tasks.page.${kind}`, { number: reference })
           )}
