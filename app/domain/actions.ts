@@ -138,6 +138,10 @@ export const actions = {
   "task.tick": { log: "jit", permission: "updateOwnTask" },
   "task.comment": { log: "jit", permission: "comment" },
   "task.download": { log: "jit", member: true, recorded: true },
+  // the log of decisions, which is only added to
+  "decision.read": { log: "jit", permission: "readDecisions" },
+  "decision.record": { log: "jit", permission: "editPlan" },
+  "decision.download": { log: "jit", permission: "readDecisions", recorded: true },
   // the record
   "record.lookUp": { log: "platform", visitor: true },
   "document.download": { log: "jit", permission: "readText", recorded: true },

@@ -54,6 +54,7 @@ beforeAll(async () => {
      INSERT INTO task_step VALUES ('${newId()}', '${free.task}', '${team.jit}', 's');
      INSERT INTO task_comment VALUES ('${newId()}', '${free.task}', '${team.jit}', '${free.member}', 'c', now());
      INSERT INTO task_link VALUES ('${free.task}', 'clause', 'C14', '${team.jit}');
+     INSERT INTO decision VALUES ('${newId()}', '${team.jit}', 98, 't', 'w', 'r', '', '2026-11-01', 'UTC', now(), ARRAY['${newId()}'::uuid], '{}', '{}', '{}', NULL, now(), '${free.member}');
      INSERT INTO finding_override VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'V31', 'b', 'r', now())`,
     [platformLog, team.jit],
   );
@@ -154,6 +155,7 @@ const anew: Record<string, () => object> = {
   treaty_status: () => ({ number: 99 }),
   task: () => ({ number: 99 }),
   task_link: () => ({ reference: "C99" }),
+  decision: () => ({ number: 99 }),
 };
 
 async function businessTables(): Promise<string[]> {

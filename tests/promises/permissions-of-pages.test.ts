@@ -4,6 +4,8 @@ import { startAnnex } from "#app/domain/documents/annexes.server.ts";
 import { getText, startDocument } from "#app/domain/documents/document.server.ts";
 import { inviteMember } from "#app/domain/jits/invitations.server.ts";
 import { globalRoles, type JitRole, jitRoles } from "#app/domain/roles.ts";
+import { DecisionFields } from "#app/domain/decisions/decision-forms.ts";
+import { recordDecision } from "#app/domain/decisions/decisions.server.ts";
 import { AddTask } from "#app/domain/tasks/task-forms.ts";
 import { addTask } from "#app/domain/tasks/tasks.server.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
@@ -68,6 +70,8 @@ async function makeTeam(): Promise<{ team: Team; documents: string[]; targets: T
   // One that every member sees, whatever the role.
   const card = { title: "x", timeZone: "UTC", priority: "low", handling: "NON-OPERATIONAL" };
   await addTask(team.founder, { ...AddTask.parse(card), jit: team.jit });
+  const decided = { topic: "x", words: "x", reason: "x", start: "2026-11-02", timeZone: "UTC", parties: team.parties.eg };
+  await recordDecision(team.founder, { ...DecisionFields.parse(decided), jit: team.jit });
   const target = async (state: "eg" | "kz") => {
     const invited = {
       email: `${state}-${team.reference}@exercise.example`.toLowerCase(),
@@ -86,6 +90,7 @@ function addressOf(path: string, reference: string, target: Targets["own"]): str
     .replace(":reference", reference)
     .replace(":annex", "A3")
     .replace(":task", "T-01")
+    .replace(":decision", "D-01")
     .replace(":member", target.member)
     .replace(":party", target.party)
     .replace(":token", target.token);

@@ -17,6 +17,9 @@ const ownTasks: Action[] = ["task.change", "task.move", "task.tick", "task.comme
 const givingTasks: Action[] = ["task.add", "task.assign", "task.import"];
 const wholeBoard: Action[] = ["board.change", ...givingTasks, ...ownTasks];
 
+const readingDecisions: Action[] = ["decision.read", "decision.download"];
+const decisions: Action[] = [...readingDecisions, "decision.record"];
+
 export const expected: Record<JitRole, Partial<Rights>> = {
   space_admin: {
     all: [
@@ -35,6 +38,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       "jit.proposeClosure",
       "jit.archive",
       ...wholeBoard,
+      ...decisions,
     ],
   },
   leader: {
@@ -49,21 +53,27 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       "jit.proposeClosure",
       "jit.archive",
       ...wholeBoard,
+      ...decisions,
     ],
     own: [...ownPeople, ...agreeing],
   },
-  deputy_leader: { all: [...reading, ...writing, ...wholeBoard], own: [...ownPeople, ...trail] },
+  deputy_leader: { all: [...reading, ...writing, ...wholeBoard, ...decisions], own: [...ownPeople, ...trail] },
   lead_negotiator: {
     all: [...reading, ...writing, "document.reopen", "task.comment"],
     own: [...ownPeople, ...trail, ...agreeing],
     suggest: steps,
   },
   member: {
-    all: [...reading, "board.change", ...ownTasks],
+    all: [...reading, "board.change", ...ownTasks, ...decisions],
     own: [...trail, ...givingTasks],
     suggest: [...writing],
   },
-  seconded_member: { all: ownTasks, assigned: reading, own: trail, suggest: ["board.change"] },
+  seconded_member: {
+    all: [...ownTasks, ...readingDecisions],
+    assigned: reading,
+    own: trail,
+    suggest: ["board.change", "decision.record"],
+  },
   participant_observer: { assigned: ownTasks },
   signatory: {
     all: [...reading, "task.comment"],
@@ -72,7 +82,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
   },
   translator: { all: ["task.comment"], assigned: [...reading, ...writing] },
   evidence_custodian: { own: trail },
-  disclosure_officer: { all: [...reading, ...trail, "task.comment"], own: ["document.export"], suggest: [...writing] },
+  disclosure_officer: { all: [...reading, ...trail, "task.comment", ...readingDecisions], own: ["document.export"], suggest: [...writing] },
   cost_officer: {},
   court_viewer: { assigned: trail },
 };

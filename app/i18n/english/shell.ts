@@ -34,6 +34,7 @@ export const shell = {
     memorandum: "Memorandum",
     annexes: "Annexes",
     tasks: "Tasks",
+    decisions: "Decisions",
     myTasks: "My tasks",
     members: "People",
     activity: "Activity",
