@@ -69,7 +69,7 @@ export default function DecisionsPage() {
                 </Link>{" "}
                 {one.dissent && <Status tone="warn">{t("decisions.dissented")}</Status>}{" "}
                 {one.correctedBy.map((number) => (
-                  <Status key={number} tone="wait">
+                  <Status key={number} tone="warn">
                     {t("decisions.corrected", { reference: decisionReference(number) })}
                   </Status>
                 ))}
