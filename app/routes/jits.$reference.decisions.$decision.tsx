@@ -23,7 +23,10 @@ export const loader = inJit("decision.read", async ({ actor, jit, me, access, pa
 }));
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
-  pageTitle(matches, (t) => [data ? decisionReference(data.decision.number) : t("decisions.title"), data?.jit.names.en]);
+  pageTitle(matches, (t) => [
+    data ? decisionReference(data.decision.number) : t("decisions.title"),
+    data?.jit.names.en,
+  ]);
 
 export default function DecisionPage() {
   const { t, i18n } = useTranslation();

@@ -61,10 +61,7 @@ export default function NewDecisionPage() {
         title={t("decisions.add")}
         crumbs={[{ label: t("decisions.title"), to: base }, { label: t("decisions.add") }]}
       />
-      <Form
-        refusal={useActionData<Refusal>()}
-        labels={Object.fromEntries(fields.map((field) => [field, word(field)]))}
-      >
+      <Form refusal={useActionData<Refusal>()} labels={Object.fromEntries(fields.map((field) => [field, word(field)]))}>
         <TextField name="topic" label={word("topic")} required />
         <TextArea name="words" label={word("words")} required />
         <TextArea name="reason" label={word("reason")} required />

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { DecisionFields } from "#app/domain/decisions/decision-forms.ts";
-import { downloadDecisions, listDecisions, readDecision, recordDecision } from "#app/domain/decisions/decisions.server.ts";
+import {
+  downloadDecisions,
+  listDecisions,
+  readDecision,
+  recordDecision,
+} from "#app/domain/decisions/decisions.server.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { type Colleague, foundTeam, type Team } from "#tests/support/team.ts";
 
@@ -15,7 +20,12 @@ beforeAll(async () => {
 });
 afterAll(() => fresh.drop());
 
-const plain = { topic: "First hearing", words: "In Almaty", reason: "The witness lives there", timeZone: "Asia/Almaty" };
+const plain = {
+  topic: "First hearing",
+  words: "In Almaty",
+  reason: "The witness lives there",
+  timeZone: "Asia/Almaty",
+};
 const record = (more: Record<string, string | string[]> = {}, by: Actor = leader) =>
   recordDecision(by, {
     ...DecisionFields.parse({ ...plain, start: "2026-11-02T10:00", parties: team.parties.kz, ...more }),

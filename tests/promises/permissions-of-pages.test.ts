@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Action, actionNames, ruleOf } from "#app/domain/actions.ts";
+import { DecisionFields } from "#app/domain/decisions/decision-forms.ts";
+import { recordDecision } from "#app/domain/decisions/decisions.server.ts";
 import { startAnnex } from "#app/domain/documents/annexes.server.ts";
 import { getText, startDocument } from "#app/domain/documents/document.server.ts";
 import { inviteMember } from "#app/domain/jits/invitations.server.ts";
 import { globalRoles, type JitRole, jitRoles } from "#app/domain/roles.ts";
-import { DecisionFields } from "#app/domain/decisions/decision-forms.ts";
-import { recordDecision } from "#app/domain/decisions/decisions.server.ts";
 import { AddTask } from "#app/domain/tasks/task-forms.ts";
 import { addTask } from "#app/domain/tasks/tasks.server.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
@@ -70,7 +70,14 @@ async function makeTeam(): Promise<{ team: Team; documents: string[]; targets: T
   // One that every member sees, whatever the role.
   const card = { title: "x", timeZone: "UTC", priority: "low", handling: "NON-OPERATIONAL" };
   await addTask(team.founder, { ...AddTask.parse(card), jit: team.jit });
-  const decided = { topic: "x", words: "x", reason: "x", start: "2026-11-02", timeZone: "UTC", parties: team.parties.eg };
+  const decided = {
+    topic: "x",
+    words: "x",
+    reason: "x",
+    start: "2026-11-02",
+    timeZone: "UTC",
+    parties: team.parties.eg,
+  };
   await recordDecision(team.founder, { ...DecisionFields.parse(decided), jit: team.jit });
   const target = async (state: "eg" | "kz") => {
     const invited = {

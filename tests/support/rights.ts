@@ -82,7 +82,11 @@ export const expected: Record<JitRole, Partial<Rights>> = {
   },
   translator: { all: ["task.comment"], assigned: [...reading, ...writing] },
   evidence_custodian: { own: trail },
-  disclosure_officer: { all: [...reading, ...trail, "task.comment", ...readingDecisions], own: ["document.export"], suggest: [...writing] },
+  disclosure_officer: {
+    all: [...reading, ...trail, "task.comment", ...readingDecisions],
+    own: ["document.export"],
+    suggest: [...writing],
+  },
   cost_officer: {},
   court_viewer: { assigned: trail },
 };

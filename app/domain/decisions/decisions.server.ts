@@ -46,7 +46,11 @@ export function recordDecision(actor: Actor, input: DecisionFields & { jit: stri
   });
 }
 
-async function requireOfTeam(query: Query, jit: string, { parties, members }: { parties: string[]; members: string[] }) {
+async function requireOfTeam(
+  query: Query,
+  jit: string,
+  { parties, members }: { parties: string[]; members: string[] },
+) {
   const [found] = await query<{ parties: number; members: number }>(
     `SELECT (SELECT count(*)::int FROM party WHERE jit_id = $1::uuid AND id = ANY ($2::uuid[])) AS parties,
             (SELECT count(*)::int FROM member WHERE jit_id = $1::uuid AND id = ANY ($3::uuid[])) AS members`,
