@@ -178,6 +178,10 @@ export const actions = {
   "plan.change": { log: "jit", permission: "editPlan" },
   "plan.remove": { log: "jit", permission: "editPlan" },
   "plan.download": { log: "jit", member: true, recorded: true },
+  // the log of decisions, which is only added to
+  "decision.read": { log: "jit", permission: "readDecisions" },
+  "decision.record": { log: "jit", permission: "editPlan" },
+  "decision.download": { log: "jit", permission: "readDecisions", recorded: true },
   // the record
   "record.lookUp": { log: "platform", visitor: true },
   "document.download": { log: "jit", permission: "readText", recorded: true },

@@ -34,6 +34,8 @@ const rows = {
   recordApproval: "Y P - P - - - - - - - - -",
   changeMemberList: "Y P P - - - - - - - - - -",
   readPlan: "Y Y Y - Y Y A - A - Y - -",
+  // as the plan, of which the log is a field (3.8); none of it is assigned to anyone, so A is never here
+  readDecisions: "Y Y Y - Y Y - - - - Y - -",
   editPlan: "Y Y Y - Y S - - - - - - -",
   assignTasks: "Y Y Y - P - - - - - - - -",
   updateOwnTask: "Y Y Y - Y Y A - - - - - -",

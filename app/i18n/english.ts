@@ -4,6 +4,7 @@ import type { admin } from "./english/admin.ts";
 import type { agreeing } from "./english/agreeing.ts";
 import type { audit } from "./english/audit.ts";
 import type { checks } from "./english/checks.ts";
+import type { decisions } from "./english/decisions.ts";
 import type { documents } from "./english/documents.ts";
 import type { editor } from "./english/editor.ts";
 import type { home } from "./english/home.ts";
@@ -52,6 +53,7 @@ export type WordsOfSomePages = {
   security: typeof security;
   tasks: typeof tasks;
   plan: typeof plan;
+  decisions: typeof decisions;
   treatyStatus: typeof treatyStatus;
 };
 

@@ -31,9 +31,10 @@ export const loader = inJit("jit.read", async ({ actor, me, jit, access }) => {
 });
 
 /** Sections that no role of the reader opens. */
-function closedTo(access: Access): ("agreement" | "activity")[] {
+function closedTo(access: Access): ("agreement" | "decisions" | "activity")[] {
   return [
     ...(mayEver(access, "document.read") ? [] : (["agreement"] as const)),
+    ...(mayEver(access, "decision.read") ? [] : (["decisions"] as const)),
     ...(mayEver(access, "trail.read") ? [] : (["activity"] as const)),
   ];
 }

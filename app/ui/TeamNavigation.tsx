@@ -1,4 +1,4 @@
-import { ChartGantt, Files, History, House, ListChecks, ScrollText, Users } from "lucide-react";
+import { ChartGantt, Files, Gavel, History, House, ListChecks, ScrollText, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { NavigationLink } from "./NavigationLink.tsx";
@@ -10,7 +10,7 @@ type Props = {
   agreementWord?: string;
   counts?: { agreement?: ReactNode; people?: ReactNode; activity?: ReactNode };
   /** sections the reader's roles do not open are left out */
-  without?: readonly ("agreement" | "people" | "activity")[];
+  without?: readonly ("agreement" | "decisions" | "people" | "activity")[];
   /** below the sections: the clauses, inside the arrangement */
   children?: ReactNode;
 };
@@ -41,6 +41,11 @@ export function TeamNavigation({ base, agreementWord, counts = {}, without = [],
           <NavigationLink to={`${base}/plan`} icon={ChartGantt}>
             {t("shell.nav.plan")}
           </NavigationLink>
+          {!without.includes("decisions") && (
+            <NavigationLink to={`${base}/decisions`} icon={Gavel}>
+              {t("shell.nav.decisions")}
+            </NavigationLink>
+          )}
           {!without.includes("people") && (
             <NavigationLink to={`${base}/people`} icon={Users} count={counts.people}>
               {t("shell.nav.members")}

@@ -86,6 +86,7 @@ beforeAll(async () => {
        SELECT id::uuid, '${team.jit}', 'action', code, '${free.line}', '{}', 'OPEN-JIT', now(), '${free.member}'
          FROM (VALUES ('${free.actions[0]}', 'A1'), ('${free.actions[1]}', 'A2'), ('${free.actions[2]}', 'A3')) AS a (id, code);
      INSERT INTO plan_wait VALUES ('${free.actions[0]}', '${free.actions[1]}', '${team.jit}');
+     INSERT INTO decision VALUES ('${newId()}', '${team.jit}', 98, 't', 'w', 'r', '', '2026-11-01', 'UTC', now(), ARRAY['${newId()}'::uuid], '{}', '{}', '{}', NULL, now(), '${free.member}');
      INSERT INTO finding_override VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'V31', 'b', 'r', now())`,
     [platformLog, team.jit],
   );
@@ -198,6 +199,7 @@ const anew: Record<string, () => object> = {
   task_link: () => ({ reference: "C99" }),
   plan_row: () => ({ code: "B98" }),
   plan_wait: () => ({ after_id: free.actions[2] }),
+  decision: () => ({ number: 99 }),
 };
 
 async function businessTables(): Promise<string[]> {

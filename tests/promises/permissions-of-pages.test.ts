@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Action, actionNames, ruleOf } from "#app/domain/actions.ts";
+import { DecisionFields } from "#app/domain/decisions/decision-forms.ts";
+import { recordDecision } from "#app/domain/decisions/decisions.server.ts";
 import { startAnnex } from "#app/domain/documents/annexes.server.ts";
 import { getText, startDocument } from "#app/domain/documents/document.server.ts";
 import { inviteMember } from "#app/domain/jits/invitations.server.ts";
@@ -72,6 +74,15 @@ async function makeTeam(): Promise<{ team: Team; documents: string[]; targets: T
   await addTask(team.founder, { ...AddTask.parse(card), jit: team.jit });
   const risk = { title: "x", likelihood: "low", impact: "low", handling: "NON-OPERATIONAL" };
   await addRow(team.founder, { jit: team.jit, kind: "risk", fields: rowForm("risk").parse(risk) });
+  const decided = {
+    topic: "x",
+    words: "x",
+    reason: "x",
+    start: "2026-11-02",
+    timeZone: "UTC",
+    parties: team.parties.eg,
+  };
+  await recordDecision(team.founder, { ...DecisionFields.parse(decided), jit: team.jit });
   const target = async (state: "eg" | "kz") => {
     const invited = {
       email: `${state}-${team.reference}@exercise.example`.toLowerCase(),
@@ -92,6 +103,7 @@ function addressOf(path: string, reference: string, target: Targets["own"]): str
     .replace(":task", "T-01")
     .replace(":kind", "risk")
     .replace(":row", "1")
+    .replace(":decision", "D-01")
     .replace(":member", target.member)
     .replace(":slot", target.member)
     .replace(":party", target.party)

@@ -41,6 +41,9 @@ const givingTasks: Action[] = ["task.add", "task.assign", "task.import"];
 const editingPlan: Action[] = ["plan.add", "plan.change", "plan.remove"];
 const wholeBoard: Action[] = ["board.change", ...givingTasks, ...ownTasks, ...editingPlan];
 
+const readingDecisions: Action[] = ["decision.read", "decision.download"];
+const decisions: Action[] = [...readingDecisions, "decision.record"];
+
 export const expected: Record<JitRole, Partial<Rights>> = {
   space_admin: {
     all: [
@@ -62,6 +65,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       "approval.record",
       ...lookingAtAnchors,
       ...wholeBoard,
+      ...decisions,
     ],
   },
   leader: {
@@ -76,11 +80,13 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       "jit.proposeClosure",
       "jit.archive",
       ...wholeBoard,
+      ...decisions,
     ],
     own: [...ownPeople, ...notices, ...agreeing, ...papers, "approval.record"],
     own: [...ownPeople, ...agreeing, ...papers, ...anchors, "approval.record"],
   },
   deputy_leader: { all: [...reading, ...writing, ...wholeBoard], own: [...ownPeople, ...notices, ...trail, ...papers] },
+  deputy_leader: { all: [...reading, ...writing, ...wholeBoard, ...decisions], own: [...ownPeople, ...trail] },
   lead_negotiator: {
     all: [...reading, ...writing, "document.reopen", "task.comment"],
     own: [...ownPeople, ...trail, ...agreeing, ...papers, ...anchors, "approval.record"],
@@ -92,6 +98,16 @@ export const expected: Record<JitRole, Partial<Rights>> = {
     suggest: [...writing],
   },
   seconded_member: { all: ownTasks, assigned: reading, own: trail, suggest: ["board.change", ...editingPlan] },
+    all: [...reading, "board.change", ...ownTasks, ...decisions],
+    own: [...trail, ...givingTasks],
+    suggest: [...writing],
+  },
+  seconded_member: {
+    all: [...ownTasks, ...readingDecisions],
+    assigned: reading,
+    own: trail,
+    suggest: ["board.change", "decision.record"],
+  },
   participant_observer: { assigned: ownTasks },
   signatory: {
     all: [...reading, "task.comment"],
@@ -109,7 +125,11 @@ export const expected: Record<JitRole, Partial<Rights>> = {
   },
   translator: { all: ["task.comment"], assigned: [...reading, ...writing] },
   evidence_custodian: { own: trail },
-  disclosure_officer: { all: [...reading, ...trail, "task.comment"], own: ["document.export"], suggest: [...writing] },
+  disclosure_officer: {
+    all: [...reading, ...trail, "task.comment", ...readingDecisions],
+    own: ["document.export"],
+    suggest: [...writing],
+  },
   cost_officer: {},
   court_viewer: { assigned: trail },
 };

@@ -4,7 +4,8 @@ import { type LinkKind, linkKinds, priorities } from "./task.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const unshown = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u2028-\u202e\u2066-\u2069]/;
-const words = (most: number, reason: string) =>
+/** Words that people write: without the white space around them, at most so many UTF-16 units, nothing that hides. */
+export const words = (most: number, reason: string) =>
   z
     .string()
     .optional()

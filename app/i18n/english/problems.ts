@@ -18,6 +18,10 @@ export const problems = {
   "task-title-too-long":
     "A title has at most 200 characters. Shorten it; the rest can stand under “What is to be done”.",
   "task-text-too-long": "This has at most 10,000 characters. Shorten it, or put the rest into comments.",
+  "decision-too-long": "This has at most 10,000 characters, so that the log can be read. Shorten it.",
+  "decision-to-come": "This time is still to come, so nothing was decided then. Enter when it was decided.",
+  "decision-by-nobody": "A decision needs someone who took it. Choose at least one party or person.",
+  "decision-unknown": "There is no such decision in this log. Enter a number as the list shows it, such as D-03.",
   "task-column-gone": "This column was deleted, and its cards moved. Choose one of the columns that are there.",
   "task-column-full":
     "This column holds as many cards as the team allows it. Move a card out first, or raise the limit.",

@@ -35,6 +35,7 @@ export const shell = {
     annexes: "Annexes",
     tasks: "Tasks",
     plan: "Plan",
+    decisions: "Decisions",
     myTasks: "My tasks",
     members: "People",
     activity: "Activity",

@@ -1,0 +1,42 @@
+import { introduce } from "../i18n.ts";
+
+/** The log of what a team decided. */
+export const decisions = {
+  title: "Decisions",
+  symbol: "Number",
+  count_one: "{{count}} decision",
+  count_other: "{{count}} decisions",
+  add: "Record a decision",
+  download: "Download (CSV)",
+  table: "Decisions, the latest first",
+  number: "Number",
+  none: "No decision is recorded yet.",
+  noneWhy: "What the team decides stands here with its reason, who decided, and who did not agree.",
+  dissented: "Dissent recorded",
+  corrected: "Corrected by {{reference}}",
+  topic: "Topic",
+  words: "What was decided",
+  reason: "Reason",
+  dissent: "Dissent",
+  dissentHint: "If there was no agreement, give details: who did not agree, and why. Leave empty if all agreed.",
+  noDissent: "None recorded.",
+  decidedBy: "Who decided",
+  parties: "Parties that decided",
+  members: "Persons who decided",
+  start: "When it was decided",
+  startHint: "A day as 2026-12-03, or with the time as 2026-12-03T14:30.",
+  timeZone: "Time zone",
+  clauses: "Clauses it concerns",
+  tasks: "Tasks it concerns",
+  linksHint: "Numbers with commas between them.",
+  corrects: "Decision that this one corrects",
+  correctsHint: "The number of the decision, such as D-03. The old one stays as it is.",
+  correct: "Correct by a new decision",
+  recorded: "Recorded",
+  recordedBy: "{{when}} by {{who}}",
+  on: "{{when}} ({{zone}})",
+  saving: "Recording…",
+  final: "A decision is not changed after it is recorded. A mistake is corrected by another one that names it.",
+} as const;
+
+introduce({ decisions });
