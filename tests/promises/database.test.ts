@@ -12,7 +12,17 @@ let team: LivedTeam;
 let runtime: pg.Pool;
 /** two people not in the team, a slot not signed, a member without slot, a text not sealed: free places for new rows */
 let free: Record<
-  "person" | "other" | "slot" | "member" | "signedSlot" | "signature" | "original" | "anchor" | "frozen" | "task" | "line",
+  | "person"
+  | "other"
+  | "slot"
+  | "member"
+  | "signedSlot"
+  | "signature"
+  | "original"
+  | "anchor"
+  | "frozen"
+  | "task"
+  | "line",
   string
 > & { actions: string[] };
 

@@ -15,11 +15,11 @@ const reading: Action[] = [
   "anchor.list",
   "outside.read",
 ];
-/** Papers signed in ink: the own party hands in, and looks at those of others in its own name. */
 /** Authorities under which a party signs outside: named by who speaks for it, looked at by another person. */
 const lookingAtAnchors: Action[] = ["anchor.approve", "anchor.revoke"];
 const anchors: Action[] = ["anchor.register", ...lookingAtAnchors];
 const outside: Action[] = ["outside.checkOut", "outside.handIn"];
+/** Papers signed in ink: the own party hands in, and looks at those of others in its own name. */
 const papers: Action[] = ["paper.handIn", "paper.confirm", "paper.refuse"];
 /** Whoever writes the text may also have a file read for it. */
 const writing: Action[] = ["document.edit", "document.readIn", "annex.start"];
@@ -82,23 +82,19 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       ...wholeBoard,
       ...decisions,
     ],
-    own: [...ownPeople, ...notices, ...agreeing, ...papers, "approval.record"],
-    own: [...ownPeople, ...agreeing, ...papers, ...anchors, "approval.record"],
+    own: [...ownPeople, ...notices, ...agreeing, ...papers, ...anchors, "approval.record"],
   },
-  deputy_leader: { all: [...reading, ...writing, ...wholeBoard], own: [...ownPeople, ...notices, ...trail, ...papers] },
-  deputy_leader: { all: [...reading, ...writing, ...wholeBoard, ...decisions], own: [...ownPeople, ...trail] },
+  deputy_leader: {
+    all: [...reading, ...writing, ...wholeBoard, ...decisions],
+    own: [...ownPeople, ...notices, ...trail, ...papers],
+  },
   lead_negotiator: {
     all: [...reading, ...writing, "document.reopen", "task.comment"],
     own: [...ownPeople, ...trail, ...agreeing, ...papers, ...anchors, "approval.record"],
     suggest: steps,
   },
   member: {
-    all: [...reading, "board.change", ...ownTasks, ...editingPlan],
-    own: [...trail, ...givingTasks],
-    suggest: [...writing],
-  },
-  seconded_member: { all: ownTasks, assigned: reading, own: trail, suggest: ["board.change", ...editingPlan] },
-    all: [...reading, "board.change", ...ownTasks, ...decisions],
+    all: [...reading, "board.change", ...ownTasks, ...editingPlan, ...decisions],
     own: [...trail, ...givingTasks],
     suggest: [...writing],
   },
@@ -106,7 +102,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
     all: [...ownTasks, ...readingDecisions],
     assigned: reading,
     own: trail,
-    suggest: ["board.change", "decision.record"],
+    suggest: ["board.change", ...editingPlan, "decision.record"],
   },
   participant_observer: { assigned: ownTasks },
   signatory: {

@@ -3,9 +3,9 @@ import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Conflict } from "../errors.ts";
 import { holdOpenJit } from "../jits/hold.server.ts";
-import { readerOf } from "../tasks/reading.server.ts";
+import { columnsOf, readerOf } from "../tasks/reading.server.ts";
 import { AddTask } from "../tasks/task-forms.ts";
-import { insertTask } from "../tasks/tasks.server.ts";
+import { checked, insertTasks, standingOf } from "../tasks/tasks.server.ts";
 import { planFor, readRow } from "./reading.server.ts";
 
 /**
@@ -31,7 +31,9 @@ export async function makeCard(
     if ((row.values.party || null) !== party) throw new Conflict("plan-row-changed");
     const plain = { title, party: party ?? "", member, start, due, timeZone, priority, coercive, authorisation };
     const card = AddTask.parse({ ...plain, handling, handlingParty, plan: code });
-    const added = await insertTask(tx, actor, access, { ...card, jit });
+    const cards = [checked(await standingOf(query, jit), card)];
+    const [added] = await insertTasks(tx, actor, access, { jit, columns: await columnsOf(query, jit), rows: cards });
+    if (!added) throw new Conflict("plan-row-changed");
     const facts = { task: added.id, number: added.number, party, plan: code };
     return { result: { number: added.number }, facts, details: { title: title ?? "" } };
   });

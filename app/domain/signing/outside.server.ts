@@ -99,7 +99,7 @@ async function ownTurn(tx: Transaction, actor: Actor, { jit, document: id, slot:
   const document = await holdDocument(tx, jit, id);
   const slot = await ownSlot(tx, document, actor, slotId);
   refuseUnlessTurn(slot, "national_qualified");
-  await refuseWhileBlocked(tx, jit, slot.frozenText);
+  await refuseWhileBlocked(tx, document, slot.frozenText);
   return { document, slot };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { plansOf, SlotForm } from "#app/domain/signing/opening.server.ts";
 import { form } from "#app/http.server.ts";
-import { plansOf, SlotForm } from "./opening.server.ts";
 
 test("the form names what each member does; what is left empty is nothing, and no deadline", async () => {
   const body = new FormData();
