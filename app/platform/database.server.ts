@@ -5,6 +5,8 @@ import { Prisma, PrismaClient } from "#prisma/client/client.ts";
 import { config } from "./config.ts";
 import { countQuery } from "./cost.server.ts";
 
+/** The shapes of rows read with a selection of their own. */
+export type { Prisma };
 export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
 /** One parameterised statement, whoever holds the connection. Values go in `values`, never into the text. */

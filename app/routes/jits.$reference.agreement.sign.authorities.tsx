@@ -48,8 +48,8 @@ const Act = z.discriminatedUnion("act", [
 ]);
 
 export const loader = inJit("anchor.list", async ({ actor, jit, access, request }) => {
-  await getAgreement(actor, jit.id);
-  const anchors = await listAnchors(actor, jit.id);
+  const { id: document } = await getAgreement(actor, jit.id);
+  const anchors = await listAnchors(actor, { jit: jit.id, document });
   const may = (action: "anchor.approve" | "anchor.revoke", partyId: string) =>
     can(access, action, { partyId }) === "yes";
   const revoking = new URL(request.url).searchParams.get("revoke");
@@ -76,7 +76,9 @@ export const action = inJit("anchor.list", async ({ actor, jit, access, request,
     const bytes = new Uint8Array(await input.file.arrayBuffer());
     await registerAnchor(actor, { jit: jit.id, party: access.partyId ?? "", source: input.source }, bytes);
   } else {
-    const anchor = (await listAnchors(actor, jit.id)).find((one) => one.id === input.anchor);
+    const { id: document } = await getAgreement(actor, jit.id);
+    const anchors = await listAnchors(actor, { jit: jit.id, document });
+    const anchor = anchors.find((one) => one.id === input.anchor);
     if (!anchor) throw new NotFound();
     const place = { jit: jit.id, party: anchor.partyId, anchor: anchor.id };
     if (input.act === "approve") await approveAnchor(actor, place);

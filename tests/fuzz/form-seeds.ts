@@ -21,6 +21,7 @@ export type Ids = {
   /** a table of the plan, and a row of it */
   kind: string;
   row: string;
+  slot: string;
   /** of whose treaty status nothing else is recorded */
   state: string;
 };

@@ -8,6 +8,7 @@ import { addRow } from "#app/domain/plan/rows.server.ts";
 import { globalRoles } from "#app/domain/roles.ts";
 import { AddTask } from "#app/domain/tasks/task-forms.ts";
 import { addTask } from "#app/domain/tasks/tasks.server.ts";
+import { newId } from "#app/platform/ids.ts";
 import { addAccount } from "#tests/support/account.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { cookieOf, openPages } from "#tests/support/pages.ts";
@@ -98,6 +99,8 @@ async function setStage(): Promise<Stage> {
     kind: "action",
     row: "A1",
     state: "SN",
+    // Nothing is open for signature: what is sent to a slot finds none.
+    slot: newId(),
   };
   const cookies = await Promise.all([founder, founder, signatory, administrator].map((one) => cookieOf(one)));
   return { ids, cookies: [...cookies, ""], seeds: formSeeds(ids) };
@@ -105,7 +108,7 @@ async function setStage(): Promise<Stage> {
 
 function addressOf(path: string, ids: Ids): string {
   return path.replace(
-    /:(reference|member|party|token|person|clause|state|annex|task|kind|row)/g,
+    /:(reference|member|party|token|person|clause|state|annex|task|kind|row|slot)/g,
     (_, name: keyof Ids) => ids[name],
   );
 }

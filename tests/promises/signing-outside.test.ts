@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyTrail } from "#app/domain/audit/verify.server.ts";
+import { getAgreement } from "#app/domain/documents/document.server.ts";
 import { Conflict, Forbidden, Invalid } from "#app/domain/errors.ts";
 import { buildBundle } from "#app/domain/export/bundle.server.ts";
 import { approveAnchor, listAnchors, registerAnchor, revokeAnchor } from "#app/domain/signing/anchors.server.ts";
@@ -273,7 +274,8 @@ describe("an authority that a party trusts", { timeout: 60_000 }, () => {
     await expect(bring(team, "first", file)).rejects.toThrow(new Invalid({ file: "outside-issuer" }));
     await approveAnchor(team.founder, at);
     await expect(approveAnchor(team.founder, at)).rejects.toThrow("anchor-approved");
-    expect(await listAnchors(team.people.reader, team.jit)).toMatchObject([
+    const { id: document } = await getAgreement(team.people.reader, team.jit);
+    expect(await listAnchors(team.people.reader, { jit: team.jit, document })).toMatchObject([
       { fingerprint: sha256(derOf(root.certificate)), state: "approved", partyState: "KZ", source: "gazette 12/2026" },
     ]);
     expect(await bring(team, "first", file)).toMatchObject({ kind: "chain" });

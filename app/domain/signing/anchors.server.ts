@@ -130,9 +130,12 @@ export type ListedAnchor = {
   revoked: { by: Named; at: Date; reason: string } | null;
 };
 
-/** All of the team, by party, newest first. */
-export function listAnchors(actor: Actor, jit: string): Promise<ListedAnchor[]> {
-  return view(actor, "anchor.list", { jit }, async (db) => {
+/** All of the team, by party, newest first; for whoever may read the text that is signed under them. */
+export function listAnchors(
+  actor: Actor,
+  { jit, document }: { jit: string; document: string },
+): Promise<ListedAnchor[]> {
+  return view(actor, "anchor.list", { jit, document }, async (db) => {
     const who = { include: { person: true } } as const;
     const rows = await db.trustAnchor.findMany({
       where: { jitId: jit },

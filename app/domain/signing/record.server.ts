@@ -1,6 +1,5 @@
 import { config } from "#app/platform/config.ts";
-import type { Transaction } from "#app/platform/database.server.ts";
-import type { Prisma } from "#prisma/client/client.ts";
+import type { Prisma, Transaction } from "#app/platform/database.server.ts";
 import type { Actor } from "../actor.ts";
 import { exportTrail } from "../audit/export.server.ts";
 import { annexesNamedBy } from "../documents/annexes.server.ts";

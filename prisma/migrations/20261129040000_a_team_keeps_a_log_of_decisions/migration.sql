@@ -10,15 +10,16 @@ CREATE TABLE "decision" (
   "decided_on" TEXT NOT NULL,
   "time_zone" TEXT NOT NULL,
   "decided_at" TIMESTAMPTZ(3) NOT NULL,
-  "parties" UUID[] NOT NULL,
-  "members" UUID[] NOT NULL,
-  "clauses" TEXT[] NOT NULL,
-  "tasks" TEXT[] NOT NULL,
+  "parties" UUID[],
+  "members" UUID[],
+  "clauses" TEXT[],
+  "tasks" TEXT[],
   "corrects_id" UUID,
   "recorded_at" TIMESTAMPTZ(3) NOT NULL,
   "recorded_by_id" UUID NOT NULL,
   CONSTRAINT "decision_pkey" PRIMARY KEY ("id"),
-  CONSTRAINT decision_names_who_decided CHECK (cardinality(parties) + cardinality(members) > 0)
+  CONSTRAINT decision_names_who_decided CHECK (
+    num_nulls(parties, members, clauses, tasks) = 0 AND cardinality(parties) + cardinality(members) > 0)
 );
 CREATE UNIQUE INDEX "decision_jit_id_number_key" ON "decision"("jit_id", "number");
 ALTER TABLE "decision" ADD CONSTRAINT "decision_jit_id_fkey" FOREIGN KEY ("jit_id") REFERENCES "jit"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
