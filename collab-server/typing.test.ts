@@ -238,7 +238,7 @@ test("[C7] the copy learns what was stored without it before it is asked again",
   letters?.insert(5, " bold", { bold: {} });
   const trial = new Trial(start, templateId);
   trial.learn(updates.slice(0, 1));
-  expect(trial.check(updates.slice(1))).toEqual({ bytes: expect.any(Uint8Array) });
+  expect(trial.check(updates.slice(1))).toMatchObject({ bytes: expect.any(Uint8Array) });
 });
 
 test("[C10] letters in a text that has a mark anywhere are left to the copy: they may come to stand in it, or it be tidied up", () => {
