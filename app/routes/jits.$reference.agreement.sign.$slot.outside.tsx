@@ -3,7 +3,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import type { Actor } from "#app/domain/actor.ts";
-import { getAgreement } from "#app/domain/documents/document.server.ts";
+import { getText } from "#app/domain/documents/document.server.ts";
 import { NotFound } from "#app/domain/errors.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import {
@@ -16,6 +16,7 @@ import {
 } from "#app/domain/signing/outside.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
+import { textPath } from "#app/ui/agreement/text-path.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
@@ -41,21 +42,22 @@ const Act = z.discriminatedUnion("act", [
   }),
 ]);
 
-async function ownSlot(actor: Actor, jit: string, id: string | undefined) {
-  const agreement = await getAgreement(actor, jit);
+async function ownSlot(actor: Actor, jit: string, { annex, slot: id }: { annex?: string; slot?: string }) {
+  const agreement = await getText(actor, jit, annex);
   const slot = agreement.frozen?.slots.find((one) => one.id === id && one.methods.includes("national_qualified"));
   if (!slot || slot.personId !== actor.personId || slot.state !== "waiting") throw new NotFound();
   return { slot, place: { jit, document: agreement.id, slot: slot.id } };
 }
 
 export const loader = inJit("outside.handIn", async ({ actor, jit, params, me }) => {
-  const { slot, place } = await ownSlot(actor, jit.id, params.slot);
+  const { slot, place } = await ownSlot(actor, jit.id, params);
   const standing = await findCheckout(actor, place);
   const { partyState, capacity, id } = slot;
   return {
     ...standing,
     ...{ partyState, capacity, slot: id },
-    reference: jit.reference,
+    back: `${textPath(jit.reference, params.annex)}/sign`,
+    authorities: `${textPath(jit.reference, null)}/sign/authorities`,
     zone: me.timeZone,
     minutes: checkoutMinutes,
   };
@@ -63,8 +65,8 @@ export const loader = inJit("outside.handIn", async ({ actor, jit, params, me })
 
 export const action = inJit("outside.handIn", async ({ actor, jit, request, params }) => {
   const input = await form(request, Act);
-  const { place } = await ownSlot(actor, jit.id, params.slot);
-  const base = `/jits/${params.reference}/agreement/sign`;
+  const { place } = await ownSlot(actor, jit.id, params);
+  const base = `${textPath(jit.reference, params.annex)}/sign`;
   if (input.act === "take") {
     await checkOut(actor, place);
     return redirect(`${base}/${params.slot}/outside`);
@@ -81,7 +83,7 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function OutsidePage() {
   const { t, i18n } = useTranslation();
   const loaded = useLoaderData<typeof loader>();
-  const back = `/jits/${loaded.reference}/agreement/sign`;
+  const { back, authorities } = loaded;
   return (
     <Page form>
       <Masthead
@@ -93,30 +95,30 @@ export default function OutsidePage() {
         <Banner
           tone="hold"
           title={t("outside.take.untrusted")}
-          action={<LinkButton to={`${back}/authorities`}>{t("outside.take.authorities")}</LinkButton>}
+          action={<LinkButton to={authorities}>{t("outside.take.authorities")}</LinkButton>}
         />
       )}
-      <TakeOut {...loaded} back={back} />
-      {loaded.earlier && <HandIn {...loaded} back={back} />}
+      <TakeOut {...loaded} />
+      {loaded.earlier && <HandIn {...loaded} />}
       <Section title={t("outside.checks.title")}>
         <p>{t("outside.checks.one")}</p>
         <p>{t("outside.checks.two")}</p>
         <p className="hint">{t("outside.checks.three")}</p>
         <p>
-          <Link to={`${back}/authorities`}>{t("outside.take.authorities")}</Link>
+          <Link to={authorities}>{t("outside.take.authorities")}</Link>
         </p>
       </Section>
     </Page>
   );
 }
 
-function TakeOut({ own, taken, earlier, minutes, slot, zone, back }: Loaded & { back: string }) {
+function TakeOut({ own, taken, earlier, minutes, slot, zone, back }: Loaded) {
   const { t } = useTranslation();
   const refusal = useActionData<Refusal>();
   const [taking, till] = t("outside.take.until", { until: "\u0000" }).split("\u0000");
   const [others, rest] = t("outside.take.taken", { until: "\u0000" }).split("\u0000");
   return (
-    <Section title={t("outside.take.title")} first>
+    <Section title={t("outside.take.title")}>
       {own && (
         <p>
           {taking}
@@ -154,7 +156,7 @@ function TakeOut({ own, taken, earlier, minutes, slot, zone, back }: Loaded & { 
   );
 }
 
-function HandIn({ capacity, back }: Loaded & { back: string }) {
+function HandIn({ capacity, back }: Loaded) {
   const { t } = useTranslation();
   const refusal = useActionData<Refusal>();
   const labels = {

@@ -139,7 +139,7 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
     reopen: [reason],
     withdraw: [reason],
   };
-  return {
+  const forms: Record<string, Fields[]> = {
     "routes/_index": [
       [
         ["email", "nobody@exercise.example"],
@@ -459,7 +459,21 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
     "routes/library.$clause.retire": [reason],
     "routes/jits.$reference.closing": [[["step", "ask"]], [["step", "confirm"]]],
   };
+  const signed = signedAlike.map((page) => [`annex.${page}`, forms[`routes/jits.$reference.agreement.${page}`] ?? []]);
+  return { ...forms, ...Object.fromEntries(signed) };
 }
+
+/** Pages of the arrangement that the annexes signed after it have too. */
+const signedAlike = [
+  "open",
+  "sign._index",
+  "sign.decline",
+  "sign.delegate",
+  "sign.withdraw",
+  "sign.$slot.check",
+  "sign.$slot.outside",
+  "sign.$slot.paper",
+];
 
 function prefixed(prefix: string, forms: Record<string, Fields[]>): Record<string, Fields[]> {
   return Object.fromEntries(Object.entries(forms).map(([name, all]) => [`${prefix}${name}`, all]));
