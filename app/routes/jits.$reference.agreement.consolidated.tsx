@@ -4,7 +4,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { getAgreement } from "#app/domain/documents/document.server.ts";
 import { readForInformation } from "#app/domain/lifecycle/consolidated.server.ts";
 import type { Note } from "#app/domain/lifecycle/consolidated.ts";
-import { stateName } from "#app/domain/names/names.ts";
+import { languageName, stateName } from "#app/domain/names/names.ts";
 import { annexIdOf } from "#app/domain/templates/annex.ts";
 import { FrozenText } from "#app/editor/FrozenText.tsx";
 import { inJit } from "#app/http.server.ts";
@@ -48,7 +48,10 @@ export default function ConsolidatedPage() {
       </Banner>
       <Children />
       {Object.entries(texts).map(([language, { doc, notes, withoutClause }]) => (
-        <Section key={language} title={t("lifecycle.consolidated.text")}>
+        <Section
+          key={language}
+          title={`${t("lifecycle.consolidated.text")} – ${languageName(language, i18n.language)}`}
+        >
           <FrozenText
             doc={doc}
             fields={fields}
