@@ -7,7 +7,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from "../errors.ts";
 import { holdOpenJit } from "../jits/hold.server.ts";
 import { type HandlingCode, namesParty, type Reader, visibleTo } from "../tasks/handling.ts";
 import { readerOf } from "../tasks/reading.server.ts";
-import { requireHere, requireInTeam, type Seen } from "../tasks/tasks.server.ts";
+import { type Seen, standingOf } from "../tasks/tasks.server.ts";
 import { timesOf } from "../tasks/times.ts";
 import { circleWith, type Wait } from "./dependencies.ts";
 import { fieldsOf, isFixed, nextCode, type PlanKind } from "./kinds.ts";
@@ -144,9 +144,12 @@ async function rowOf(query: Query, jit: string, kind: PlanKind, fields: RowField
   const handling = fields.handling as HandlingCode;
   const handlingPartyId = namesParty(handling) ? handlingParty || null : null;
   if (namesParty(handling) && !handlingPartyId) throw new Invalid({ handlingParty: "task-handling-party" });
-  await requireInTeam(query, jit, { party: party || null, handlingParty: handlingPartyId });
-  for (const supports of listOf(fields.supports ?? "")) await requireInTeam(query, jit, { supports });
-  if (member && !memberKept) await requireHere(query, jit, member);
+  const { parties, here } = await standingOf(query, jit);
+  const named = { party: [party], handlingParty: [handlingPartyId ?? ""], supports: listOf(fields.supports ?? "") };
+  for (const [field, ids] of Object.entries(named)) {
+    if (ids.some((id) => id !== "" && !parties.has(id))) throw new Invalid({ [field]: "wrong-kind" });
+  }
+  if (member && !memberKept && !here.has(member)) throw new Invalid({ member: "task-holder-gone" });
   const { startsAt, lateFrom } = timesIn(kind, fields);
   const { handling: _handling, ...values } = rest;
   return { values, partyId: party || null, memberId: member || null, handling, handlingPartyId, startsAt, lateFrom };

@@ -4,7 +4,6 @@ import { z } from "zod";
 import { now } from "#app/platform/clock.ts";
 import type { Transaction } from "#app/platform/database.server.ts";
 import { newId } from "#app/platform/ids.ts";
-import { signBytes } from "#app/platform/keys.server.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { holdDocument } from "../documents/document.server.ts";
@@ -21,6 +20,7 @@ import {
   ownSlot,
   refuseUnlessTurn,
   refuseWhileBlocked,
+  signSlot,
   slotStatement,
   turnOf,
 } from "./slot.server.ts";
@@ -186,37 +186,22 @@ export async function handInOutside(
     const at = now();
     const file = { sha256: sha256(bytes), base: base.sha256, kind };
     const text = await statement(tx, { slot, found, anchor: anchor.id, file, capacity, place, at });
-    const signed = await signBytes(new TextEncoder().encode(text));
-    const id = newId();
-    await tx.signature.create({
-      data: {
-        id,
-        jitId: input.jit,
-        slotId: slot.id,
-        turn: await turnOf(tx, slot),
-        method: "national_qualified",
-        personId: actor.personId,
-        manifest: text,
-        signature: Uint8Array.from(signed.signature),
-        keyId: signed.keyId,
-        signedAt: at,
-        level: null,
-      },
-    });
+    const turn = await turnOf(tx, slot);
+    const signature = await signSlot(tx, slot, { text, at, turn, method: "national_qualified", level: null });
     const kept = { jitId: input.jit, bytes: Uint8Array.from(bytes), sha256: file.sha256, at };
     const { subject, fingerprint } = found.signer;
     await tx.outsideSignature.create({
       data: {
-        ...{ ...kept, signatureId: id, slotId: slot.id, anchorId: anchor.id, kind, number: base.number },
+        ...{ ...kept, signatureId: signature.id, slotId: slot.id, anchorId: anchor.id, kind, number: base.number },
         ...{ subject, fingerprint, claimedAt: found.claimedAt },
       },
     });
     if (kind === "chain") {
       await tx.pdfRevision.create({ data: { ...kept, frozenTextId: frozen.id, number: base.number + 1 } });
     }
-    await tx.signatureSlot.update({ where: { id: slot.id }, data: { state: "signed", decidedAt: at } });
     const follows = await enterIntoForceIfLast(tx, document, frozen, at);
-    const facts = { document: document.id, digest: frozen.digest, slot: slot.id, signature: id, key: signed.keyId };
+    const signed = { signature: signature.id, key: signature.key };
+    const facts = { document: document.id, digest: frozen.digest, slot: slot.id, ...signed };
     return {
       result: { inForce: follows.length > 0, kind },
       facts: { ...facts, sha256: file.sha256, kind, revision: base.number, anchor: anchor.id, fingerprint },

@@ -4,7 +4,6 @@ import { z } from "zod";
 import { now } from "#app/platform/clock.ts";
 import type { Transaction } from "#app/platform/database.server.ts";
 import { newId } from "#app/platform/ids.ts";
-import { signBytes } from "#app/platform/keys.server.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { holdDocument } from "../documents/document.server.ts";
@@ -19,6 +18,7 @@ import {
   holdSlot,
   refuseUnlessTurn,
   refuseWhileBlocked,
+  signSlot,
   slotStatement,
   turnOf,
 } from "./slot.server.ts";
@@ -124,23 +124,7 @@ export function confirmPaper(actor: Actor, input: z.infer<typeof ConfirmPaper>):
     const at = now();
     const officer = await memberOf(tx, input.jit, actor);
     const text = await paperManifest(tx, { slot, original, officer, at });
-    const signed = await signBytes(new TextEncoder().encode(text));
-    const signature = newId();
-    await tx.signature.create({
-      data: {
-        id: signature,
-        jitId: input.jit,
-        slotId: slot.id,
-        turn: original.turn,
-        method: "ink",
-        personId: slot.member.personId,
-        manifest: text,
-        signature: Uint8Array.from(signed.signature),
-        keyId: signed.keyId,
-        signedAt: at,
-        level: null,
-      },
-    });
+    const signature = await signSlot(tx, slot, { text, at, turn: original.turn, method: "ink", level: null });
     await tx.paperCheck.create({
       data: {
         originalId: original.id,
@@ -148,11 +132,10 @@ export function confirmPaper(actor: Actor, input: z.infer<typeof ConfirmPaper>):
         verdict: "confirmed",
         memberId: officer.id,
         partyId: input.party,
-        signatureId: signature,
+        signatureId: signature.id,
         at,
       },
     });
-    await tx.signatureSlot.update({ where: { id: slot.id }, data: { state: "signed", decidedAt: at } });
     const follows = await enterIntoForceIfLast(tx, document, frozen, at);
     return {
       result: { inForce: follows.length > 0 },
@@ -162,9 +145,9 @@ export function confirmPaper(actor: Actor, input: z.infer<typeof ConfirmPaper>):
         slot: slot.id,
         original: original.id,
         sha256: original.sha256,
-        signature,
+        signature: signature.id,
         person: slot.member.personId,
-        key: signed.keyId,
+        key: signature.key,
       },
       follows,
     };

@@ -2,8 +2,6 @@ import canonicalize from "canonicalize";
 import { z } from "zod";
 import { now } from "#app/platform/clock.ts";
 import type { Transaction } from "#app/platform/database.server.ts";
-import { newId } from "#app/platform/ids.ts";
-import { signBytes } from "#app/platform/keys.server.ts";
 import type { Level } from "../accounts/levels.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
@@ -16,6 +14,7 @@ import {
   ownSlot,
   refuseUnlessTurn,
   refuseWhileBlocked,
+  signSlot,
   slotStatement,
   turnOf,
 } from "./slot.server.ts";
@@ -87,24 +86,10 @@ export function signDocument(actor: Actor, input: SignDocument, stepUp: StepUp):
     const { document, slot, frozen, text } = await statementToSign(tx, actor, input, stepUp);
     const assertion = await stepUp.prove(tx, text);
     const at = now();
-    const signed = await signBytes(new TextEncoder().encode(text));
-    const id = newId();
-    await tx.signature.create({
-      data: {
-        id,
-        jitId: input.jit,
-        slotId: slot.id,
-        turn: await turnOf(tx, slot),
-        personId: actor.personId,
-        manifest: text,
-        signature: Uint8Array.from(signed.signature),
-        keyId: signed.keyId,
-        signedAt: at,
-        level: stepUp.level,
-        assertion,
-      },
+    const signature = await signSlot(tx, slot, {
+      ...{ text, at, turn: await turnOf(tx, slot), method: "workspace" },
+      ...{ level: stepUp.level, assertion },
     });
-    await tx.signatureSlot.update({ where: { id: slot.id }, data: { state: "signed", decidedAt: at } });
     const follows = await enterIntoForceIfLast(tx, document, frozen, at);
     return {
       result: { inForce: follows.length > 0 },
@@ -112,8 +97,8 @@ export function signDocument(actor: Actor, input: SignDocument, stepUp: StepUp):
         document: document.id,
         digest: frozen.digest,
         slot: slot.id,
-        signature: id,
-        key: signed.keyId,
+        signature: signature.id,
+        key: signature.key,
         level: stepUp.level,
       },
       follows,

@@ -1,5 +1,8 @@
 import { now } from "#app/platform/clock.ts";
 import type { Transaction } from "#app/platform/database.server.ts";
+import { newId } from "#app/platform/ids.ts";
+import { signBytes } from "#app/platform/keys.server.ts";
+import type { Level } from "../accounts/levels.ts";
 import type { Actor } from "../actor.ts";
 import type { Entry } from "../audit/entry.server.ts";
 import { blocking, checkAnnex, checkArrangement } from "../checks/check.ts";
@@ -91,6 +94,40 @@ export async function turnOf(tx: Transaction, slot: { id: string }): Promise<num
   const signatures = await tx.signature.aggregate({ where: { slotId: slot.id }, _max: { turn: true } });
   const originals = await tx.paperOriginal.aggregate({ where: { slotId: slot.id }, _max: { turn: true } });
   return Math.max(signatures._max.turn ?? 0, originals._max.turn ?? 0) + 1;
+}
+
+/**
+ * `text`: the statement as canonical JSON, of which `turn` is the number in the slot. `level`: how the signatory proved to
+ * be there; null where that happened outside the workspace.
+ */
+type Stated = {
+  text: string;
+  turn: number;
+  method: Method;
+  level: Level | null;
+  assertion?: string | null;
+  at: Date;
+};
+
+/** Signs the statement with the key of the installation and keeps both: from now on the slot is signed. */
+export async function signSlot(tx: Transaction, slot: HeldSlot, { text, at, ...stated }: Stated) {
+  const signed = await signBytes(new TextEncoder().encode(text));
+  const id = newId();
+  await tx.signature.create({
+    data: {
+      ...stated,
+      id,
+      jitId: slot.jitId,
+      slotId: slot.id,
+      personId: slot.member.personId,
+      manifest: text,
+      signature: Uint8Array.from(signed.signature),
+      keyId: signed.keyId,
+      signedAt: at,
+    },
+  });
+  await tx.signatureSlot.update({ where: { id: slot.id }, data: { state: "signed", decidedAt: at } });
+  return { id, key: signed.keyId };
 }
 
 /**

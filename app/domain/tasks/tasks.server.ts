@@ -203,14 +203,6 @@ function plainOf(input: TaskFields, handlingPartyId: string | null) {
   return { ...plain, startsAt, lateFrom, handlingPartyId, partyId: input.party, memberId: input.member };
 }
 
-/** Throws Invalid at the field that names a party which is not of the team today. */
-export async function requireInTeam(query: Query, jit: string, named: Record<string, string | null>): Promise<void> {
-  const { parties } = await standingOf(query, jit);
-  for (const [field, id] of Object.entries(named)) {
-    if (id !== null && !parties.has(id)) throw new Invalid({ [field]: "wrong-kind" });
-  }
-}
-
 /** Throws Invalid("task-holder-gone") unless the member holds a role today: nobody is left to do it otherwise. */
 export async function requireHere(query: Query, jit: string, member: string): Promise<void> {
   if ((await standingOf(query, jit)).here.has(member)) return;
