@@ -6,10 +6,7 @@ import { findNews, type Notice } from "#app/domain/accounts/notices.server.ts";
 import { canGlobally } from "#app/domain/actions.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { findWork } from "#app/domain/jits/needs.server.ts";
-import type { Need, Wait } from "#app/domain/jits/needs.ts";
 import type { TeamLine } from "#app/domain/jits/teams.ts";
-import { stateName } from "#app/domain/names/names.ts";
-import { reminderDays } from "#app/domain/signing/slots.ts";
 import { LeftOverWords } from "#app/editor/LeftOverWords.tsx";
 import { signedIn } from "#app/http.server.ts";
 import { daysUntil, formatInstant, time, zoneName } from "#app/i18n/dates.ts";
@@ -21,6 +18,9 @@ import { Columns } from "#app/ui/Columns.tsx";
 import { DocumentStatus } from "#app/ui/DocumentStatus.tsx";
 import { EmptyState } from "#app/ui/EmptyState.tsx";
 import { HomeFrame } from "#app/ui/HomeFrame.tsx";
+import { NeedEntry } from "#app/ui/home/NeedEntry.tsx";
+import { ToldEntry } from "#app/ui/home/ToldEntry.tsx";
+import { WaitEntry } from "#app/ui/home/WaitEntry.tsx";
 import { Instant } from "#app/ui/Instant.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
 import { Masthead } from "#app/ui/Masthead.tsx";
@@ -28,11 +28,9 @@ import { NoteEntry } from "#app/ui/NoteEntry.tsx";
 import { NoteList } from "#app/ui/NoteList.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
-import { RailEntry } from "#app/ui/RailEntry.tsx";
 import { RailList } from "#app/ui/RailList.tsx";
 import { Section } from "#app/ui/Section.tsx";
 import { Status } from "#app/ui/Status.tsx";
-import { Sub } from "#app/ui/Sub.tsx";
 import { roleList } from "#app/ui/team/words.ts";
 
 export const loader = signedIn("jit.list", async ({ actor, me }) => ({
@@ -165,122 +163,6 @@ function NoTeam({ mayFound }: { mayFound: boolean }) {
       {t("home.noTeam.why")}
     </EmptyState>
   );
-}
-
-const paths: Record<Need["kind"], string> = {
-  sign: "/agreement/sign",
-  checkPaper: "/agreement/sign",
-  overdue: "/agreement/sign",
-  confirmClosure: "/closing",
-  proposeClosure: "/closing",
-  ending: "",
-  addParties: "/parties/new",
-  start: "/agreement",
-  openForNegotiation: "/agreement",
-  agree: "/agreement/agree",
-  finalise: "/agreement",
-  openSigning: "/agreement/sign",
-  inviteDrafter: "/people/invite",
-  inviteSignatory: "/people/invite",
-  inviteAgain: "/people/invite",
-};
-
-type NeedProps = { need: Need; zone: string; at: Date; first: boolean };
-
-function NeedEntry({ need, zone, at, first }: NeedProps) {
-  const { t, i18n } = useTranslation();
-  const language = i18n.language;
-  const state = need.party ? stateName(need.party.state, language) : "";
-  const base = `/jits/${need.team.reference}`;
-  return (
-    <RailEntry
-      rail={need.at ? <Instant at={need.at} zone={zone} form="list" /> : t("home.noDate")}
-      railNote={need.at && need.at > at ? t("shell.inDays", { count: daysUntil(need.at, at, zone) }) : undefined}
-      meta={[<TeamLink key="team" team={need.team} />]}
-      action={
-        <LinkButton to={base + paths[need.kind] + queryOf(need)} tone={first ? "primary" : "secondary"} wide>
-          {t(`home.need.${need.kind}.act`)}
-        </LinkButton>
-      }
-    >
-      {t(`home.need.${need.kind}.what`, { state, email: need.email ?? "" })}{" "}
-      {need.reminder !== undefined && (
-        <Sub>{t("home.reminder", { number: need.reminder, all: reminderDays.length })}</Sub>
-      )}
-    </RailEntry>
-  );
-}
-
-/** The form of an invitation opens with what is known. */
-function queryOf({ party, email }: Need): string {
-  const query = new URLSearchParams();
-  if (party) query.set("party", party.id);
-  if (email) query.set("email", email);
-  return query.size > 0 ? `?${query}` : "";
-}
-
-type Told = ReturnType<typeof useLoaderData<typeof loader>>["told"][number];
-
-/** What became of signatures: everybody is told, also those who signed. */
-function ToldEntry({ told, zone }: { told: Told; zone: string }) {
-  const { t, i18n } = useTranslation();
-  const base = `/jits/${told.team.reference}`;
-  const state = told.partyState ? stateName(told.partyState, i18n.language) : "";
-  return (
-    <RailEntry
-      rail={<Instant at={told.at} zone={zone} form="list" />}
-      meta={[<TeamLink key="team" team={told.team} />]}
-      action={
-        <LinkButton to={`${base}/agreement${told.kind === "declined" || told.kind === "reopened" ? "" : "/sign"}`} wide>
-          {t("home.open")}
-        </LinkButton>
-      }
-    >
-      {t(`home.told.${told.kind}`, { state, name: told.name })}{" "}
-      {told.reason && (
-        <Sub>
-          {t("home.told.reason")} <bdi>{told.reason}</bdi>
-        </Sub>
-      )}
-    </RailEntry>
-  );
-}
-
-function WaitEntry({ wait, zone }: { wait: Wait; zone: string }) {
-  const { t, i18n } = useTranslation();
-  const language = i18n.language;
-  const day = wait.at ? formatInstant(wait.at, { language, zone, form: "list" }) : "";
-  const base = `/jits/${wait.team.reference}`;
-  const to =
-    wait.kind === "invitation"
-      ? `${base}/people`
-      : wait.kind === "closure"
-        ? `${base}/closing`
-        : `${base}/agreement/sign`;
-  return (
-    <RailEntry
-      rail={wait.at ? <Instant at={wait.at} zone={zone} form="list" /> : t("home.noDate")}
-      meta={[
-        <TeamLink key="team" team={wait.team} />,
-        t(wait.due ? "home.waitMeta.due" : `home.waitMeta.${wait.kind}`, { day }),
-      ]}
-      action={
-        <LinkButton to={to} wide>
-          {t("home.open")}
-        </LinkButton>
-      }
-    >
-      {t(`home.wait.${wait.kind}`, {
-        state: wait.party ? stateName(wait.party.state, language) : "",
-        email: wait.email ?? "",
-      })}
-    </RailEntry>
-  );
-}
-
-function TeamLink({ team }: { team: TeamLine }) {
-  const { i18n } = useTranslation();
-  return <bdi>{nameIn(i18n.language, team.names)}</bdi>;
 }
 
 function Side({ teams, zone, at }: { teams: TeamLine[]; zone: string; at: Date }) {

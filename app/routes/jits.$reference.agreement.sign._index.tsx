@@ -1,7 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
-import { PenLine } from "lucide-react";
-import "#app/i18n/english/security.ts";
+import { Link, useLoaderData } from "@remix-run/react";
 import type { PasskeyAsk } from "#app/domain/accounts/passkeys.server.ts";
 import { type Action, can } from "#app/domain/actions.ts";
 import { getText } from "#app/domain/documents/document.server.ts";
@@ -15,30 +13,25 @@ import { isNeeded, slotsBefore } from "#app/domain/signing/slots.ts";
 import { StepUpForm, signingFactors, signWithStepUp } from "#app/domain/signing/step-up.server.ts";
 import { annexIdOf } from "#app/domain/templates/annex.ts";
 import { FrozenText } from "#app/editor/FrozenText.tsx";
-import { form, inJit, type Refusal } from "#app/http.server.ts";
+import { form, inJit } from "#app/http.server.ts";
 import { problemSentence } from "#app/i18n/problem.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { now } from "#app/platform/clock.ts";
 import { textPath } from "#app/ui/agreement/text-path.ts";
 import { Banner } from "#app/ui/Banner.tsx";
-import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
-import { Checkbox } from "#app/ui/Checkbox.tsx";
 import { Digest } from "#app/ui/Digest.tsx";
 import { EmptyState } from "#app/ui/EmptyState.tsx";
 import { FactList } from "#app/ui/FactList.tsx";
-import { FieldPair } from "#app/ui/FieldPair.tsx";
-import { Form } from "#app/ui/Form.tsx";
 import { Instant } from "#app/ui/Instant.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
 import { Masthead } from "#app/ui/Masthead.tsx";
 import { Page } from "#app/ui/Page.tsx";
-import { PasskeyPrompt } from "#app/ui/PasskeyPrompt.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { Section } from "#app/ui/Section.tsx";
-import { namesOf, SlotTable } from "#app/ui/SlotTable.tsx";
-import { StepUpFields } from "#app/ui/StepUpFields.tsx";
-import { TextField } from "#app/ui/TextField.tsx";
+import { SlotTable } from "#app/ui/SlotTable.tsx";
+import { OwnSlot } from "#app/ui/signing/OwnSlot.tsx";
+import { SignForm } from "#app/ui/signing/SignForm.tsx";
 import { useInstrumentWord } from "#app/ui/team/instrument.ts";
 
 export const loader = inJit("document.read", async ({ actor, jit, access, me, params }) => {
@@ -225,133 +218,6 @@ function WhatYouSign({ jit, frozen, base, own, annex }: What) {
       <ButtonRow>
         <LinkButton to={`${base}/pdf`} download>
           {t("signing.downloadPdf")}
-        </LinkButton>
-      </ButtonRow>
-    </Section>
-  );
-}
-
-function SignForm({
-  slot,
-  digest,
-  state,
-  base,
-  factors,
-}: {
-  slot: NonNullable<Loaded["own"]>;
-  digest: string;
-  state: string;
-  base: string;
-  factors: NonNullable<Loaded["factors"]>;
-}) {
-  const { t } = useTranslation();
-  const answer = useActionData<Refusal | PasskeyAsk>();
-  const labels = {
-    capacity: t("signing.mandate.capacity"),
-    place: t("signing.mandate.place"),
-    password: t("signing.mandate.password"),
-    code: t("security.sign.code"),
-  };
-  if (!factors.passkey && !factors.code) return <FactorNeeded back={`${base}/sign`} />;
-  return (
-    <Section title={t("signing.mandate.title")}>
-      {answer && "ask" in answer && <PasskeyPrompt question={answer} />}
-      <Form refusal={answer && "problems" in answer ? answer : null} labels={labels}>
-        <input type="hidden" name="digest" value={digest} />
-        <FieldPair uneven>
-          <TextField name="capacity" label={labels.capacity} defaultValue={slot.capacity} />
-          <TextField name="place" label={labels.place} />
-        </FieldPair>
-        <StepUpFields {...factors} />
-        <Checkbox
-          name="agreed"
-          label={t(`signing.mandate.meanings.${slot.role}`, { state })}
-          hint={t("signing.mandate.meaningHint")}
-          weighty
-        />
-        <p className="hint">{t("signing.whatItIs")}</p>
-        <ButtonRow>
-          <Button tone="primary" type="submit" icon={PenLine} working={t("signing.acting")}>
-            {t("signing.act", { state })}
-          </Button>
-          <LinkButton to={`${base}/sign/decline`} tone="quiet">
-            {t("signing.decline.link")}
-          </LinkButton>
-        </ButtonRow>
-      </Form>
-    </Section>
-  );
-}
-
-/** What else the holder of a slot can do: sign on paper, have another sign, decline, take the signature back. */
-function OwnSlot({
-  slot,
-  base,
-  maySign,
-  before,
-}: {
-  slot: NonNullable<Loaded["own"]>;
-  base: string;
-  maySign: boolean;
-  before: Loaded["before"];
-}) {
-  const { t, i18n } = useTranslation();
-  const onPaper = maySign && slot.methods.includes("ink");
-  const inWorkspace = maySign && slot.methods.includes("workspace");
-  const open = slot.state === "waiting";
-  return (
-    <>
-      {before.length > 0 && open && (
-        <Banner tone="hold" title={t("signing.notYet.title", { names: namesOf(before, i18n.language) })}>
-          {t("signing.notYet.why")}
-        </Banner>
-      )}
-      {onPaper && !inWorkspace && <p>{t("signing.handIn.only")}</p>}
-      <ButtonRow>
-        {onPaper && (
-          <LinkButton to={`${base}/sign/${slot.id}/paper`} tone={inWorkspace ? "secondary" : "primary"}>
-            {t("signing.handIn.link")}
-          </LinkButton>
-        )}
-        {open && !slot.delegated && (
-          <LinkButton to={`${base}/sign/delegate`} tone="quiet">
-            {t("signing.delegate.link")}
-          </LinkButton>
-        )}
-        {open && !inWorkspace && (
-          <LinkButton to={`${base}/sign/decline`} tone="quiet">
-            {t("signing.decline.link")}
-          </LinkButton>
-        )}
-        {(slot.state === "signed" || slot.state === "checking") && (
-          <LinkButton to={`${base}/sign/withdraw`} tone="quiet">
-            {t(slot.state === "signed" ? "signing.withdraw.link" : "signing.withdraw.linkPaper")}
-          </LinkButton>
-        )}
-      </ButtonRow>
-    </>
-  );
-}
-
-/** Nobody signs with the password alone: the way to a second factor, and back here. */
-function FactorNeeded({ back }: { back: string }) {
-  const { t } = useTranslation();
-  return (
-    <Section title={t("signing.mandate.title")}>
-      <Banner
-        tone="hold"
-        title={t("security.sign.needed")}
-        action={
-          <LinkButton to={`/me/security?next=${encodeURIComponent(back)}`} tone="primary">
-            {t("security.sign.setUp")}
-          </LinkButton>
-        }
-      >
-        {t("security.sign.neededWhy")}
-      </Banner>
-      <ButtonRow>
-        <LinkButton to={`${back}/decline`} tone="quiet">
-          {t("signing.decline.link")}
         </LinkButton>
       </ButtonRow>
     </Section>
