@@ -52,7 +52,7 @@ export default function ApprovalsPage() {
     { label: t("signing.approvals.title") },
   ];
   return (
-    <Page>
+    <Page form>
       <Masthead title={t("signing.approvals.title")} sub={t("signing.approvals.lead")} crumbs={crumbs} />
       {loaded.approvals.length === 0 ? <p>{t("signing.approvals.none")}</p> : <ApprovalTable {...loaded} />}
       {loaded.parties.length > 0 && <RecordForm parties={loaded.parties} approvals={loaded.approvals} />}

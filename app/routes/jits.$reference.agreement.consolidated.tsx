@@ -76,7 +76,7 @@ function Children() {
         <p className="hint">{t("lifecycle.consolidated.none")}</p>
       ) : (
         <Table
-          label={t("lifecycle.consolidated.changes")}
+          label={t("lifecycle.consolidated.list")}
           kind="narrow"
           columns={[t(`${columns}.change`), t(`${columns}.state`), t(`${columns}.effect`)]}
         >

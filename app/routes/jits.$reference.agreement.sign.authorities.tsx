@@ -100,7 +100,7 @@ export default function AuthoritiesPage() {
     t(`outside.authorities.${word}`),
   );
   return (
-    <Page>
+    <Page form>
       <Masthead
         title={t("outside.authorities.title")}
         sub={t("outside.authorities.lead")}

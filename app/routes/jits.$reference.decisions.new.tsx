@@ -93,7 +93,7 @@ export default function NewDecisionPage() {
           defaultValue={corrects}
           dir="ltr"
         />
-        <p className="hint">{t("decisions.final")}</p>
+        <p className="consequence">{t("decisions.final")}</p>
         <ButtonRow>
           <Button type="submit" tone="primary" working={t("decisions.saving")}>
             {t("decisions.add")}

@@ -5,6 +5,7 @@ import { getText } from "#app/domain/documents/document.server.ts";
 import { passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
 import { database } from "#app/platform/database.server.ts";
 import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
+import { asOwner } from "#tests/support/account.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
 import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
 import { setFields } from "#tests/support/complete-text.ts";
@@ -77,6 +78,25 @@ async function extensionUpToLast(page: Page, annex: string, name: string): Promi
   return { document };
 }
 
+/** Each code is good once, for half a minute; the tests do not wait for the next one. */
+const forgetUsedCodes = () => asOwner(exercise.owner, "UPDATE totp SET last_step = NULL", []);
+
+/** After the first signature, which set the second factor up. */
+async function signInWithCode(login: string): Promise<Page> {
+  await forgetUsedCodes();
+  const visitor = await newVisitor(browser, exercise.origin, { viewport: { width: 1440, height: 900 } });
+  visitors.push(visitor);
+  const { page } = visitor;
+  await page.goto(exercise.origin);
+  await page.getByLabel("E-mail").fill(`${login}@${demonstrationDomain}`);
+  await page.getByLabel("Password", { exact: true }).fill(demonstrationPassword);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByLabel("Code", { exact: true }).fill(codeOf(secret));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/home");
+  return page;
+}
+
 async function fillSignature(page: Page): Promise<void> {
   await page.getByLabel("Place", { exact: true }).fill("Madrid");
   await page.getByLabel("Your password, again").fill(demonstrationPassword);
@@ -112,5 +132,50 @@ describe("an extension", { timeout: 240_000 }, () => {
     await elena.getByRole("link", { name: "Text as changed" }).click();
     await elena.getByText("For information. Nobody has signed this text.").waitFor();
     await elena.getByText(/^Extended by annex A8-1/).waitFor();
+    await expectAccessible(elena);
+  });
+
+  test("that is signed too late is refused with its sentence, and nothing moves", async () => {
+    const elena = await signIn("elena");
+    await extensionUpToLast(elena, "A8-2", "second extension");
+    const tomas = await signInWithCode("tomas");
+    await forgetUsedCodes();
+    await tomas.goto(`${team}/annexes/A8-2/sign`);
+    await fillSignature(tomas);
+    const ended = new Date(Date.now() - 1000);
+    await asOwner(
+      exercise.owner,
+      "UPDATE document SET expires_at = $2 WHERE jit_id = $1 AND kind = 'agreement'",
+      [jit, ended],
+      jit,
+    );
+    await tomas.getByRole("button", { name: /^Sign for/ }).click();
+    await tomas
+      .getByText(/The team ended before all had signed.*A late extension is not possible/)
+      .first()
+      .waitFor();
+    await tomas.goto(`${team}/annexes/A8-2/sign`);
+    await tomas
+      .getByText(/A late extension is not possible/)
+      .first()
+      .waitFor();
+    expect(await tomas.getByRole("button", { name: /^Sign for/ }).count()).toBe(0);
+    await expectAccessible(tomas);
+    const row = await database().document.findFirstOrThrow({ where: { jitId: jit, kind: "agreement" } });
+    expect(row.expiresAt).toEqual(ended);
+    await elena.goto(`${team}/agreement`);
+    await elena.getByText(/^Expired: the last day was .* A late extension is not possible\.$/).waitFor();
+  });
+});
+
+describe("a notice of a change of members", { timeout: 120_000 }, () => {
+  test("needs a team in force: after its end the page says so, on a phone in the dark too", async () => {
+    const elena = await signIn("elena", { viewport: { width: 375, height: 800 }, colorScheme: "dark" });
+    await elena.goto(`${team}/people/notice`);
+    await elena.getByText("No notice can be given now").waitFor();
+    await expectAccessible(elena);
+    await elena.goto(`${team}/people/versions`);
+    await elena.getByText("No notice has been given yet.").waitFor();
+    await expectAccessible(elena);
   });
 });

@@ -31,6 +31,11 @@ const shoot = (page: Page, name: string) =>
   process.env.PLAN_SHOTS ? page.screenshot({ path: `${process.env.PLAN_SHOTS}/${name}.png`, fullPage: true }) : null;
 
 const bar = (page: Page, code: string) => page.getByRole("button", { name: new RegExp(`^${code}[,:]`) });
+/** Where the bar lies, in whole pixels. */
+const edges = async (page: Page, code: string) => {
+  const box = await bar(page, code).locator("rect").boundingBox();
+  return { left: Math.round(box?.x ?? 0), right: Math.round((box?.x ?? 0) + (box?.width ?? 0)) };
+};
 
 /** Near enough that a week is still seen to move in the picture, whose width is the time of all actions. */
 const inFortyDays = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
@@ -89,6 +94,57 @@ describe("the plan", { timeout: 120_000 }, () => {
     await page.goto(`${plan}?view=table`);
     await shoot(page, "table");
     await expectAccessible(page);
+  });
+
+  test("by keyboard alone an action moves, grows and is taken back; from right to left the arrows are mirrored", async () => {
+    const page = await signIn("noha");
+    await page.goto(plan, { waitUntil: "networkidle" });
+    const before = await edges(page, "B1");
+    await bar(page, "B1").focus();
+    for (let day = 0; day < 7; day++) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await expect.poll(async () => (await edges(page, "B1")).left).toBeGreaterThan(before.left + 5);
+    await page.reload({ waitUntil: "networkidle" });
+    const moved = await edges(page, "B1");
+    expect(moved.left).toBeGreaterThan(before.left + 5);
+    // The interface speaks English only so far; what is tried is the layout of a page that reads from the right.
+    await page.evaluate(() => document.documentElement.setAttribute("dir", "rtl"));
+    await shoot(page, "timeline-rtl");
+    const mirrored = await edges(page, "B1");
+    expect(mirrored.left).not.toBe(moved.left);
+    await bar(page, "B1").focus();
+    await page.keyboard.press("Shift+ArrowLeft");
+    await page.keyboard.press("Escape");
+    expect(await edges(page, "B1")).toEqual(mirrored);
+    for (let day = 0; day < 7; day++) await page.keyboard.press("Shift+ArrowLeft");
+    await page.keyboard.press("Enter");
+    await expect.poll(async () => (await edges(page, "B1")).left).toBeLessThan(mirrored.left - 5);
+    expect((await edges(page, "B1")).right).toBe(mirrored.right);
+    await expectAccessible(page);
+    await bar(page, "B1").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Container history of SGKU-204481-6", level: 1 }).waitFor();
+  });
+
+  test("an action is dragged with the mouse, and another person's form of it is told", async () => {
+    const [aigul, sanne] = [await signIn("aigul"), await signIn("sanne")];
+    await sanne.goto(`${plan}/action/D2/change`);
+    // Before the page has its script, a bar is only seen.
+    await aigul.goto(plan, { waitUntil: "networkidle" });
+    // The mouse reaches only what is on the screen.
+    await bar(aigul, "D2").scrollIntoViewIfNeeded();
+    const before = await bar(aigul, "D2").locator("rect").boundingBox();
+    if (!before) throw new Error("the bar is not there");
+    await aigul.mouse.move(before.x + before.width / 2, before.y + 9);
+    await aigul.mouse.down();
+    await aigul.mouse.move(before.x + before.width / 2 + 60, before.y + 9, { steps: 4 });
+    await aigul.mouse.up();
+    await expect.poll(async () => (await edges(aigul, "D2")).left).toBeGreaterThan(Math.round(before.x) + 20);
+    await aigul.waitForLoadState("networkidle");
+    await sanne.getByLabel("Due").fill("2099-01-01");
+    await sanne.getByRole("button", { name: "Save" }).click();
+    await sanne.getByText("Due is now:").waitFor();
+    expect(await sanne.getByLabel("Due").inputValue()).toBe("2099-01-01");
   });
 
   test("on a phone and in the dark it is a list; without script it is read and changed by forms", async () => {

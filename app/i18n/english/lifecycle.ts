@@ -74,6 +74,7 @@ export const lifecycle = {
       "What binds are the signed texts themselves: the arrangement {{reference}}, version {{version}}, and the annexes named below. Put together for {{instant}}. Digest of the signed arrangement:",
     text: "The text with its changes",
     changes: "Changes since signature",
+    list: "Annexes signed since",
     none: "Nothing has been signed to change the arrangement.",
     columns: { change: "Change", state: "Where it stands", effect: "Has effect from" },
     noEffect: "No effect yet",

@@ -88,8 +88,8 @@ export function Timeline({ mayChange, ...shown }: Shown & { mayChange: boolean }
 const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
 
 function Head({ scale, language }: { scale: Scale; language: string }) {
-  // A month that has hardly begun when the next one does would be written over by it.
-  const months = scale.months.filter(({ at }, index) => (scale.months[index + 1]?.at ?? 1) - at > 0.06);
+  // A name takes up to a fifth of the narrowest picture: a month with less room would be written over by the next one.
+  const months = scale.months.filter(({ at }, index) => (scale.months[index + 1]?.at ?? 1) - at > 0.2);
   const every = Math.ceil(scale.weeks.length / 16);
   return (
     <svg className="plan-head" aria-hidden="true" focusable="false">
