@@ -48,7 +48,8 @@ async function signIn(login: string): Promise<Page> {
 
 const tool = (page: Page, name: string) => page.getByRole("toolbar", { name: "Text" }).getByRole("button", { name });
 const saved = (page: Page) => page.getByText(/^Saved \d\d:\d\d/).waitFor();
-const words = (page: Page, id: string) => clause(page, id).innerText();
+/** As they stand there, whether or not the page draws that clause at the moment. */
+const words = (page: Page, id: string) => clause(page, id).textContent();
 
 /** Begins a paragraph behind the last words of a clause. */
 async function newParagraph(page: Page, id: string): Promise<void> {
@@ -150,7 +151,7 @@ describe("fields", () => {
     await aigul.keyboard.press("Enter");
     for (const page of [aigul, wenjing]) {
       await expect
-        .poll(() => clause(page, "C05").locator('[data-field="duration"]').first().innerText())
+        .poll(() => clause(page, "C05").locator('[data-field="duration"]').first().textContent())
         .toBe("18 months");
     }
   });

@@ -160,7 +160,7 @@ describe("two people", () => {
     await line.waitFor({ state: "detached" });
     for (const page of [aigul, noha])
       await expect
-        .poll(() => clause(page, "C22").locator('[data-field="costRule"]').first().innerText())
+        .poll(() => clause(page, "C22").locator('[data-field="costRule"]').first().textContent())
         .toBe("shared equally");
     await theirs.getByText(/^Aigul Nurlanova changed this to “shared equally”/).waitFor();
     await theirs.getByRole("button", { name: "Leave it so" }).click();
@@ -230,13 +230,13 @@ describe("ready wordings", () => {
     const added = (page: Page) => clause(page, "C16").locator("> p").last();
     for (const page of [aigul, noha])
       await expect
-        .poll(() => added(page).innerText())
+        .poll(() => added(page).textContent())
         .toBe("A party that finds an incident reports it to the others within 72 hours, with what is known by then.");
     expect(await clause(aigul, "C16").locator("> p").count()).toBe(before + 1);
     await added(aigul).click({ position: { x: 2, y: 14 } });
     await beside.getByRole("button", { name: "Insert at the caret: Periods" }).click();
     await expect
-      .poll(() => added(noha).innerText())
+      .poll(() => added(noha).textContent())
       .toContain("Personal data are erased when the period in the table has passed");
     expect(await clause(aigul, "C16").locator("> p").count()).toBe(before + 1);
     await saved(aigul);
