@@ -76,7 +76,8 @@ describe("annexes", { timeout: 90_000 }, () => {
   test("of which there can be several ask what they are about first; on a phone and in the dark too", async () => {
     const page = await signIn("aigul", { viewport: { width: 375, height: 800 }, colorScheme: "dark" });
     await page.goto(list);
-    await page.getByRole("button", { name: "Start A2…" }).click();
+    await page.getByRole("link", { name: "Start A2…" }).click();
+    await expect.poll(() => page.getByLabel("Body").evaluate((field) => field === document.activeElement)).toBe(true);
     await page.getByRole("button", { name: "Start A2", exact: true }).click();
     await page.getByText("Body is missing. Enter it.").first().waitFor();
     await expectAccessible(page);
@@ -92,5 +93,13 @@ describe("annexes", { timeout: 90_000 }, () => {
     await page.goto(list);
     await page.getByRole("heading", { name: "Annexes", level: 1 }).waitFor();
     expect(await page.getByRole("button", { name: /Start/ }).count()).toBe(0);
+    expect(await page.getByRole("link", { name: /Start/ }).count()).toBe(0);
+  });
+
+  test("ask what they are about without a script too", async () => {
+    const page = await signIn("aigul", { javaScriptEnabled: false });
+    await page.goto(list);
+    await page.getByRole("link", { name: "Start A2…" }).click();
+    await page.getByLabel("Body").waitFor();
   });
 });

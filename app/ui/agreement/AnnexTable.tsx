@@ -1,5 +1,5 @@
 import "#app/i18n/english/editor.ts";
-import { useState } from "react";
+import { useSearchParams } from "@remix-run/react";
 import type { AnnexLine } from "#app/domain/documents/annexes.server.ts";
 import type { DocumentState } from "#app/domain/documents/states.ts";
 import { type AnnexId, type AnnexKind, annexIdOf } from "#app/domain/templates/annex.ts";
@@ -99,7 +99,7 @@ function OpenRow({
   const may = kind.begins.includes(state) || (state === "in_force" && byLeaders.includes(id));
   const mine = refusal?.typed?.annex === id;
   return (
-    <tr>
+    <tr id={id}>
       <th scope="row">
         {t("documents.annexes.name", { annex: id, name: t(`documents.annexNames.${id}`) })}
         <Sub>{t(`documents.annexNotes.${id}`)}</Sub>
@@ -120,17 +120,18 @@ function whyNot(kind: AnnexKind) {
     : ("documents.annexes.notNow" as const);
 }
 
-/** A button; for what there can be several of, first a name that tells them apart. */
+/** A button; for what there can be several of, first a name that tells them apart, at an address of its own. */
 function Start({ kind, another, refusal }: { kind: AnnexKind; another: boolean; refusal?: Refusal }) {
   const { t } = useTranslation();
-  const [asks, setAsks] = useState(refusal !== undefined);
+  const [asked] = useSearchParams();
+  const asks = refusal !== undefined || asked.get("start") === kind.id;
   const label = t(another ? "documents.annexes.startAnother" : "documents.annexes.start", { annex: kind.id });
   const body = kind.id === "A2";
   if (kind.several && !asks)
     return (
-      <Button small onPress={() => setAsks(true)}>
+      <LinkButton to={`?start=${kind.id}#${kind.id}`} small>
         {`${label}…`}
-      </Button>
+      </LinkButton>
     );
   const about = t(body ? "documents.annexes.aboutBody" : "documents.annexes.about");
   return (
@@ -142,6 +143,7 @@ function Start({ kind, another, refusal }: { kind: AnnexKind; another: boolean; 
           label={about}
           hint={t(body ? "documents.annexes.aboutBodyHint" : "documents.annexes.aboutHint")}
           required={body}
+          autoFocus
         />
       )}
       <Button small type="submit" working={t("documents.annexes.starting")}>
