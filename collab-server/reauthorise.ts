@@ -144,6 +144,7 @@ const besideText: readonly unknown[] = [
   "clause.takeBack",
   "text.agree",
   "text.takeBack",
+  "clause.compare",
   "finding.override",
   "finding.takeBackOverride",
   "document.finalise",

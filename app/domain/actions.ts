@@ -100,6 +100,7 @@ export const actions = {
   "document.read": { log: "jit", permission: "readText" },
   "document.open": { log: "jit", permission: "readText", recorded: true },
   "document.edit": { log: "jit", permission: "editText", when: editableStates },
+  "clause.compare": { log: "jit", permission: "editText", when: editableStates },
   "document.readIn": { log: "jit", permission: "editText", when: editableStates, recorded: true },
   "document.openForNegotiation": {
     log: "jit",

@@ -9,10 +9,12 @@ import * as Y from "yjs";
 import type { Facts } from "#app/domain/checks/facts.ts";
 import { type Override, standingOf } from "#app/domain/checks/overrides.ts";
 import type { TeamFacts } from "#app/domain/documents/team-rows.ts";
+import { directionOf } from "#app/i18n/languages.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { useAssentLines } from "./assent-lines.ts";
 import { clauseDigestNow, useBeside } from "./assents.ts";
+import { BeginLanguage } from "./BeginLanguage.tsx";
 import { BesideText } from "./BesideText.tsx";
 import { useBrought } from "./brought.ts";
 import { ClauseAssent } from "./ClauseAssent.tsx";
@@ -24,7 +26,9 @@ import { askDoor } from "./door.ts";
 import { useFindings } from "./findings.ts";
 import { useGoing } from "./going.ts";
 import { insertWording } from "./insert-wording.ts";
+import { LanguageBar } from "./LanguageBar.tsx";
 import { LeftOverWords } from "./LeftOverWords.tsx";
+import { type Languages, useLanguages } from "./languages.ts";
 import { useLater } from "./later.ts";
 import { Outline } from "./Outline.tsx";
 import { clauseAtCaret, fieldsIn, outlineOf } from "./outline.ts";
@@ -124,10 +128,35 @@ export function ArrangementEditor(props: Props) {
   const connection = useConnection(props);
   const { t } = useTranslation();
   if (!connection) return <p className="sheet-wait">{t("editor.loading")}</p>;
-  return <ConnectedEditor key={props.document} connection={connection} {...props} />;
+  return <InLanguage connection={connection} {...props} />;
 }
 
-function ConnectedEditor({ connection, ...props }: Props & { connection: Connection }) {
+/** The text in the language asked for. English is there from the first row; any other may still have to be begun. */
+function InLanguage({ connection, ...props }: Props & { connection: Connection }) {
+  const { t } = useTranslation();
+  const { document, language, mayEdit } = props;
+  const languages = useLanguages(connection);
+  if (language === "en" || languages?.begun.includes(language))
+    return <ConnectedEditor key={`${document} ${language}`} {...{ connection, languages }} {...props} />;
+  if (!languages)
+    return (
+      <>
+        <ConnectionBanner connection={connection} />
+        <p className="sheet-wait">{t("editor.loading")}</p>
+      </>
+    );
+  return (
+    <>
+      <ConnectionBanner connection={connection} />
+      <LanguageBar languages={languages} shown={language} />
+      <BeginLanguage {...{ document, language }} mayBegin={mayEdit} authentic={languages.offered.includes(language)} />
+    </>
+  );
+}
+
+type Connected = Props & { connection: Connection; languages: Languages | null };
+
+function ConnectedEditor({ connection, languages, ...props }: Connected) {
   const { t } = useTranslation();
   const { language, person, exercise, zone, team } = props;
   const state = useSyncExternalStore(connection.subscribe, connection.getStanding, connection.getStanding);
@@ -201,6 +230,9 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
       {here ? (
         <here.ClausePanel
           {...{ fields, language, zone, team, mayEdit, asked }}
+          doc={connection.doc}
+          document={props.document}
+          comparisons={checking.facts.comparisons ?? []}
           clause={current}
           used={at?.used ?? []}
           onInsert={(wording, where) => editor && insertWording(editor, wording, where)}
@@ -238,7 +270,8 @@ function ConnectedEditor({ connection, ...props }: Props & { connection: Connect
       {brought && typeof brought === "object" && <Banner tone="good" title={t("imports.brought", brought)} live />}
       {typeof brought === "string" && <Banner tone="warn" title={t(`imports.${brought}`)} live />}
       {notice && <Banner tone="warn" title={t(`editor.notice.${notice}`)} live />}
-      <div className="sheet" lang={language}>
+      {languages && <LanguageBar languages={languages} shown={language} />}
+      <div className="sheet" lang={language} dir={directionOf(language)}>
         {exercise && (
           <p className="marking" aria-hidden="true">
             {t("shell.exerciseName")}

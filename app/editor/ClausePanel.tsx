@@ -1,6 +1,8 @@
 import "#app/i18n/english/editor.ts";
 import { Lock } from "lucide-react";
 import { useSyncExternalStore } from "react";
+import type * as Y from "yjs";
+import type { Comparison } from "#app/domain/checks/comparison.ts";
 import { isUnset } from "#app/domain/documents/field-rows.ts";
 import type { TeamFacts } from "#app/domain/documents/team-rows.ts";
 import { adviceOn } from "#app/domain/templates/advice.ts";
@@ -9,6 +11,7 @@ import type { Clause, Field, Segment } from "#app/domain/templates/fields.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Status } from "#app/ui/Status.tsx";
 import { FieldControl } from "./FieldControl.tsx";
+import { OtherWords } from "./OtherWords.tsx";
 import type { OutlineEntry } from "./outline.ts";
 import type { SharedFields } from "./shared-fields.ts";
 import { Wordings } from "./Wordings.tsx";
@@ -19,6 +22,10 @@ type Props = {
   /** names of the fields that stand in its words; some belong to other clauses */
   used: readonly string[];
   fields: SharedFields;
+  /** the shared document with the texts in other languages, its id, and what was compared between them */
+  doc: Y.Doc;
+  document: string;
+  comparisons: readonly Comparison[];
   language: string;
   zone: string;
   team: TeamFacts | null;
@@ -30,7 +37,7 @@ type Props = {
 };
 
 /** What the clause at the caret is for, its values, and ways to word it. */
-export function ClausePanel({ clause: at, used, onInsert, ...rest }: Props) {
+export function ClausePanel({ clause: at, used, onInsert, doc, document, comparisons, ...rest }: Props) {
   const { t } = useTranslation();
   const clause = at ? findClause(at.id) : undefined;
   const shown = fieldsOf(clause, used);
@@ -45,6 +52,9 @@ export function ClausePanel({ clause: at, used, onInsert, ...rest }: Props) {
         <section>
           <p className="hint">{t("editor.panel.added")}</p>
         </section>
+      )}
+      {at && (
+        <OtherWords {...{ doc, document, comparisons }} clause={at} language={rest.language} mayEdit={rest.mayEdit} />
       )}
       {at && <Values shown={shown} {...rest} />}
       {clause && <Reasons clause={clause} />}
@@ -64,7 +74,7 @@ function Values({
   fields,
   team,
   ...rest
-}: Omit<Props, "clause" | "used" | "onInsert"> & { shown: readonly Field[] }) {
+}: Omit<Props, "clause" | "used" | "onInsert" | "doc" | "document" | "comparisons"> & { shown: readonly Field[] }) {
   const { t } = useTranslation();
   const values = useSyncExternalStore(fields.subscribe, fields.values);
   const around = { team, languages: authenticOf(values.authenticLanguages, rest.language) };

@@ -30,6 +30,15 @@ export function FrozenText({ doc, fields, language, below }: { doc: TextNode; be
   );
 }
 
+/** One clause by itself, as it reads in its language. */
+export function ClauseWords({ clause, number, ...reading }: { clause: TextNode; number: number } & Reading) {
+  return (
+    <div className="frozen-text in-panel" lang={reading.language} dir="auto">
+      <Clause clause={clause} number={number} reading={reading} />
+    </div>
+  );
+}
+
 type ClauseProps = { clause: TextNode; number: number; reading: Reading; below?: ReactNode };
 
 function Clause({ clause, number, reading, below }: ClauseProps) {

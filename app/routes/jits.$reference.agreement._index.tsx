@@ -4,6 +4,8 @@ import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@re
 import { z } from "zod";
 import { can } from "#app/domain/actions.ts";
 import {
+  CompareClause,
+  compareClause,
   OverrideFinding,
   overrideFinding,
   readChecking,
@@ -11,6 +13,7 @@ import {
 } from "#app/domain/checks/checking.server.ts";
 import { getText, openDocument, StartDocument, startDocument } from "#app/domain/documents/document.server.ts";
 import { openForNegotiation } from "#app/domain/documents/freezing.server.ts";
+import { BeginLanguage, beginLanguage } from "#app/domain/documents/languages.server.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { readTeamFacts } from "#app/domain/jits/team-facts.server.ts";
 import { form, inJit } from "#app/http.server.ts";
@@ -58,6 +61,8 @@ export const loader = inJit("document.read", async ({ actor, jit, access, me, pa
 const Act = z.discriminatedUnion("act", [
   StartDocument.omit({ jit: true }).extend({ act: z.literal("start") }),
   z.object({ act: z.literal("open"), document: z.string("required") }),
+  BeginLanguage.extend({ act: z.literal("begin"), document: z.string("required") }),
+  CompareClause.extend({ act: z.literal("compare"), document: z.string("required") }),
   OverrideFinding.extend({ act: z.literal("override"), document: z.string("required") }),
   OverrideFinding.extend({ act: z.literal("takeBackOverride"), document: z.string("required") }),
 ]);
@@ -72,14 +77,32 @@ export const action = inJit("document.read", async ({ actor, jit, request, param
     await takeBackOverride(actor, { ...input, jit: jit.id });
     return null;
   }
+  if (input.act === "compare") {
+    await compareClause(actor, { ...input, jit: jit.id });
+    return null;
+  }
+  if (input.act === "begin") {
+    await beginLanguage(actor, { ...input, jit: jit.id });
+    return redirect(`${textPath(jit.reference, params.annex)}?text=${encodeURIComponent(input.language)}`);
+  }
   if (input.act === "start") await startDocument(actor, { ...input, jit: jit.id });
   else await openForNegotiation(actor, { jit: jit.id, document: input.document });
   return redirect(textPath(jit.reference, params.annex));
 });
 
-/** The text is opened once, not with every word of agreement: opening stands in the trail. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
-  formAction?.endsWith("/agreement/assents") ? false : defaultShouldRevalidate;
+/** The text is opened once, not with every word of agreement or in each language: opening stands in the trail. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({
+  formAction,
+  formMethod,
+  currentUrl,
+  nextUrl,
+  defaultShouldRevalidate,
+}) => {
+  if (formAction?.endsWith("/agreement/assents")) return false;
+  const otherLanguage = currentUrl.searchParams.get("text") !== nextUrl.searchParams.get("text");
+  if (otherLanguage && !formMethod && currentUrl.pathname === nextUrl.pathname) return false;
+  return defaultShouldRevalidate;
+};
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   pageTitle(matches, (t) => [t("editor.title"), data && nameIn("en", data.jit.names)]);

@@ -112,6 +112,18 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
         ["act", "open"],
         ["document", ids.document],
       ],
+      [
+        ["act", "begin"],
+        ["document", ids.document],
+        ["language", "ar"],
+      ],
+      [
+        ["act", "compare"],
+        ["document", ids.document],
+        ["clause", "C05"],
+        ["language", "ar"],
+        ["digest", digest],
+      ],
       ...["override", "takeBackOverride"].map(
         (act): Fields => [["act", act], ["document", ids.document], ["rule", "V31"], ["basis", digest], ...reason],
       ),

@@ -97,6 +97,7 @@ beforeAll(async () => {
          FROM (VALUES ('${free.actions[0]}', 'A1'), ('${free.actions[1]}', 'A2'), ('${free.actions[2]}', 'A3')) AS a (id, code);
      INSERT INTO plan_wait VALUES ('${free.actions[0]}', '${free.actions[1]}', '${team.jit}');
      INSERT INTO decision VALUES ('${newId()}', '${team.jit}', 98, 't', 'w', 'r', '', '2026-11-01', 'UTC', now(), ARRAY['${newId()}'::uuid], '{}', '{}', '{}', NULL, now(), '${free.member}');
+     INSERT INTO clause_comparison VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'C05', 'ar', 'd', now());
      INSERT INTO finding_override VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'V31', 'b', 'r', now())`,
     [platformLog, team.jit],
   );
@@ -200,6 +201,7 @@ const anew: Record<string, () => object> = {
   sealed_pdf: () => ({ frozen_text_id: free.frozen }),
   assent: () => ({ id: 999_999 }),
   member_notice: () => ({ version: 99 }),
+  clause_comparison: () => ({ language: "zh" }),
   finding_override: () => ({ basis: "other" }),
   library_clause: () => ({ reference: "CL-999" }),
   library_version: () => ({ number: 99 }),

@@ -27,6 +27,7 @@ const kindOf: Record<TeamAction, Kind> = {
   "document.read": "record",
   "document.open": "record",
   "document.edit": "text",
+  "clause.compare": "text",
   "document.openForNegotiation": "text",
   "clause.agree": "text",
   "clause.takeBack": "text",

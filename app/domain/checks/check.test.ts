@@ -7,6 +7,7 @@ import { textOf } from "../documents/text.ts";
 import type { TextNode } from "../documents/text-node.ts";
 import { clauses } from "../templates/agreement.ts";
 import { checkAnnex, checkArrangement, checks } from "./check.ts";
+import { digestOfClauses } from "./comparison.ts";
 import type { Facts, PartyFacts, TreatyFacts } from "./facts.ts";
 import { severityOf } from "./finding.ts";
 import { isIban } from "./iban.ts";
@@ -120,6 +121,16 @@ const translate =
         .filter((one) => only === undefined || one.attrs?.clauseId === only)
         .map((one) => ({ ...one, content: [one.content![0]!, paragraph(words)] })),
     };
+  };
+/** Somebody has compared this clause, as it stands then, with the English. */
+const compared =
+  (language: string, clause: string): Change =>
+  ({ languages, facts }) => {
+    const [base, other] = ["en", language].map((one) =>
+      languages[one]?.content?.find(({ attrs }) => attrs?.clauseId === clause),
+    );
+    const digest = base && other ? digestOfClauses(base, other) : "";
+    Object.assign(facts, { comparisons: [{ clause, language, digest }] });
   };
 const all =
   (...changes: Change[]): Change =>
@@ -386,6 +397,26 @@ const cases: Record<RuleId, { holds?: Change; fails: Change; says: string; claus
       fails: set({ authenticLanguages: ["en", "ru"] }),
       says: "V32-missing",
       clause: "C23",
+    },
+  ],
+  V33: [
+    {
+      holds: all(translate("ar", "نص", "C05"), compared("ar", "C05")),
+      fails: translate("ar", "نص", "C05"),
+      says: "V33",
+      clause: "C05",
+    },
+    {
+      holds: all(translate("ar", "نص", "C05"), set({ prevailingLanguage: "en" })),
+      fails: all(translate("ar", "نص", "C05"), compared("ar", "C05"), write("Other words.", "C05")),
+      says: "V33",
+      clause: "C05",
+    },
+    {
+      holds: all(compared("ar", "C05"), translate("ar", "–", "C99")),
+      fails: all(translate("ar", "نص", "C05"), compared("ar", "C05"), translate("ar", "نص آخر", "C05")),
+      says: "V33",
+      clause: "C05",
     },
   ],
   V34: [

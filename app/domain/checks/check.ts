@@ -13,7 +13,7 @@ import {
 import type { Facts } from "./facts.ts";
 import { type Finding, inReadingOrder, severityOf } from "./finding.ts";
 import { checkIdentities } from "./identities.ts";
-import { checkComplete, checkPrevailing, checkSameNumbers } from "./languages.ts";
+import { checkCompared, checkComplete, checkPrevailing, checkSameNumbers } from "./languages.ts";
 import { checkEnablingLaw, checkLegalBases, checkTwoStates } from "./legal-basis.ts";
 import {
   checkAdministrator,
@@ -68,6 +68,7 @@ export const checks: Record<RuleId, (arrangement: Arrangement) => Finding[]> = {
   V30: checkController,
   V31: checkContentRetention,
   V32: checkComplete,
+  V33: checkCompared,
   V34: checkSameNumbers,
   V35: checkPrevailing,
   V36: checkAdministrator,

@@ -10,6 +10,7 @@ import { rebuild } from "../documents/history.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { view } from "../view.server.ts";
 import { checkAnnex, checkArrangement } from "./check.ts";
+import { type Comparison, comparedWith, digestOfClauses } from "./comparison.ts";
 import { factsOf } from "./facts.server.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, severityOf } from "./finding.ts";
@@ -23,12 +24,19 @@ export const OverrideFinding = z.object({
 });
 export type OverrideFinding = z.infer<typeof OverrideFinding>;
 
+export const CompareClause = z.object({
+  clause: z.string("required").max(64, "too-long"),
+  language: z.string("required").max(35, "too-long"),
+  digest: z.string("required").regex(/^[0-9a-f]{64}$/, "wrong-kind"),
+});
+type CompareClause = z.infer<typeof CompareClause>;
+
 type Target = { jit: string; document: string };
 
 /** What a browser needs to check the text while people write in it. */
 export function readChecking(actor: Actor, target: Target): Promise<{ facts: Facts; overrides: Override[] }> {
   return view(actor, "document.read", target, async (db) => ({
-    facts: await factsOf(db, target.jit),
+    facts: await factsAround(db, target),
     overrides: await overridesOf(db, target.document),
   }));
 }
@@ -53,7 +61,7 @@ async function checkStored(db: Transaction, { jit, document: id }: Target) {
   const check = document.annex === null ? checkArrangement : checkAnnex;
   const text = languages.en ?? Object.values(languages)[0];
   return {
-    findings: check({ fields, languages, facts: await factsOf(db, jit) }),
+    findings: check({ fields, languages, facts: await factsAround(db, { jit, document: id }) }),
     numbers: Object.fromEntries((text ? clausesOf(text) : []).map((clause) => [clause.id, clause.number])),
   };
 }
@@ -110,4 +118,42 @@ async function addRow(tx: Transaction, actor: Actor, input: Target & OverrideFin
   const row = { id, jitId, documentId, personId: actor.personId, rule, basis, reason, at: now(), takenBack };
   await tx.findingOverride.create({ data: row });
   return id;
+}
+
+/**
+ * The person has read the clause in two languages and says that it says the same (V33): to the very words that were
+ * read, named by their digest. Throws Conflict("words-not-compared") when the text says something else by now.
+ */
+export function compareClause(actor: Actor, input: Target & CompareClause): Promise<void> {
+  const { jit, document: id, clause, language, digest } = input;
+  return change(actor, "clause.compare", { jit, document: id }, async (tx) => {
+    const document = await tx.document.findFirst({ where: { id, jitId: jit } });
+    if (!document) throw new NotFound();
+    const { languages } = canonicalText(
+      await rebuild(queryOf(tx), { document: id, epoch: document.epoch }),
+      document.template,
+    );
+    const base = comparedWith(Object.keys(languages));
+    const [there, here] = [base, language].map((one) =>
+      (one === undefined ? undefined : languages[one])?.content?.find(({ attrs }) => attrs?.clauseId === clause),
+    );
+    if (base === undefined || base === language || !there || !here || digestOfClauses(there, here) !== digest)
+      throw new Conflict("words-not-compared");
+    const row = { clauseId: clause, language, digest, personId: actor.personId, at: now() };
+    await tx.clauseComparison.create({ data: { id: newId(), jitId: jit, documentId: id, ...row } });
+    return { result: undefined, facts: { document: id, clause, language, with: base, digest } };
+  });
+}
+
+function comparisonsOf(db: Transaction, document: string): Promise<Comparison[]> {
+  return queryOf(db)<Comparison>(
+    `SELECT DISTINCT ON (clause_id, language) clause_id AS clause, language, digest FROM clause_comparison
+      WHERE document_id = $1::uuid ORDER BY clause_id, language, at DESC, id DESC`,
+    [document],
+  );
+}
+
+/** What the checks must know besides the text, of the team and of this document. */
+async function factsAround(db: Transaction, { jit, document }: Target): Promise<Facts> {
+  return { ...(await factsOf(db, jit)), comparisons: await comparisonsOf(db, document) };
 }

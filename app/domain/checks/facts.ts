@@ -1,6 +1,7 @@
 import type { TreatyStatus } from "../law/treaty-status.ts";
 import type { JitRole } from "../roles.ts";
 import type { Approval } from "../signing/approvals.ts";
+import type { Comparison } from "./comparison.ts";
 
 /** What the checks must know besides the text. Read by the server, handed to the browser with the page. */
 export type Facts = {
@@ -10,6 +11,8 @@ export type Facts = {
   members: readonly MemberFacts[];
   /** what was recorded of approvals; nothing when absent */
   approvals?: readonly Approval[];
+  /** which clauses somebody has compared between languages; nothing when absent */
+  comparisons?: readonly Comparison[];
 };
 
 export type PartyFacts = {

@@ -1,4 +1,5 @@
 import { stateName } from "../names/names.ts";
+import { comparedWith, digestOfPair } from "./comparison.ts";
 import { type Finding, finding } from "./finding.ts";
 import { listOf } from "./rows.ts";
 import { type Arrangement, atom, type ClauseView, type TextView } from "./text-view.ts";
@@ -17,6 +18,9 @@ const bodyOf = (clause: ClauseView | undefined) =>
     .map((block) => block.text)
     .join("\n");
 
+/** A text that was begun has the values in their places before it has words. */
+const wordsOf = (clause: ClauseView | undefined) => bodyOf(clause).replaceAll(atom, "").trim();
+
 /** V32: each authentic language has words for each clause. Several languages are one finding, until they are written. */
 export function checkComplete({ fields, texts }: Arrangement): Finding[] {
   const authentic = listOf(fields, "authenticLanguages");
@@ -26,7 +30,7 @@ export function checkComplete({ fields, texts }: Arrangement): Finding[] {
   const languages = authentic.filter((language) => {
     const lacking = (texts[0]?.clauses ?? []).filter(({ id }) => {
       const clause = byLanguage.get(language)?.byId.get(id);
-      return bodyOf(clause).trim() === "";
+      return wordsOf(clause) === "";
     });
     for (const { id } of lacking) missing.add(id);
     return lacking.length > 0;
@@ -48,6 +52,33 @@ export function checkSameNumbers(arrangement: Arrangement): Finding[] {
     }),
   );
 }
+
+/**
+ * V33: where no language prevails, somebody has compared each clause in each other authentic language with the one the
+ * text began in, and neither was changed since. What is not written yet is missing (V32), not out of step.
+ */
+export function checkCompared(arrangement: Arrangement): Finding[] {
+  const { fields, texts, facts } = arrangement;
+  const { prevailingLanguage: prevailing } = fields;
+  if (typeof prevailing === "string" && prevailing !== "" && prevailing !== "none") return [];
+  const base = texts.find(({ language }) => language === comparedWith(texts.map((text) => text.language)));
+  const others = authenticTexts(arrangement).filter((text) => text !== base);
+  if (!base || others.length === 0) return [];
+  const compared = new Set(facts.comparisons?.map(({ clause, language, digest }) => `${clause} ${language} ${digest}`));
+  return others.flatMap(({ language, clauses }) => {
+    const open = clauses.filter((clause) => {
+      const there = base.byId.get(clause.id);
+      if (!there || wordsOf(there) === "" || wordsOf(clause) === "") return false;
+      return !compared.has(`${clause.id} ${language} ${digestOfPair(there, clause)}`);
+    });
+    const [first] = open;
+    if (!first) return [];
+    const values = { languages: [language, base.language], count: open.length, words: listed(open) };
+    return [finding("V33", "V33", { clause: first.id, values })];
+  });
+}
+
+const listed = (clauses: readonly ClauseView[]) => clauses.map(({ number }) => number).join(", ");
 
 type Content = { language: string; words: string; numbers: string; states: string };
 

@@ -50,6 +50,7 @@ export const rules = {
   V30: { severity: "finalising", euModel: "12" },
   V31: { severity: "warning", euModel: "12" },
   V32: { severity: "finalising", convention: "18(14)" },
+  V33: { severity: "finalising", convention: "18(14)" },
   V34: { severity: "warning", convention: "18(14)" },
   V35: { severity: "finalising" },
   V36: { severity: "finalising", euModel: "12" },
@@ -74,7 +75,6 @@ export const heldElsewhere = {
 
 /** Rules on what the product does not hold yet. */
 export const notYet = {
-  alignment: ["V33"],
   factors: ["V38"],
   comments: ["V39", "V40"],
   instrumentsAfterSignature: ["V47", "V61"],

@@ -39,7 +39,7 @@ export function viewOf({ fields, languages, facts }: ToCheck): Arrangement {
   return { fields, facts, texts: inOrder.map((language) => textView(language, languages[language]!)) };
 }
 
-function textView(language: string, doc: TextNode): TextView {
+export function textView(language: string, doc: TextNode): TextView {
   const clauses: ClauseView[] = [];
   const first = firstNumberOf(doc);
   let position = 0;

@@ -1,8 +1,9 @@
 import { prosemirrorJSONToYXmlFragment } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
-import { findField } from "../templates/agreement.ts";
+import { findClause, findField } from "../templates/agreement.ts";
 import type { Clause, Segment } from "../templates/fields.ts";
 import { fitsSentence } from "../templates/library-text.ts";
+import { plainText } from "./clauses.ts";
 import { writeFields } from "./field-rows.ts";
 import type { Fields } from "./field-text.ts";
 import { textSchema } from "./schema.ts";
@@ -38,14 +39,50 @@ function startingClause(clause: Clause, newBlockId: () => string): TextNode {
     type: "clause",
     attrs: { clauseId: clause.id, fixed: clause.fixed },
     content: [
-      {
-        type: "clauseTitle",
-        attrs: { id: newBlockId() },
-        content: [{ type: "text", text: clause.titles.en ?? clause.id }],
-      },
+      startingTitle(clause.titles.en ?? clause.id, newBlockId),
       ...startingBlocks(clause.wording.en ?? [], newBlockId),
     ],
   };
+}
+
+const startingTitle = (title: string, newBlockId: () => string): TextNode => ({
+  type: "clauseTitle",
+  attrs: { id: newBlockId() },
+  ...(title === "" ? {} : { content: [{ type: "text", text: title }] }),
+});
+
+/**
+ * The text in another language to begin with: the clauses of `base`, with the titles and wordings that the template has
+ * in that language (BCP 47). Where it has none, the values stand in their places and the words are missing.
+ */
+export function textInLanguage(base: TextNode, language: string, newBlockId: () => string): TextNode {
+  const primary = language.split("-", 1)[0] ?? language;
+  const content = (base.content ?? []).map((clause): TextNode => {
+    const known = findClause(String(clause.attrs?.clauseId));
+    const [title, ...blocks] = clause.content ?? [];
+    const wording = known?.wording[language] ?? known?.wording[primary];
+    const words = wording
+      ? startingBlocks(wording, newBlockId)
+      : blocks.flatMap((block) => valuesOf(block, newBlockId));
+    return {
+      type: "clause",
+      attrs: { clauseId: clause.attrs?.clauseId, fixed: clause.attrs?.fixed },
+      content: [
+        startingTitle(known?.titles[language] ?? known?.titles[primary] ?? plainText(title), newBlockId),
+        ...(words.length > 0 ? words : [{ type: "paragraph", attrs: { id: newBlockId() } }]),
+      ],
+    };
+  });
+  return { type: "doc", content };
+}
+
+/** A table of values as it is; of a paragraph the values that stand in its words. Lists and tables are to be written. */
+function valuesOf(block: TextNode, newBlockId: () => string): TextNode[] {
+  if (block.type === "fieldTable") return [{ ...block, attrs: { ...block.attrs, id: newBlockId() } }];
+  if (block.type !== "paragraph") return [];
+  const values = (block.content ?? []).filter(({ type, attrs }) => type === "field" && attrs?.yes == null);
+  const content = values.flatMap((value, n) => (n === 0 ? [value] : [{ type: "text", text: " " }, value]));
+  return [{ type: "paragraph", attrs: { id: newBlockId() }, ...(content.length > 0 ? { content } : {}) }];
 }
 
 /** Paragraphs, and the tables that the wording names between its sentences: a table has no place inside one. */

@@ -17,10 +17,10 @@ export class MalformedText extends Error {
   override name = "MalformedText";
 }
 
-/** Languages for which the document holds a text, in order. */
+/** Languages for which the document holds a text, in order. An editor that looks for one does not make it. */
 export function languagesOf(doc: Y.Doc): string[] {
   return [...doc.share.keys()]
-    .filter((name) => name.startsWith("text:"))
+    .filter((name) => name.startsWith("text:") && doc.getXmlFragment(name).length > 0)
     .map((name) => name.slice("text:".length))
     .sort();
 }

@@ -56,6 +56,7 @@ export const actions = {
   "document.read": "Read the text",
   "document.open": "Opened the text",
   "document.edit": "Wrote in the text",
+  "clause.compare": "Compared a clause in two languages",
   "document.openForNegotiation": "Opened the text for negotiation",
   "clause.agree": "Agreed to a clause",
   "clause.takeBack": "Took back the agreement to a clause",

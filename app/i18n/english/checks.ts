@@ -65,6 +65,7 @@ const sentences = {
   "V32-none": "No language is authentic, so no text binds. Choose at least one.",
   "V32-missing":
     "Not written yet in {{languages}}; clauses concerned: {{count}}. Write them, or take the language out of the authentic ones.",
+  V33: "{{languages}}: not compared since one of the two was changed; clauses {{words}}. Read each in both languages, then say beside it that it says the same.",
   "V34-numbers":
     "The numbers differ between {{languages}}: “{{words}}” in the first, “{{other}}” in the second. Make them the same.",
   "V34-states": "The States named differ between {{languages}}. Make them the same.",
@@ -117,6 +118,7 @@ const rules = {
   V30: "Where outside bodies upload, a controller is named",
   V31: "Content is kept for at most 28 days",
   V32: "At least one authentic language, each with a text for each clause",
+  V33: "Where no language prevails, each clause has been compared between the authentic languages since it was changed",
   V34: "The same numbers and States in every authentic language of a clause",
   V35: "The prevailing language is authentic",
   V36: "Someone of a party administers the JIT space",

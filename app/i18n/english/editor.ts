@@ -5,6 +5,23 @@ export const editor = {
   text: "Text of the arrangement",
   loading: "Opening the text…",
   version: "Version {{version}}",
+  languages: {
+    label: "Languages of this text",
+    notBegun: "not begun",
+    begin: {
+      title: "There is no text in {{language}} yet.",
+      text: "It begins with the titles of the clauses and with the values in their places. The words are yours to write; the English stands beside each clause.",
+      act: "Begin the text in {{language}}",
+      acting: "Beginning the text…",
+      wait: "Somebody who may write this text has to begin it.",
+      notAuthentic: "Clause 23 does not name {{language}} as authentic. Add it there first.",
+    },
+    other: "The same clause in {{language}}",
+    compare: "It says the same as the {{language}}",
+    compared: "Compared: it says the same",
+    notCompared: "Nobody has compared the two since one of them was changed.",
+    otherGone: "The text in {{language}} has no such clause.",
+  },
   presence: {
     here: "Here now",
     you: "You",

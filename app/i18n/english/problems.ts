@@ -169,6 +169,10 @@ export const problems = {
   "not-in-this-state":
     "The arrangement no longer stands where it did when you opened the page. Read it again, then decide.",
   "not-editable": "The text is fixed and cannot be edited. To change it, reopen the negotiation.",
+  "not-authentic": "Clause 23 does not name this language as authentic. Add it there, then begin the text.",
+  "document-busy": "Others are writing in this text just now, so nothing was begun. Try again.",
+  "words-not-compared":
+    "The words were changed after you read them, so nothing was recorded. Read both languages again, then decide.",
   "words-changed": "The words were changed after you opened them, so nothing was agreed. Read them again, then decide.",
   "nothing-to-take-back": "Your party has not agreed to this, or has taken it back already. Nothing was changed.",
   "not-agreed":

@@ -1,4 +1,5 @@
 import "#app/i18n/english/editor.ts";
+import { useSearchParams } from "@remix-run/react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import type { Facts } from "#app/domain/checks/facts.ts";
 import type { Override } from "#app/domain/checks/overrides.ts";
@@ -22,9 +23,13 @@ import { LinkButton } from "../LinkButton.tsx";
 import { useInstrumentWord } from "../team/instrument.ts";
 import { textPath } from "./text-path.ts";
 
-const ArrangementEditor = lazy(() =>
-  import("#app/editor/ArrangementEditor.tsx").then((module) => ({ default: module.ArrangementEditor })),
-);
+const loadEditor = () =>
+  import("#app/editor/ArrangementEditor.tsx").then((module) => ({ default: module.ArrangementEditor }));
+// In the browser it is asked for with the page's own script: it comes while React takes the page over, not after that.
+// What did not come is asked for again when it is to be shown, and only then it is a fault.
+const askedFor = typeof document === "undefined" ? null : loadEditor();
+askedFor?.catch(() => {});
+const ArrangementEditor = lazy(() => askedFor?.catch(loadEditor) ?? loadEditor());
 
 type Decision = "yes" | "suggest" | "no";
 type May = Record<
@@ -61,6 +66,7 @@ export function AgreementPage({ agreement, checking, may, jit, team, person, zon
   const base = textPath(jit.reference, agreement.annex);
   const slots = useSlots();
   const keepsCopy = useKeeper() === person;
+  const [asked] = useSearchParams();
   const problems = refusal && "problems" in refusal ? refusal.problems : undefined;
   return (
     <div className={agreement.annex ? "doc annex" : "doc"}>
@@ -86,7 +92,7 @@ export function AgreementPage({ agreement, checking, may, jit, team, person, zon
             base={base}
             annex={agreement.annex !== null}
             keepsCopy={keepsCopy}
-            language="en"
+            language={languageAsked(asked.get("text"))}
             person={person}
             mayEdit={may["document.edit"] === "yes"}
             mayOverride={may["finding.override"] === "yes"}
@@ -101,6 +107,11 @@ export function AgreementPage({ agreement, checking, may, jit, team, person, zon
       )}
     </div>
   );
+}
+
+/** The language of the text that the address names: English, in which every text begins, unless it says another. */
+function languageAsked(asked: string | null): string {
+  return asked !== null && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/.test(asked) ? asked : "en";
 }
 
 /** The places of the frame, once the page is in the browser; until then there is no editor to fill them. */
