@@ -14,7 +14,7 @@ import { useTranslation } from "#app/i18n/translation.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { useAssentLines } from "./assent-lines.ts";
 import { clauseDigestNow, useBeside } from "./assents.ts";
-import { BeginLanguage } from "./BeginLanguage.tsx";
+import { BeginLanguage, LackingClauses } from "./BeginLanguage.tsx";
 import { BesideText } from "./BesideText.tsx";
 import { useBrought } from "./brought.ts";
 import { ClauseAssent } from "./ClauseAssent.tsx";
@@ -214,6 +214,7 @@ function ConnectedEditor({ connection, languages, ...props }: Connected) {
     ) : (
       notHere
     );
+  const lacking = (mayEdit && languages?.lacking[language]) || 0;
   const clauseTitle = current ? t("editor.open", { number: current.number }) : t("editor.openNone");
   const list = <Outline entries={outline} current={current} agreed={agreed} />;
   const panel = (
@@ -271,6 +272,7 @@ function ConnectedEditor({ connection, languages, ...props }: Connected) {
       {typeof brought === "string" && <Banner tone="warn" title={t(`imports.${brought}`)} live />}
       {notice && <Banner tone="warn" title={t(`editor.notice.${notice}`)} live />}
       {languages && <LanguageBar languages={languages} shown={language} />}
+      {lacking > 0 && <LackingClauses {...{ document: props.document, language }} count={lacking} />}
       <div className="sheet" lang={language} dir={directionOf(language)}>
         {exercise && (
           <p className="marking" aria-hidden="true">

@@ -1,13 +1,16 @@
 import { prosemirrorJSONToYXmlFragment } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
+import { compareClause } from "#app/domain/checks/checking.server.ts";
+import { digestOfClauses } from "#app/domain/checks/comparison.ts";
 import { appendBatch } from "#app/domain/documents/appending.server.ts";
+import { plainText } from "#app/domain/documents/clauses.ts";
 import { writeFields } from "#app/domain/documents/field-rows.ts";
 import { rebuildWithHead } from "#app/domain/documents/history.server.ts";
 import { recordEditsNow } from "#app/domain/documents/recording.server.ts";
 import { textSchema } from "#app/domain/documents/schema.ts";
-import { fieldsName, textName } from "#app/domain/documents/text.ts";
+import { textInLanguage } from "#app/domain/documents/seed-text.ts";
+import { fieldsName, textName, textOf } from "#app/domain/documents/text.ts";
 import type { TextNode } from "#app/domain/documents/text-node.ts";
-import { findClause } from "#app/domain/templates/agreement.ts";
 import { now } from "#app/platform/clock.ts";
 import { database, queryOf } from "#app/platform/database.server.ts";
 import { newId } from "#app/platform/ids.ts";
@@ -84,6 +87,7 @@ export async function writeSaiga(cast: Cast, text: Text): Promise<void> {
     await daysAgo(9, () =>
       write(cast, translators[language] ?? "aigul", text, (doc) => addTranslation(doc, language, clauses)),
     );
+    await daysAgo(8, () => compareWithEnglish(cast, translators[language] ?? "aigul", text, language));
   }
   await daysAgo(6, () => write(cast, "sanne", text, (doc) => addTables(doc)));
 }
@@ -120,20 +124,33 @@ function addParagraph(doc: Y.Doc, clause: string, words: string): void {
   element?.insert(element.length, [paragraph]);
 }
 
-/** The clauses that are translated so far. In the Chinese one a number is wrong, for the exercise (V34). */
-function addTranslation(doc: Y.Doc, language: string, clauses: Record<string, string>): void {
-  const content = Object.entries(clauses).map(([id, words]): TextNode => {
-    const title = findClause(id)?.titles[language] ?? id;
-    return {
-      type: "clause",
-      attrs: { clauseId: id, fixed: findClause(id)?.fixed ?? false },
-      content: [
-        { type: "clauseTitle", attrs: { id: newId() }, content: [{ type: "text", text: title }] },
-        { type: "paragraph", attrs: { id: newId() }, content: [{ type: "text", text: words }] },
-      ],
-    };
+/**
+ * The text in another language, as it is begun, with the clauses that are translated so far. In the Chinese one a number
+ * is wrong, for the exercise (V34).
+ */
+function addTranslation(doc: Y.Doc, language: string, words: Record<string, string>): void {
+  const { content = [] } = textInLanguage(textOf(doc, "en"), language, newId);
+  const translated = content.map((clause): TextNode => {
+    const text = words[String(clause.attrs?.clauseId)];
+    if (text === undefined) return clause;
+    const paragraph = { type: "paragraph", attrs: { id: newId() }, content: [{ type: "text", text }] };
+    return { ...clause, content: [...(clause.content?.slice(0, 1) ?? []), paragraph] };
   });
-  prosemirrorJSONToYXmlFragment(textSchema(), { type: "doc", content }, doc.getXmlFragment(textName(language)));
+  const made = { type: "doc", content: translated };
+  prosemirrorJSONToYXmlFragment(textSchema(), made, doc.getXmlFragment(textName(language)));
+}
+
+/** The translator says of each clause that has words by now that it says the same as the English. */
+async function compareWithEnglish(cast: Cast, login: string, text: Text, language: string): Promise<void> {
+  const { doc } = await rebuildWithHead(queryOf(database()), { document: text.document, epoch: 1 });
+  const english = textOf(doc, "en").content ?? [];
+  for (const clause of textOf(doc, language).content ?? []) {
+    const there = english.find(({ attrs }) => attrs?.clauseId === clause.attrs?.clauseId);
+    const words = clause.content?.slice(1).map(plainText).join("").trim();
+    if (!there || !words) continue;
+    const id = String(clause.attrs?.clauseId);
+    await compareClause(cast.actor(login), { ...text, clause: id, language, digest: digestOfClauses(there, clause) });
+  }
 }
 
 const tables: Record<string, string[]> = {

@@ -6,11 +6,12 @@ import { digestOfClauses } from "#app/domain/checks/comparison.ts";
 import { rebuild } from "#app/domain/documents/history.server.ts";
 import { beginLanguage } from "#app/domain/documents/languages.server.ts";
 import { recordEditsNow } from "#app/domain/documents/recording.server.ts";
-import { languagesOf, readText } from "#app/domain/documents/text.ts";
+import { languagesOf, readText, textName } from "#app/domain/documents/text.ts";
 import { Conflict, Forbidden, Invalid } from "#app/domain/errors.ts";
 import { pool, queryOfClient } from "#app/platform/database.server.ts";
+import { newId } from "#app/platform/ids.ts";
 import { signInAs } from "#tests/support/account.ts";
-import { setFields } from "#tests/support/complete-text.ts";
+import { setFields, write } from "#tests/support/complete-text.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { negotiate } from "#tests/support/negotiation.ts";
 import { foundTeam } from "#tests/support/team.ts";
@@ -51,6 +52,22 @@ test("of two people who begin the same text at once, one does, and no clause is 
   await recordEditsNow({ document: step.document, epoch: 1 });
   const authors = (await entriesOf(db.owner, jit, "document.edit")).map(({ body }) => body.actor);
   expect(authors).toContainEqual(expect.objectContaining({ person: egypt.personId }));
+});
+
+test("a clause that is added later comes into the other languages, in its place", async () => {
+  const { founder, step, text } = await ready();
+  const addedId = newId();
+  await beginLanguage(founder, { ...step, language: "ar" });
+  await write(step, founder, (doc) => {
+    const english = doc.getXmlFragment(textName("en"));
+    const added = (english.get(4) as Y.XmlElement).clone() as Y.XmlElement;
+    added.setAttribute("clauseId", addedId);
+    english.insert(5, [added]);
+  });
+  await Promise.all([1, 2].map(() => beginLanguage(founder, { ...step, language: "ar" })));
+  const doc = await text();
+  expect(idsOf(doc, "en")[5]).toBe(addedId);
+  expect(idsOf(doc, "ar")).toEqual(idsOf(doc, "en"));
 });
 
 test("only a language that clause 23 names, and only by somebody who may write", async () => {

@@ -10,15 +10,24 @@ import { agreedValues } from "#prisma/demonstration/agreed-values.ts";
 import type { Colleague } from "./team.ts";
 
 /** Changes values of a text as the person, in one sitting, the way the collaboration server stores it. */
-export async function setFields(
-  { jit, document }: { jit: string; document: string },
+export function setFields(
+  text: { jit: string; document: string },
   author: Actor,
   values: Record<string, unknown>,
+): Promise<void> {
+  return write(text, author, (doc) => writeFields(doc.getMap("fields"), values, () => newId().replaceAll("-", "")));
+}
+
+/** Writes in a text as the person. */
+export async function write(
+  { jit, document }: { jit: string; document: string },
+  author: Actor,
+  edit: (doc: Y.Doc) => void,
 ): Promise<void> {
   const edition = { document, epoch: 1 };
   const { doc, head } = await rebuildWithHead(queryOf(database()), edition);
   const before = Y.encodeStateVector(doc);
-  doc.transact(() => writeFields(doc.getMap("fields"), values, () => newId().replaceAll("-", "")));
+  doc.transact(() => edit(doc));
   const bytes = Y.encodeStateAsUpdate(doc, before);
   const { refused } = await appendBatch({ ...edition, jit, expected: head }, [
     { actor: author, clients: [doc.clientID], bytes },

@@ -73,12 +73,13 @@ export function checkCompared(arrangement: Arrangement): Finding[] {
     });
     const [first] = open;
     if (!first) return [];
-    const values = { languages: [language, base.language], count: open.length, words: listed(open) };
+    const values = { languages: [language, base.language], count: open.length, words: numbersOf(open, base) };
     return [finding("V33", "V33", { clause: first.id, values })];
   });
 }
 
-const listed = (clauses: readonly ClauseView[]) => clauses.map(({ number }) => number).join(", ");
+const numbersOf = (clauses: readonly ClauseView[], { byId }: TextView) =>
+  clauses.map(({ id }) => byId.get(id)?.number).join(", ");
 
 type Content = { language: string; words: string; numbers: string; states: string };
 

@@ -19,9 +19,10 @@ export const BeginLanguage = z.object({ language: z.string("required").max(35, "
 const attempts = 5;
 
 /**
- * Begins the text in one of the languages that clause 23 calls authentic, beside the text that is there. It is an edit
- * of the person like any other: a row of the history (C3, C4), refused where the person may not write, named in the
- * trail. Of two people who begin the same text at once, one does and the other finds it begun: nothing is there twice.
+ * Begins the text in one of the languages that clause 23 calls authentic, beside the text that is there; one that is
+ * begun gets the clauses that were added to the other since. It is an edit of the person like any other: a row of the
+ * history (C3, C4), refused where the person may not write, named in the trail. Of two people who do it at once, one
+ * does and the other finds it done: nothing is there twice.
  * Throws Invalid where the language is not authentic, Forbidden, Conflict("document-busy").
  */
 export async function beginLanguage(
@@ -47,15 +48,10 @@ async function beginOnce(
     if (!row) throw new NotFound();
     return { ...row, ...(await rebuildWithHead(queryOf(db), { document, epoch: row.epoch })) };
   });
-  const there = languagesOf(doc);
-  if (there.includes(language)) return;
   const authentic = fieldsOf(doc).authenticLanguages;
   if (!Array.isArray(authentic) || !authentic.includes(language)) throw new Invalid({ language: "not-authentic" });
   const known = Y.encodeStateVector(doc);
-  const base = comparedWith(there);
-  if (base === undefined) throw new NotFound();
-  const text = textInLanguage(textOf(doc, base), language, newId);
-  prosemirrorJSONToYXmlFragment(textSchema(), text, doc.getXmlFragment(textName(language)));
+  if (!addClauses(doc, language)) return;
   const bytes = Y.encodeStateAsUpdate(doc, known);
   const part = { actor, clients: [doc.clientID], bytes };
   const { refused } = await appendBatch({ jit, document, epoch, expected: head }, [part]);
@@ -63,4 +59,32 @@ async function beginOnce(
   // A client of this number is someone else's already: the next attempt draws another.
   if (refusal === "not-yours") throw new Overtaken();
   if (refusal !== undefined) throw new Forbidden();
+}
+
+/** Puts in what the text of this language lacks, each clause behind the one it follows; false when it lacks nothing. */
+function addClauses(doc: Y.Doc, language: string): boolean {
+  const base = comparedWith(languagesOf(doc));
+  if (base === undefined || base === language) return false;
+  const whole = textInLanguage(textOf(doc, base), language, newId);
+  const text = doc.getXmlFragment(textName(language));
+  const idsOf = (clauses: readonly unknown[]) =>
+    clauses.map((clause) => String(clause instanceof Y.XmlElement && clause.getAttribute("clauseId")));
+  const there = idsOf(text.toArray());
+  const made = new Y.Doc().getXmlFragment(textName(language));
+  prosemirrorJSONToYXmlFragment(textSchema(), whole, made);
+  const clauses = made.toArray();
+  const ids = idsOf(clauses);
+  if (ids.every((id) => there.includes(id))) return false;
+  doc.transact(() => {
+    let place = 0;
+    for (const [n, id] of ids.entries()) {
+      const at = there.indexOf(id);
+      if (at < 0) {
+        text.insert(place, [(clauses[n] as Y.XmlElement).clone()]);
+        there.splice(place, 0, id);
+        place++;
+      } else place = at + 1;
+    }
+  });
+  return true;
 }
