@@ -1,5 +1,6 @@
 import "#app/i18n/english/plan.ts";
 import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { stateName } from "#app/domain/names/names.ts";
 import { fieldsOf, type PlanKind, planKinds } from "#app/domain/plan/kinds.ts";
 import { actionsByLine, listOf, type PlanRow, type RemovedRow, standingOf } from "#app/domain/plan/row.ts";
@@ -22,7 +23,13 @@ import {
   valueInWords,
 } from "./words.ts";
 
-export type Shown = Named & { rows: readonly PlanRow[]; base: string; ownState: string | null; now: string };
+export type Shown = Named & {
+  rows: readonly PlanRow[];
+  /** the address of the plan whose rows are opened from here; null for one that stands as it was approved */
+  base: string | null;
+  ownState: string | null;
+  now: string;
+};
 type Props = Shown & { removed: readonly RemovedRow[]; mayAdd: boolean; zone: string };
 
 /** Every table of the plan, one below the other. */
@@ -72,9 +79,7 @@ function Actions(shown: Shown) {
             <span className="grp-line">
               <span className="num">{code}</span>
               {line ? (
-                <Link to={`${shown.base}/line/${code}`} dir="auto">
-                  {line.values.title}
-                </Link>
+                <RowLink to={shown.base && `${shown.base}/line/${code}`}>{line.values.title}</RowLink>
               ) : (
                 t("plan.keptLine")
               )}
@@ -111,14 +116,21 @@ function ActionLine({ row, ...shown }: Shown & { row: PlanRow }) {
   );
 }
 
+function RowLink({ to, label, children }: { to: string | null; label?: string; children: ReactNode }) {
+  if (to === null) return <span dir="auto">{children}</span>;
+  return (
+    <Link to={to} dir="auto" aria-label={label}>
+      {children}
+    </Link>
+  );
+}
+
 /** The title of an action as a link, what it waits for, and its cards. */
 export function ActionTitle({ row, base }: Pick<Shown, "base"> & { row: PlanRow }) {
   const { t } = useTranslation();
   return (
     <>
-      <Link to={`${base}/action/${row.code}`} dir="auto">
-        {row.values.title}
-      </Link>
+      <RowLink to={base && `${base}/action/${row.code}`}>{row.values.title}</RowLink>
       {(row.after.length > 0 || row.cards.length > 0) && (
         <Sub>
           {[row.after.length > 0 && t("plan.after", { codes: row.after.join(", ") }), ...row.cards.map(taskReference)]
@@ -173,9 +185,12 @@ function Rows({ kind, rows, base, ...named }: Shown & { kind: PlanKind }) {
       {own.map((row) => (
         <tr key={row.id}>
           <td className="num">
-            <Link to={`${base}/${kind}/${row.code}`} aria-label={t(`plan.numbered.${kind}`, { number: row.code })}>
+            <RowLink
+              to={base && `${base}/${kind}/${row.code}`}
+              label={t(`plan.numbered.${kind}`, { number: row.code })}
+            >
               {row.code}
-            </Link>
+            </RowLink>
           </td>
           {names.map((name) => (
             <td key={name} className={name === "phone" ? "nowrap" : undefined}>
