@@ -104,6 +104,8 @@ function addressOf(path: string, reference: string, target: Targets["own"]): str
     .replace(":kind", "risk")
     .replace(":row", "1")
     .replace(":decision", "D-01")
+    .replace(":version", "1")
+    .replace(":day", "2026-12-03")
     .replace(":member", target.member)
     .replace(":slot", target.member)
     .replace(":party", target.party)

@@ -86,7 +86,7 @@ export async function sayForDay(
       },
     });
     const facts = { day, party, word, key };
-    return { result: undefined, facts, details: word === "noGo" ? { reason } : {} };
+    return { result: undefined, facts, ...(word === "noGo" ? { details: { reason } } : {}) };
   });
   await said.catch(async (error) => {
     // Two that came at once with one key: the other was recorded.

@@ -25,12 +25,13 @@ import {
 
 export type Shown = Named & {
   rows: readonly PlanRow[];
-  /** the address of the plan whose rows are opened from here; null for one that stands as it was approved */
-  base: string | null;
+  base: string;
   ownState: string | null;
   now: string;
 };
-type Props = Shown & { removed: readonly RemovedRow[]; mayAdd: boolean; zone: string };
+/** `base` is null for a plan that stands as it was approved: no row of it is opened from there. */
+type InTables = Omit<Shown, "base"> & { base: string | null };
+type Props = InTables & { removed: readonly RemovedRow[]; mayAdd: boolean; zone: string };
 
 /** Every table of the plan, one below the other. */
 export function PlanTables({ removed, mayAdd, zone, ...shown }: Props) {
@@ -61,7 +62,7 @@ export function PlanTables({ removed, mayAdd, zone, ...shown }: Props) {
   );
 }
 
-function Actions(shown: Shown) {
+function Actions(shown: InTables) {
   const { t } = useTranslation();
   const groups = actionsByLine(shown.rows);
   if (groups.length === 0) return <p className="hint">{t("plan.none")}</p>;
@@ -93,7 +94,7 @@ function Actions(shown: Shown) {
   );
 }
 
-function ActionLine({ row, ...shown }: Shown & { row: PlanRow }) {
+function ActionLine({ row, ...shown }: InTables & { row: PlanRow }) {
   return (
     <tr>
       <td className="num">{row.code}</td>
@@ -126,7 +127,7 @@ function RowLink({ to, label, children }: { to: string | null; label?: string; c
 }
 
 /** The title of an action as a link, what it waits for, and its cards. */
-export function ActionTitle({ row, base }: Pick<Shown, "base"> & { row: PlanRow }) {
+export function ActionTitle({ row, base }: Pick<InTables, "base"> & { row: PlanRow }) {
   const { t } = useTranslation();
   return (
     <>
@@ -172,7 +173,7 @@ export function Plates({
   );
 }
 
-function Rows({ kind, rows, base, ...named }: Shown & { kind: PlanKind }) {
+function Rows({ kind, rows, base, ...named }: InTables & { kind: PlanKind }) {
   const { t } = useTranslation();
   const own = rows.filter((row) => row.kind === kind);
   if (own.length === 0) return <p className="hint">{t("plan.none")}</p>;
