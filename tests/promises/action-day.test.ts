@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => fresh.drop());
 
-const day = "2099-12-03";
+let day = "2099-12-03";
 const step = (more: Record<string, string>) =>
   addRow(team.founder, {
     jit: team.jit,
@@ -32,6 +32,7 @@ const step = (more: Record<string, string>) =>
     fields: rowForm("dayStep").parse({ title: "Entry", danger: "low", handling: "OPEN-JIT", ...more }),
   });
 async function newTeam(): Promise<void> {
+  day = "2099-12-03";
   team = await foundTeam(fresh.owner);
   people = {
     kz1: await team.bring("kz", ["leader"]),
@@ -39,7 +40,11 @@ async function newTeam(): Promise<void> {
     kz3: await team.bring("kz", ["member"]),
     eg1: await team.bring("eg", ["member"]),
   };
-  // 05:00 in Almaty is 00:00 UTC, 04:30 in Cairo is 02:30 UTC.
+  await newDay();
+}
+
+/** 05:00 in Almaty is 00:00 UTC, 04:30 in Cairo is 02:30 UTC. */
+async function newDay(): Promise<void> {
   await step({ at: `${day}T05:00`, timeZone: "Asia/Almaty", party: team.parties.kz, title: "Entry in Aktau" });
   await step({ at: `${day}T04:30`, timeZone: "Africa/Cairo", party: team.parties.eg, title: "Entry in Port Said" });
 }
@@ -145,14 +150,16 @@ describe("go and no-go", () => {
     const who = fc.constantFrom<Who[]>("kz1", "kz2", "kz3", "eg1");
     const word = fc.constantFrom<DayWord[]>("go", "go", "noGo", "withdrawn");
     const said = fc.record({ who, word, key: fc.nat(5), late: fc.boolean() });
+    await newTeam();
     await fc.assert(
       fc.asyncProperty(fc.array(said, { minLength: 3, maxLength: 16 }), async (words) => {
-        await newTeam();
+        day = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+        await newDay();
         const keys = Array.from({ length: 6 }, () => randomUUID());
         const used = new Map<number, { who: Who; word: DayWord }>();
         const last = new Map<Who, DayWord>();
         for (const one of words) {
-          const at = one.late ? "2099-12-03T01:00:00Z" : "2099-12-01T00:00:00Z";
+          const at = one.late ? `${day}T01:00:00Z` : "2099-12-01T00:00:00Z";
           const before = used.get(one.key);
           const done = await atInstant(new Date(at), () => say(one.who, one.word, { key: keys[one.key] })).then(
             () => true,

@@ -374,7 +374,7 @@ describe("an approval", () => {
           }
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
-  }, 240_000);
+  }, 400_000);
 });
