@@ -69,7 +69,7 @@ export default function ChangesPage() {
       {changes.length > 0 && (
         <Section title={t("plan.versions.rowsTitle")} count={changes.length}>
           <Table
-            label={t("plan.versions.rowsTitle")}
+            label={t("plan.versions.tables.rows")}
             columns={[t("plan.versions.row"), t("plan.fields.title"), t("plan.versions.what")]}
           >
             {changes.map(({ kind, code, title: row, how, fields }) => (

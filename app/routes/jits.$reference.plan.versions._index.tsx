@@ -87,7 +87,7 @@ function Parties({ parties, round, own, zone }: Loaded) {
   const { language } = i18n;
   return (
     <Table
-      label={t("plan.versions.parties")}
+      label={t("plan.versions.tables.parties")}
       columns={[t("plan.versions.party"), t("plan.versions.leaders"), t("plan.versions.stand")]}
     >
       {parties.map(({ id, state, leaders }) => {
@@ -146,7 +146,7 @@ function Versions({ versions, rounds, base, zone }: Loaded & { base: string }) {
   const heads = ["number", "approvedAt", "by", "digestHead"] as const;
   return (
     <Table
-      label={t("plan.versions.list")}
+      label={t("plan.versions.tables.list")}
       columns={[
         ...heads.map((head) => t(`plan.versions.${head}`)),
         { label: t("plan.versions.changes"), hidden: true },

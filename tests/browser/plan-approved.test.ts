@@ -65,6 +65,7 @@ describe("the plan", { timeout: 600_000 }, () => {
       const page = login === "aigul" ? aigul : await signIn(login);
       await page.goto(plan);
       await page.getByRole("link", { name: "Versions", exact: true }).click();
+      await page.getByRole("heading", { name: "Versions and approval", level: 1 }).waitFor();
       if (login === "noha") {
         await page.getByText("2 of 4 parties have approved the plan as it stands.").waitFor();
         await shoot(page, "approving");

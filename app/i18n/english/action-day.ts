@@ -17,6 +17,7 @@ export const actionDay = {
   signedOut: "You are signed out. Sign in again in another tab: what you pressed is kept here and sent then.",
   go: {
     title: "Go or no-go",
+    table: "Where each State stands",
     lead: "Two people of a State say go. One no-go stands against it.",
     state: "State",
     starts: "First step",
@@ -62,6 +63,7 @@ export const actionDay = {
   },
   timeline: {
     title: "The day",
+    table: "The steps of the day by every clock",
     utc: "UTC",
     none: "No step of this day is visible to you.",
     done: "past",

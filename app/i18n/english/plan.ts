@@ -226,6 +226,12 @@ export const plan = {
     digestHint:
       "The digest stands for every row that all leaders see and for the text of the plan. Rows kept to one party are not part of it. After any change it is another.",
     same: "The plan is what version {{number}} says. There is nothing to approve.",
+    tables: {
+      parties: "The parties and their approval",
+      list: "The versions that were approved",
+      history: "Approvals that were begun before",
+      rows: "The rows that changed",
+    },
     parties: "Parties",
     party: "Party",
     leaders: "Leaders",

@@ -12,7 +12,7 @@ export function ApprovalRounds({ rounds, zone }: { rounds: readonly Round[]; zon
   const at = (instant: string) => formatInstant(instant, { language: i18n.language, zone });
   return (
     <Table
-      label={t("plan.versions.history")}
+      label={t("plan.versions.tables.history")}
       columns={[
         t("plan.versions.opened"),
         t("plan.versions.by"),

@@ -24,7 +24,7 @@ export function DayTimeline({ day: { steps, states }, at, ownState }: Props) {
   return (
     <Section title={t("actionDay.timeline.title")}>
       <Table
-        label={t("actionDay.timeline.title")}
+        label={t("actionDay.timeline.table")}
         columns={[
           t("actionDay.timeline.utc"),
           t("plan.named.dayStep.title"),

@@ -25,10 +25,10 @@ export function GoTable({ states, at, own, zone }: Props) {
   const { t, i18n } = useTranslation();
   const heads = ["state", "starts", "standing", "said"] as const;
   return (
-    <Section title={t("actionDay.go.title")} first>
+    <Section title={t("actionDay.go.title")}>
       <p className="hint">{t("actionDay.go.lead")}</p>
       <div aria-live="polite">
-        <Table label={t("actionDay.go.title")} columns={heads.map((head) => t(`actionDay.go.${head}`))}>
+        <Table label={t("actionDay.go.table")} columns={heads.map((head) => t(`actionDay.go.${head}`))}>
           {states.map(({ partyId, state, timeZone, startsAt, said }) => {
             const standing = goOf(said);
             const begunWithout = startsAt !== null && startsAt <= at && standing !== "go";
