@@ -56,7 +56,7 @@ export default function VersionsPage() {
         title={t("plan.versions.title")}
         crumbs={[{ label: t("plan.title"), to: base }, { label: t("plan.versions.title") }]}
       />
-      <StandingBanner standing={loaded} parties={parties.length} base={base} />
+      <StandingBanner standing={loaded} parties={parties.length} base={base} there />
       {settled && <Banner tone="good">{t("plan.versions.same", { number: version.number })}</Banner>}
       <Section title={t("plan.versions.digest")}>
         <p>

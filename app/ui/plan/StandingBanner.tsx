@@ -11,10 +11,16 @@ export function versionInWords(t: TFunction, { version, changed }: PlanStanding)
   return t(changed ? "plan.versions.symbolChanged" : "plan.versions.symbolIs", { number: version.number });
 }
 
-type Props = { standing: PlanStanding; parties: number; base: string };
+type Props = {
+  standing: PlanStanding;
+  parties: number;
+  base: string;
+  /** on the page of approvals itself, which nothing needs to lead to */
+  there?: boolean;
+};
 
 /** What every reader has to know about the plan before reading on: changed since it was approved, or under approval. */
-export function StandingBanner({ standing: { version, changed, round }, parties, base }: Props) {
+export function StandingBanner({ standing: { version, changed, round }, parties, base, there }: Props) {
   const { t } = useTranslation();
   const given = round?.approvals.length ?? 0;
   return (
@@ -37,9 +43,11 @@ export function StandingBanner({ standing: { version, changed, round }, parties,
           tone="note"
           title={t("plan.versions.openRound")}
           action={
-            <LinkButton to={`${base}/versions`} small>
-              {t("plan.versions.title")}
-            </LinkButton>
+            !there && (
+              <LinkButton to={`${base}/versions`} small>
+                {t("plan.versions.title")}
+              </LinkButton>
+            )
           }
         >
           {t("plan.versions.roundOf", { given, all: parties })}

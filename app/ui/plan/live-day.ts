@@ -13,15 +13,19 @@ export function useLiveDay(made: ActionDay, { live, now }: { live: string; now: 
   useEffect(() => setHeard((known) => (made.seq >= known.seq || made.day !== known.day ? made : known)), [made]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: listens anew for another day only, not at each drawing
   useEffect(() => {
+    const source = new EventSource(`${live}?after=${made.seq}`);
     const ask = async () => {
       try {
         const response = await fetch(now, { headers: { Accept: "application/json" } });
         if (response.ok && !response.redirected) hear((await response.json()) as ActionDay);
+        setLost(source.readyState !== EventSource.OPEN);
       } catch {
-        // The line is cut: it is asked again when the stream is back.
+        setLost(true);
       }
     };
-    const source = new EventSource(`${live}?after=${made.seq}`);
+    // A stream over a line that is cut may look open for a long time: the device knows earlier.
+    const cut = () => setLost(true);
+    const again = () => void ask();
     source.addEventListener("board", (event) => {
       if ((JSON.parse((event as MessageEvent<string>).data) as { plan: boolean }).plan) void ask();
     });
@@ -30,8 +34,14 @@ export function useLiveDay(made: ActionDay, { live, now }: { live: string; now: 
       back();
       void ask();
     };
-    source.onerror = () => setLost(true);
-    return () => source.close();
+    source.onerror = cut;
+    addEventListener("offline", cut);
+    addEventListener("online", again);
+    return () => {
+      source.close();
+      removeEventListener("offline", cut);
+      removeEventListener("online", again);
+    };
   }, [live, now, made.day]);
   return { day: heard.day === made.day ? heard : made, lost, hear };
 }
