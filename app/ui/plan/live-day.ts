@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
 import type { ActionDay } from "#app/domain/plan/action-day.ts";
 
+const againMs = 3000;
+
 /**
  * The day as it stands now: what the server made the page with, and what is heard since, from the same stream as the
  * board. `hear` takes an answer that came another way. `lost` while the connection is cut: the browser makes it anew.
@@ -14,13 +16,16 @@ export function useLiveDay(made: ActionDay, { live, now }: { live: string; now: 
   // biome-ignore lint/correctness/useExhaustiveDependencies: listens anew for another day only, not at each drawing
   useEffect(() => {
     const source = new EventSource(`${live}?after=${made.seq}`);
+    let later: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
+      clearTimeout(later);
       try {
         const response = await fetch(now, { headers: { Accept: "application/json" } });
         if (response.ok && !response.redirected) hear((await response.json()) as ActionDay);
         setLost(source.readyState !== EventSource.OPEN);
       } catch {
         setLost(true);
+        later = setTimeout(ask, againMs);
       }
     };
     // A stream over a line that is cut may look open for a long time: the device knows earlier.
@@ -38,6 +43,7 @@ export function useLiveDay(made: ActionDay, { live, now }: { live: string; now: 
     addEventListener("offline", cut);
     addEventListener("online", again);
     return () => {
+      clearTimeout(later);
       source.close();
       removeEventListener("offline", cut);
       removeEventListener("online", again);
