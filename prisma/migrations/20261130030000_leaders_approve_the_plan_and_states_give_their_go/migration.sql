@@ -1,5 +1,6 @@
 -- The leaders approve the operational plan: a round is about one digest, and an approval names the digest of its round,
--- so that nobody's approval counts for other words. A version keeps the very bytes of which the digest was taken.
+-- so that nobody's approval counts for other words. That at most one round is open follows from the team's row, which
+-- every change of the plan and every approval holds. A version keeps the very bytes of which the digest was taken.
 CREATE TABLE "plan_round" (
   "id" UUID NOT NULL,
   "jit_id" UUID NOT NULL,
@@ -53,7 +54,6 @@ CREATE TABLE "plan_day_word" (
 );
 CREATE UNIQUE INDEX "plan_round_jit_id_number_key" ON "plan_round"("jit_id", "number");
 CREATE UNIQUE INDEX "plan_round_id_digest_key" ON "plan_round"("id", "digest");
-CREATE UNIQUE INDEX plan_round_open_is_one ON plan_round (jit_id) WHERE voided_at IS NULL AND approved_at IS NULL;
 CREATE UNIQUE INDEX "plan_approval_round_id_party_id_key" ON "plan_approval"("round_id", "party_id");
 CREATE UNIQUE INDEX "plan_version_jit_id_number_key" ON "plan_version"("jit_id", "number");
 CREATE UNIQUE INDEX "plan_version_round_id_digest_key" ON "plan_version"("round_id", "digest");
