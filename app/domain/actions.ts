@@ -179,6 +179,12 @@ export const actions = {
   "plan.change": { log: "jit", permission: "editPlan" },
   "plan.remove": { log: "jit", permission: "editPlan" },
   "plan.download": { log: "jit", member: true, recorded: true },
+  "plan.approve": { log: "jit", permission: "approvePlan" },
+  "plan.voided": { log: "jit", system: true },
+  "plan.versioned": { log: "jit", system: true },
+  // a day of action: two people of a State give its go
+  "actionDay.decide": { log: "jit", permission: "decideActionDay" },
+  "actionDay.takeBack": { log: "jit", permission: "decideActionDay" },
   // the log of decisions, which is only added to
   "decision.read": { log: "jit", permission: "readDecisions" },
   "decision.record": { log: "jit", permission: "editPlan" },

@@ -37,6 +37,10 @@ const rows = {
   // as the plan, of which the log is a field (3.8); none of it is assigned to anyone, so A is never here
   readDecisions: "Y Y Y - Y Y - - - - Y - -",
   editPlan: "Y Y Y - Y S - - - - - - -",
+  // 3.12, A3: leaders approve the plan, each for the own party
+  approvePlan: "- P - - - - - - - - - - -",
+  // who runs the day at home; the team's other roles plan it and look on
+  decideActionDay: "- P P - P - - - - - - - -",
   assignTasks: "Y Y Y - P - - - - - - - -",
   updateOwnTask: "Y Y Y - Y Y A - - - - - -",
   registerEvidence: "Y Y Y - Y Y - - - Y - - -",

@@ -1,4 +1,5 @@
 import type { accounts } from "./english/accounts.ts";
+import type { actionDay } from "./english/action-day.ts";
 import type { actions } from "./english/actions.ts";
 import type { admin } from "./english/admin.ts";
 import type { agreeing } from "./english/agreeing.ts";
@@ -38,6 +39,7 @@ export type WordsOfEveryPage = {
 
 /** Words that some pages say: whoever says them imports them (`introduce`). */
 export type WordsOfSomePages = {
+  actionDay: typeof actionDay;
   home: typeof home;
   accounts: typeof accounts;
   agreeing: typeof agreeing;

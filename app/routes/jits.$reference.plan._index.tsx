@@ -2,10 +2,12 @@ import "#app/i18n/english/plan.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Plus } from "lucide-react";
-import { mayEver } from "#app/domain/actions.ts";
+import { can, mayEver } from "#app/domain/actions.ts";
 import { namedCharacters } from "#app/domain/export/character-names.ts";
+import { planTextOf } from "#app/domain/plan/narrative.server.ts";
 import { readPlan } from "#app/domain/plan/reading.server.ts";
 import { standingOf } from "#app/domain/plan/row.ts";
+import { readStanding } from "#app/domain/plan/versions.server.ts";
 import { inJit } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { now } from "#app/platform/clock.ts";
@@ -16,12 +18,17 @@ import { Masthead } from "#app/ui/Masthead.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { PlanTables } from "#app/ui/plan/PlanTables.tsx";
+import { PlanText } from "#app/ui/plan/PlanText.tsx";
+import { StandingBanner, versionInWords } from "#app/ui/plan/StandingBanner.tsx";
 import { Timeline } from "#app/ui/plan/Timeline.tsx";
 import { ViewBar } from "#app/ui/ViewBar.tsx";
 import { Views } from "#app/ui/Views.tsx";
 
 export const loader = inJit("plan.read", async ({ actor, jit, me, access, request }) => ({
   jit,
+  standing: await readStanding(actor, jit.id),
+  text: await planTextOf(actor, jit.id),
+  mayStartText: can(access, "annex.start", {}) === "yes",
   view: new URL(request.url).searchParams.get("view") === "table" ? ("table" as const) : ("timeline" as const),
   unprinted: unprintedIn(new URL(request.url).searchParams),
   plan: await readPlan(actor, jit.id),
@@ -45,7 +52,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 
 export default function PlanPage() {
   const { t, i18n } = useTranslation();
-  const { jit, view, plan, unprinted, now, zone, ownState, mayAdd, mayChange } = useLoaderData<typeof loader>();
+  const { jit, view, plan, unprinted, now, zone, ownState, mayAdd, mayChange, standing, ...more } =
+    useLoaderData<typeof loader>();
   const base = `/jits/${jit.reference}/plan`;
   const { rows, members, parties, removed } = plan;
   const actions = rows.filter(({ kind }) => kind === "action");
@@ -67,11 +75,18 @@ export default function PlanPage() {
             }),
           },
           { label: t("plan.symbol.soon"), value: t("plan.lateCount", { count: late }) },
+          { label: t("plan.versions.symbol"), value: versionInWords(t, standing) },
         ]}
       />
       <ViewBar
         end={
           <>
+            <LinkButton to={`${base}/day`} small>
+              {t("plan.versions.dayLink")}
+            </LinkButton>
+            <LinkButton to={`${base}/versions`} small>
+              {t("plan.versions.link")}
+            </LinkButton>
             {(["A4", "A3"] as const).map((paper) => (
               <LinkButton key={paper} to={`${base}.pdf?paper=${paper}`} small download>
                 {t(`plan.print.${paper}`)}
@@ -99,6 +114,7 @@ export default function PlanPage() {
           }))}
         />
       </ViewBar>
+      <StandingBanner standing={standing} parties={parties.length} base={base} />
       {unprinted && (
         <Banner tone="stop" live>
           {unprinted === "busy" ? t("plan.paper.busy") : t("plan.paper.missing", { characters: unprinted.missing })}
@@ -114,6 +130,7 @@ export default function PlanPage() {
       ) : (
         <PlanTables {...shown} removed={removed} mayAdd={mayAdd} zone={zone} />
       )}
+      <PlanText text={more.text} mayStart={more.mayStartText} reference={jit.reference} />
     </Page>
   );
 }

@@ -1,25 +1,40 @@
 import "#app/i18n/english/plan.ts";
 import { redirect } from "@remix-run/node";
+import { downloadPlan, downloadVersion } from "#app/domain/plan/downloading.server.ts";
 import { type Paper, papers, renderPlan } from "#app/domain/plan/plan-pdf.server.ts";
-import { downloadPlan } from "#app/domain/plan/reading.server.ts";
+import { versionNumber } from "#app/domain/plan/versions.server.ts";
 import { fileResponse, inJit } from "#app/http.server.ts";
 import { i18nIn } from "#app/i18n/i18n.ts";
 import { now } from "#app/platform/clock.ts";
 import { MissingGlyphs, PdfTimeout } from "#app/platform/pdf.server.ts";
-import { planOnPaper } from "#app/ui/plan/paper.ts";
+import { planOnPaper, standingOnPaper, versionOnPaper } from "#app/ui/plan/paper.ts";
 
-/** The plan on paper, as far as the reader sees it. Taking it away is itself an entry in the trail. */
+/**
+ * The plan on paper, or with `version` one that was approved, as far as the reader sees it. Taking it away is itself an
+ * entry in the trail.
+ */
 export const loader = inJit("plan.download", async ({ actor, jit, request }) => {
-  const asked = new URL(request.url).searchParams.get("paper");
-  const paper: Paper = papers.find((one) => one === asked) ?? "A4";
-  const plan = await downloadPlan(actor, jit.id, paper);
+  const { searchParams } = new URL(request.url);
+  const paper: Paper = papers.find((one) => one === searchParams.get("paper")) ?? "A4";
+  const asked = searchParams.get("version");
   const { t } = i18nIn("en");
+  const base = `/jits/${jit.reference}/plan`;
+  const common = { paper, reference: jit.reference, at: now() };
+  const version = asked === null ? null : versionNumber(asked);
+  const { narrative, words } = await (version === null
+    ? downloadPlan(actor, jit.id, paper).then(({ narrative, standing, ...plan }) => ({
+        narrative,
+        words: planOnPaper(t, "en", { ...plan, ...common, standing: standingOnPaper(t, "en", standing) }),
+      }))
+    : downloadVersion(actor, { jit: jit.id, version, paper }).then((found) => ({
+        narrative: found.narrative,
+        words: planOnPaper(t, "en", { ...found, ...common, standing: versionOnPaper(t, "en", found) }),
+      })));
   try {
-    const words = planOnPaper(t, "en", { ...plan, paper, reference: jit.reference, at: now() });
-    const pdf = await renderPlan(words, { signal: request.signal });
-    return fileResponse(pdf, { name: `${jit.reference}-plan-${paper}.pdf`, type: "application/pdf" });
+    const pdf = await renderPlan(words, narrative, { signal: request.signal });
+    const name = `${jit.reference}-plan-${version === null ? "" : `version-${version}-`}${paper}.pdf`;
+    return fileResponse(pdf, { name, type: "application/pdf" });
   } catch (error) {
-    const base = `/jits/${jit.reference}/plan`;
     if (error instanceof MissingGlyphs) {
       const points = error.characters.flatMap((one) => [...one].map((point) => point.codePointAt(0)?.toString(16)));
       throw redirect(`${base}?missing=${points.slice(0, 60).join("-")}`);

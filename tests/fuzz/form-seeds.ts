@@ -52,6 +52,12 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
     ["summary", "horns\nand money"],
   ];
   const table = 'state,party,in_force_on,source,looked_up_on\nGM,yes,2004-01-01,"UNTC, XVIII",2026-11-01';
+  const dayForms: Fields[] = (["go", "noGo", "withdrawn"] as const).map((word) => [
+    ["word", word],
+    ["reason", word === "noGo" ? "لم يصل الأمر" : ""],
+    ["key", ids.card],
+    ["pressedAt", "2026-12-03T04:10:00.000Z"],
+  ]);
   const planned: Fields = [
     ["title", "Hearings of two officers"],
     ["party", ids.party],
@@ -437,6 +443,9 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
         ["column", ids.column],
       ],
     ],
+    "routes/jits.$reference.plan.versions._index": [[["digest", "0".repeat(64)]]],
+    "routes/jits.$reference.plan.day.$day._index": dayForms,
+    "routes/jits.$reference.plan.day.$day.now": dayForms,
     "routes/jits.$reference.plan.$kind.new": [[...planned, ["line", "A"]]],
     "routes/jits.$reference.plan.$kind.$row.change": [[...planned, ["seen.title", "x"]]],
     "routes/jits.$reference.plan.$kind.$row._index": [

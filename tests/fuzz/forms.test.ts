@@ -107,10 +107,12 @@ async function setStage(): Promise<Stage> {
 }
 
 function addressOf(path: string, ids: Ids): string {
-  return path.replace(
-    /:(reference|member|party|token|person|clause|state|annex|task|kind|row|slot)/g,
-    (_, name: keyof Ids) => ids[name],
-  );
+  return path
+    .replace(":day", "2026-12-03")
+    .replace(
+      /:(reference|member|party|token|person|clause|state|annex|task|kind|row|slot)/g,
+      (_, name: keyof Ids) => ids[name],
+    );
 }
 
 /** All that is kept but what counts tries, and when someone was last here. */

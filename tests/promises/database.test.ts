@@ -24,7 +24,7 @@ let free: Record<
   | "task"
   | "line",
   string
-> & { actions: string[] };
+> & { actions: string[]; rounds: string[] };
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -49,6 +49,7 @@ beforeAll(async () => {
     task: newId(),
     line: newId(),
     actions: [newId(), newId(), newId()],
+    rounds: [newId(), newId()],
   };
   const clause = newId();
   await asOwner(
@@ -96,6 +97,13 @@ beforeAll(async () => {
        SELECT id::uuid, '${team.jit}', 'action', code, '${free.line}', '{}', 'OPEN-JIT', now(), '${free.member}'
          FROM (VALUES ('${free.actions[0]}', 'A1'), ('${free.actions[1]}', 'A2'), ('${free.actions[2]}', 'A3')) AS a (id, code);
      INSERT INTO plan_wait VALUES ('${free.actions[0]}', '${free.actions[1]}', '${team.jit}');
+     INSERT INTO plan_round SELECT r.id::uuid, '${team.jit}', r.number, encode(sha256('x'), 'hex'), now(), now(), NULL
+       FROM (VALUES ('${free.rounds[0]}', 97), ('${free.rounds[1]}', 98)) AS r (id, number);
+     INSERT INTO plan_approval SELECT '${newId()}', jit_id, '${free.rounds[0]}', encode(sha256('x'), 'hex'), id, '${free.member}', now()
+       FROM party WHERE jit_id = '${team.jit}' ORDER BY position LIMIT 1;
+     INSERT INTO plan_version VALUES ('${newId()}', '${team.jit}', 98, '${free.rounds[0]}', encode(sha256('x'), 'hex'), 'x', now());
+     INSERT INTO plan_day_word SELECT '${newId()}', jit_id, 98, '2026-12-03', id, '${free.member}', 'go', '', '${newId()}', NULL, now()
+       FROM party WHERE jit_id = '${team.jit}' LIMIT 1;
      INSERT INTO decision VALUES ('${newId()}', '${team.jit}', 98, 't', 'w', 'r', '', '2026-11-01', 'UTC', now(), ARRAY['${newId()}'::uuid], '{}', '{}', '{}', NULL, now(), '${free.member}');
      INSERT INTO clause_comparison VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'C05', 'ar', 'd', now());
      INSERT INTO finding_override VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'V31', 'b', 'r', now())`,
@@ -211,6 +219,10 @@ const anew: Record<string, () => object> = {
   task_link: () => ({ reference: "C99" }),
   plan_row: () => ({ code: "B98" }),
   plan_wait: () => ({ after_id: free.actions[2] }),
+  plan_round: () => ({ number: 99 }),
+  plan_approval: () => ({ round_id: free.rounds[1] }),
+  plan_version: () => ({ number: 99, round_id: free.rounds[1] }),
+  plan_day_word: () => ({ number: 99, key: newId() }),
   decision: () => ({ number: 99 }),
 };
 
@@ -329,6 +341,12 @@ const attempts: [string, string][] = [
   ["UPDATE frozen_text SET canonical = canonical", denied],
   ["UPDATE frozen_text SET digest = digest", denied],
   ["DELETE FROM frozen_text", denied],
+  ["UPDATE plan_round SET digest = digest", denied],
+  ["UPDATE plan_approval SET digest = digest", denied],
+  ["UPDATE plan_version SET canonical = canonical", denied],
+  ["UPDATE plan_day_word SET word = word", denied],
+  ["DELETE FROM plan_approval", denied],
+  ["DELETE FROM plan_day_word", denied],
   ["UPDATE signature SET manifest = manifest", denied],
   ["DELETE FROM signature", denied],
   ["DELETE FROM signature_slot", denied],

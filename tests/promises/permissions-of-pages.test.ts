@@ -7,6 +7,7 @@ import { getText, startDocument } from "#app/domain/documents/document.server.ts
 import { inviteMember } from "#app/domain/jits/invitations.server.ts";
 import { rowForm } from "#app/domain/plan/row-forms.ts";
 import { addRow } from "#app/domain/plan/rows.server.ts";
+import { approvePlan, readStanding } from "#app/domain/plan/versions.server.ts";
 import { globalRoles, type JitRole, jitRoles } from "#app/domain/roles.ts";
 import { AddTask } from "#app/domain/tasks/task-forms.ts";
 import { addTask } from "#app/domain/tasks/tasks.server.ts";
@@ -74,6 +75,11 @@ async function makeTeam(): Promise<{ team: Team; documents: string[]; targets: T
   await addTask(team.founder, { ...AddTask.parse(card), jit: team.jit });
   const risk = { title: "x", likelihood: "low", impact: "low", handling: "NON-OPERATIONAL" };
   await addRow(team.founder, { jit: team.jit, kind: "risk", fields: rowForm("risk").parse(risk) });
+  for (const state of ["kz", "eg"] as const) {
+    const party = team.parties[state];
+    const { digest } = await readStanding(team.founder, team.jit);
+    await approvePlan(await team.bring(state, ["leader"]), { jit: team.jit, party, digest });
+  }
   const decided = {
     topic: "x",
     words: "x",
@@ -104,6 +110,8 @@ function addressOf(path: string, reference: string, target: Targets["own"]): str
     .replace(":kind", "risk")
     .replace(":row", "1")
     .replace(":decision", "D-01")
+    .replace(":version", "1")
+    .replace(":day", "2026-12-03")
     .replace(":member", target.member)
     .replace(":slot", target.member)
     .replace(":party", target.party)

@@ -39,6 +39,9 @@ export const everyone: Action[] = [
 const ownTasks: Action[] = ["task.change", "task.move", "task.tick", "task.comment"];
 const givingTasks: Action[] = ["task.add", "task.assign", "task.import"];
 const editingPlan: Action[] = ["plan.add", "plan.change", "plan.remove"];
+/** The plan is approved, and the go of a State given, for the own party only. */
+const approvingPlan: Action[] = ["plan.approve"];
+const goOfTheState: Action[] = ["actionDay.decide", "actionDay.takeBack"];
 const wholeBoard: Action[] = ["board.change", ...givingTasks, ...ownTasks, ...editingPlan];
 
 const readingDecisions: Action[] = ["decision.read", "decision.download"];
@@ -82,11 +85,20 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       ...wholeBoard,
       ...decisions,
     ],
-    own: [...ownPeople, ...notices, ...agreeing, ...papers, ...anchors, "approval.record"],
+    own: [
+      ...ownPeople,
+      ...notices,
+      ...agreeing,
+      ...papers,
+      ...anchors,
+      ...approvingPlan,
+      ...goOfTheState,
+      "approval.record",
+    ],
   },
   deputy_leader: {
     all: [...reading, ...writing, ...wholeBoard, ...decisions],
-    own: [...ownPeople, ...notices, ...trail, ...papers],
+    own: [...ownPeople, ...notices, ...trail, ...papers, ...goOfTheState],
   },
   lead_negotiator: {
     all: [...reading, ...writing, "document.reopen", "task.comment"],
@@ -95,7 +107,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
   },
   member: {
     all: [...reading, "board.change", ...ownTasks, ...editingPlan, ...decisions],
-    own: [...trail, ...givingTasks],
+    own: [...trail, ...givingTasks, ...goOfTheState],
     suggest: [...writing],
   },
   seconded_member: {

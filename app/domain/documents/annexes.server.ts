@@ -101,7 +101,7 @@ export async function startAnnex(
   if (kind.id === "A2" && !input.about) throw new Invalid({ about: "required" });
   return change(actor, "annex.start", { jit: input.jit }, async (tx) => {
     const arrangement = await arrangementOf(tx, input.jit);
-    const leaders = leadersMayChange(arrangement.frozen, kind.id) && arrangement.state === "in_force";
+    const leaders = isOfTheLeaders(arrangement.frozen, kind.id) && arrangement.state === "in_force";
     if (!kind.begins.includes(arrangement.state) && !leaders) throw new Conflict("annex-not-now");
     const annex = kind.several ? await nextNumber(tx, input.jit, kind.id) : kind.id;
     if (await tx.document.findFirst({ where: { jitId: input.jit, annex } })) throw new Conflict("annex-exists");
@@ -148,6 +148,19 @@ function leadersMayChange(frozen: string | null, annex: string): boolean {
   return Array.isArray(named) && (named.includes(annex) || named.includes(findAnnexKind(annex)?.id));
 }
 
+/**
+ * True for what the leaders write and change while the arrangement is in force: what it names for that, and the
+ * operational plan where it is not signed with the arrangement (domain handbook 3.12: leaders approve A3).
+ */
+function isOfTheLeaders(frozen: string | null, annex: string): boolean {
+  return leadersMayChange(frozen, annex) || isUnsignedPlan(frozen, annex);
+}
+
+function isUnsignedPlan(frozen: string | null, annex: string): boolean {
+  if (annex !== "A3" || frozen === null) return false;
+  return !(JSON.parse(frozen) as Content).annexes?.some((one) => one.annex === annex);
+}
+
 type Held = { jitId: string; annex: string | null };
 
 /**
@@ -156,14 +169,15 @@ type Held = { jitId: string; annex: string | null };
  */
 export async function requireOpenArrangement(tx: Transaction, { jitId, annex }: Held): Promise<void> {
   if (annex === null || !isSignedWithArrangement(annex)) return;
-  const { state } = await arrangementOf(tx, jitId);
-  if (!isEditable(state)) throw new Conflict("annex-is-signed");
+  const { state, frozen } = await arrangementOf(tx, jitId);
+  if (isEditable(state) || (isLiving(state) && isUnsignedPlan(frozen, annex))) return;
+  throw new Conflict("annex-is-signed");
 }
 
 /** T13: throws Conflict("annex-not-by-leaders") unless the arrangement is in force and lets the leaders change this annex. */
 export async function requireLeadersMayChange(tx: Transaction, { jitId, annex }: Held): Promise<void> {
   const { state, frozen } = await arrangementOf(tx, jitId);
-  if (annex === null || state !== "in_force" || !leadersMayChange(frozen, annex))
+  if (annex === null || state !== "in_force" || !isOfTheLeaders(frozen, annex))
     throw new Conflict("annex-not-by-leaders");
 }
 
@@ -181,7 +195,7 @@ export async function takeAnnexesAlong(tx: Transaction, jit: string, to: "negoti
   });
 }
 
-/** Numbers of the annexes that the arrangement in force lets the leaders change; none before it is in force. */
+/** Numbers of the annexes that the leaders change while the arrangement is in force; none before it is. */
 export function listLeadersAnnexes(actor: Actor, jit: string): Promise<string[]> {
   return view(actor, "jit.read", { jit }, async (db) => {
     const row = await db.document.findFirst({
@@ -189,6 +203,6 @@ export function listLeadersAnnexes(actor: Actor, jit: string): Promise<string[]>
       include: { frozen: { where: { supersededAt: null } } },
     });
     const canonical = row?.frozen[0]?.canonical ?? null;
-    return annexKinds.map(({ id }) => id).filter((id) => leadersMayChange(canonical, id));
+    return annexKinds.map(({ id }) => id).filter((id) => isOfTheLeaders(canonical, id));
   });
 }

@@ -218,11 +218,6 @@ export const choiceLabels: Readonly<Record<string, Readonly<Record<string, strin
     at_meetings_only: "at meetings only",
     with_consent_of_the_place: "with consent of the place",
   },
-  lineStatus: { planned: "planned", running: "running", paused: "paused", closed: "closed" },
-  actionStatus: { planned: "planned", running: "running", done: "done", dropped: "dropped" },
-  commandLevel: { strategic: "strategic", operational: "operational", tactical: "tactical" },
-  likelihood: { low: "low", medium: "medium", high: "high" },
-  impact: { low: "low", medium: "medium", high: "high" },
   evidenceDigest: { sha_256: "SHA-256", sha_512: "SHA-512" },
   dataCategories: {
     identity: "identity",

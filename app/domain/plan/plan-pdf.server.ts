@@ -1,6 +1,8 @@
 import { type PdfInput, renderPdf } from "#app/platform/pdf.server.ts";
+import type { Content } from "../documents/content.ts";
+import { languagesOf } from "../export/arrangement-data.ts";
 import { exerciseMark } from "../export/exercise-mark.ts";
-import { type Line, lineOfText } from "../export/printable-text.ts";
+import { directionOf, type Line, lineOfText, printedClauses } from "../export/printable-text.ts";
 
 export const papers = ["A4", "A3"] as const;
 export type Paper = (typeof papers)[number];
@@ -14,6 +16,8 @@ export type PlanToPrint = {
   reference: string;
   printed: string;
   at: Date;
+  /** which version it is, who approved it, or that it is none; each a line */
+  standing: string[];
   /** who may see what is on it */
   note: string;
   exercise: { mark: string } | null;
@@ -27,6 +31,7 @@ export type PlanToPrint = {
   };
   tables: { title: string; heads: string[]; rows: string[][] }[];
   none: string;
+  text: { title: string };
 };
 export type PrintedAction = {
   code: string;
@@ -41,14 +46,29 @@ export type PrintedAction = {
 };
 
 /**
- * The plan as PDF/A-3a in landscape. The same input gives the same bytes. Throws MissingGlyphs with the characters that
+ * The plan as PDF/A-3a in landscape, its text behind its tables. The same input gives the same bytes. Throws MissingGlyphs with the characters that
  * cannot be printed; PdfTimeout, PdfGivenUp and PdfFailed as `renderPdf` does.
  */
-export function renderPlan(plan: PlanToPrint, { signal }: Pick<PdfInput, "signal"> = {}): Promise<Uint8Array> {
+export function renderPlan(
+  plan: PlanToPrint,
+  narrative: Content | null,
+  { signal }: Pick<PdfInput, "signal"> = {},
+): Promise<Uint8Array> {
   const { at, ...words } = plan;
-  const data = lines({ ...words, tables: words.tables.filter(({ rows }) => rows.length > 0) });
+  const data = {
+    ...lines({ ...words, tables: words.tables.filter(({ rows }) => rows.length > 0) }),
+    narrative: narrative === null ? [] : textsOf(narrative),
+  };
   const attachments = { "exercise.svg": new TextEncoder().encode(exerciseMark) };
   return renderPdf({ template: "#app/domain/plan/plan.typ", data, attachments, at, signal });
+}
+
+/** The text of the plan in each of its languages, its blocks as the arrangement has them on paper. */
+function textsOf(narrative: Content) {
+  return languagesOf(narrative).map((language) => ({
+    dir: directionOf(language),
+    clauses: printedClauses(narrative.languages[language] ?? { type: "doc" }, narrative.fields, language),
+  }));
 }
 
 type Lines<Value> = Value extends string

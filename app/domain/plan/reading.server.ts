@@ -35,22 +35,6 @@ export async function readRow(actor: Actor, { jit, kind, code }: { jit: string; 
   return { ...plan, row };
 }
 
-/** The plan for a file. That it was taken away is an entry in the trail. */
-export function downloadPlan(actor: Actor, jit: string, paper: string) {
-  return view(
-    actor,
-    "plan.download",
-    { jit },
-    async (db, access) => {
-      const query = queryOf(db);
-      const plan = await planFor(query, jit, await readerOf(query, actor, jit, access));
-      const team = await db.jit.findUniqueOrThrow({ where: { id: jit } });
-      return { ...plan, names: team.names as Record<string, string>, exercise: team.exercise };
-    },
-    ({ rows }) => ({ rows: rows.length, paper }),
-  );
-}
-
 /** The rows the reader may see, in the order of the tables and codes. */
 export async function planFor(query: Query, jit: string, reader: Reader): Promise<Plan> {
   const [stored, removed, waits, cards, people] = await Promise.all([

@@ -12,6 +12,7 @@ import { timesOf } from "../tasks/times.ts";
 import { circleWith, type Wait } from "./dependencies.ts";
 import { fieldsOf, isFixed, nextCode, type PlanKind } from "./kinds.ts";
 import { planFor } from "./reading.server.ts";
+import { voidRoundIfChanged } from "./rounds.server.ts";
 import { listOf } from "./row.ts";
 
 /** A row as `rowForm` gives it: one string a field. */
@@ -46,7 +47,8 @@ export function addRow(actor: Actor, input: { jit: string; kind: PlanKind; field
       data: { id, jitId: jit, kind, code, lineId: line?.id, ...checked, addedAt: now(), addedById: reader.memberId },
     });
     await writeWaits(tx, { jit, id, code, after: fields.after ?? "", reader });
-    return { result: { id, code }, facts: { row: id, kind, code }, details: { title: fields.title ?? "" } };
+    const follows = await voidRoundIfChanged(tx, jit);
+    return { result: { id, code }, facts: { row: id, kind, code }, details: { title: fields.title ?? "" }, follows };
   });
 }
 
@@ -78,7 +80,8 @@ export function changeRow(actor: Actor, input: OfRow & { kind: PlanKind; fields:
     const kept = touched.includes("member") ? {} : { memberKept: true };
     await tx.planRow.update({ where: { id }, data: await rowOf(query, jit, kind, merged, kept) });
     if (touched.includes("after")) await writeWaits(tx, { jit, id, code, after: merged.after ?? "", reader });
-    return { result: undefined, facts: { row: id, kind, code, fields: touched } };
+    const follows = await voidRoundIfChanged(tx, jit);
+    return { result: undefined, facts: { row: id, kind, code, fields: touched }, follows };
   });
 }
 
@@ -98,7 +101,8 @@ export function removeRow(actor: Actor, { jit, row, reason }: OfRow & { reason: 
       where: { id: row },
       data: { removedAt: now(), removedById: reader.memberId, removedReason: reason },
     });
-    return { result: undefined, facts: { row, kind, code }, details: { reason } };
+    const follows = await voidRoundIfChanged(tx, jit);
+    return { result: undefined, facts: { row, kind, code }, details: { reason }, follows };
   });
 }
 

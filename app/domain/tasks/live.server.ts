@@ -17,6 +17,8 @@ export type BoardNews = {
   cards: Card[];
   gone: string[];
   columns: BoardColumn[] | null;
+  /** something was said or changed in the plan or on a day of action; pages that show it ask for it anew */
+  plan: boolean;
 };
 
 export type Watcher = {
@@ -161,7 +163,8 @@ function tell(watcher: Watcher, access: Access, { entries, cards, columns, whole
   const told = fresh.flatMap(({ seq: number, action, task }) =>
     task && seenIds.has(task) ? [{ seq: number, action, task }] : [],
   );
-  watcher.tell({ seq, entries: told, cards: seen, gone: [...new Set(gone)], columns });
+  const plan = fresh.some(({ action }) => /^(plan|actionDay)\./.test(action));
+  watcher.tell({ seq, entries: told, cards: seen, gone: [...new Set(gone)], columns, plan });
 }
 
 function wholeOf({ handling, handlingPartyId = null, memberId = null, helpers = [] }: Partial<Handled>): Handled {

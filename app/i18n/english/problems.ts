@@ -53,6 +53,15 @@ export const problems = {
   "plan-line-unknown": "Choose one of the lines of inquiry listed. Add one first if there is none.",
   "plan-line-has-actions":
     "There are still actions in this line of inquiry, some perhaps kept from you. Remove them first; then remove the line.",
+  "plan-changed-meanwhile":
+    "The plan was changed while you read it, so nothing was approved. This page shows how it stands now: read it, then approve it.",
+  "plan-approved-already": "This plan is approved already for your party. There is nothing to do until it is changed.",
+  "day-has-begun":
+    "The day of action has begun, so this came too late and was not recorded. Speak to the other States by telephone.",
+  "day-without-steps":
+    "Nothing is planned for this day, so there is nothing to give a go for. Add a step of the action day first.",
+  "day-no-go-reason": "Say why not: the other States have to know. Write a reason, then say no-go again.",
+  "day-nothing-to-take-back": "You have said nothing that stands for this day, so there was nothing to take back.",
   "plan-row-changed": "Somebody changed this action just now, so no card was made. Read it again, then make the card.",
   "plan-row-gone":
     "Somebody removed this row meanwhile, so nothing was saved. What you typed is still here: copy it into a new row if it is needed.",

@@ -1,5 +1,6 @@
 import "#app/i18n/english/plan.ts";
 import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { stateName } from "#app/domain/names/names.ts";
 import { fieldsOf, type PlanKind, planKinds } from "#app/domain/plan/kinds.ts";
 import { actionsByLine, listOf, type PlanRow, type RemovedRow, standingOf } from "#app/domain/plan/row.ts";
@@ -22,8 +23,15 @@ import {
   valueInWords,
 } from "./words.ts";
 
-export type Shown = Named & { rows: readonly PlanRow[]; base: string; ownState: string | null; now: string };
-type Props = Shown & { removed: readonly RemovedRow[]; mayAdd: boolean; zone: string };
+export type Shown = Named & {
+  rows: readonly PlanRow[];
+  base: string;
+  ownState: string | null;
+  now: string;
+};
+/** `base` is null for a plan that stands as it was approved: no row of it is opened from there. */
+type InTables = Omit<Shown, "base"> & { base: string | null };
+type Props = InTables & { removed: readonly RemovedRow[]; mayAdd: boolean; zone: string };
 
 /** Every table of the plan, one below the other. */
 export function PlanTables({ removed, mayAdd, zone, ...shown }: Props) {
@@ -54,7 +62,7 @@ export function PlanTables({ removed, mayAdd, zone, ...shown }: Props) {
   );
 }
 
-function Actions(shown: Shown) {
+function Actions(shown: InTables) {
   const { t } = useTranslation();
   const groups = actionsByLine(shown.rows);
   if (groups.length === 0) return <p className="hint">{t("plan.none")}</p>;
@@ -72,9 +80,7 @@ function Actions(shown: Shown) {
             <span className="grp-line">
               <span className="num">{code}</span>
               {line ? (
-                <Link to={`${shown.base}/line/${code}`} dir="auto">
-                  {line.values.title}
-                </Link>
+                <RowLink to={shown.base && `${shown.base}/line/${code}`}>{line.values.title}</RowLink>
               ) : (
                 t("plan.keptLine")
               )}
@@ -88,7 +94,7 @@ function Actions(shown: Shown) {
   );
 }
 
-function ActionLine({ row, ...shown }: Shown & { row: PlanRow }) {
+function ActionLine({ row, ...shown }: InTables & { row: PlanRow }) {
   return (
     <tr>
       <td className="num">{row.code}</td>
@@ -111,14 +117,21 @@ function ActionLine({ row, ...shown }: Shown & { row: PlanRow }) {
   );
 }
 
+function RowLink({ to, label, children }: { to: string | null; label?: string; children: ReactNode }) {
+  if (to === null) return <span dir="auto">{children}</span>;
+  return (
+    <Link to={to} dir="auto" aria-label={label}>
+      {children}
+    </Link>
+  );
+}
+
 /** The title of an action as a link, what it waits for, and its cards. */
-export function ActionTitle({ row, base }: Pick<Shown, "base"> & { row: PlanRow }) {
+export function ActionTitle({ row, base }: Pick<InTables, "base"> & { row: PlanRow }) {
   const { t } = useTranslation();
   return (
     <>
-      <Link to={`${base}/action/${row.code}`} dir="auto">
-        {row.values.title}
-      </Link>
+      <RowLink to={base && `${base}/action/${row.code}`}>{row.values.title}</RowLink>
       {(row.after.length > 0 || row.cards.length > 0) && (
         <Sub>
           {[row.after.length > 0 && t("plan.after", { codes: row.after.join(", ") }), ...row.cards.map(taskReference)]
@@ -160,7 +173,7 @@ export function Plates({
   );
 }
 
-function Rows({ kind, rows, base, ...named }: Shown & { kind: PlanKind }) {
+function Rows({ kind, rows, base, ...named }: InTables & { kind: PlanKind }) {
   const { t } = useTranslation();
   const own = rows.filter((row) => row.kind === kind);
   if (own.length === 0) return <p className="hint">{t("plan.none")}</p>;
@@ -173,9 +186,12 @@ function Rows({ kind, rows, base, ...named }: Shown & { kind: PlanKind }) {
       {own.map((row) => (
         <tr key={row.id}>
           <td className="num">
-            <Link to={`${base}/${kind}/${row.code}`} aria-label={t(`plan.numbered.${kind}`, { number: row.code })}>
+            <RowLink
+              to={base && `${base}/${kind}/${row.code}`}
+              label={t(`plan.numbered.${kind}`, { number: row.code })}
+            >
               {row.code}
-            </Link>
+            </RowLink>
           </td>
           {names.map((name) => (
             <td key={name} className={name === "phone" ? "nowrap" : undefined}>

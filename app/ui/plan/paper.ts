@@ -5,6 +5,7 @@ import { fieldsOf, planKinds } from "#app/domain/plan/kinds.ts";
 import type { Paper, PlanToPrint } from "#app/domain/plan/plan-pdf.server.ts";
 import { actionsByLine, listOf, type PlanRow, standingOf } from "#app/domain/plan/row.ts";
 import { barOf, scaleOf } from "#app/domain/plan/scale.ts";
+import type { Approval, PlanStanding } from "#app/domain/plan/versions.server.ts";
 import { formatInstant } from "#app/i18n/dates.ts";
 import { fieldLabel, type Named, spanInWords, standingInWords, valueInWords } from "./words.ts";
 
@@ -15,11 +16,36 @@ type Input = Omit<Named, "language"> & {
   reference: string;
   exercise: boolean;
   at: Date;
+  /** in words; see `standingOnPaper` and `versionOnPaper` */
+  standing: string[];
 };
+
+/** What stands on top of the printed plan as it is now. */
+export function standingOnPaper(t: TFunction, language: string, { version, changed }: PlanStanding): string[] {
+  if (!version) return [t("plan.versions.none")];
+  const { number } = version;
+  const day = formatInstant(version.approvedAt, { language, zone: "UTC", form: "legal" });
+  return [t(changed ? "plan.versions.paperChanged" : "plan.versions.paperIs", { number, day })];
+}
+
+type Approved = { number: number; digest: string; approvedAt: string; approvals: readonly Approval[] };
+
+/** What stands on top of a printed version: who approved it, and the digest of what they approved. */
+export function versionOnPaper(t: TFunction, language: string, version: Approved): string[] {
+  const { number, digest, approvedAt, approvals } = version;
+  const day = (at: string) => formatInstant(at, { language, zone: "UTC", form: "legal" });
+  return [
+    t("plan.versions.paperIs", { number, day: day(approvedAt) }),
+    ...approvals.map(({ state, latinName, at }) =>
+      t("plan.versions.paperBy", { state: stateName(state, language), name: latinName, at: day(at) }),
+    ),
+    t("plan.versions.paperDigest", { digest: (digest.match(/.{1,8}/g) ?? []).join(" ") }),
+  ];
+}
 
 /** The plan in the words of a language, for paper. The same input gives the same words. */
 export function planOnPaper(t: TFunction, language: string, input: Input): PlanToPrint {
-  const { rows, paper, names, reference, exercise, at, members, parties } = input;
+  const { rows, paper, names, reference, exercise, at, members, parties, standing } = input;
   const named = { members, parties, language };
   const now = at.toISOString();
   const scale = scaleOf(rows, now);
@@ -35,6 +61,8 @@ export function planOnPaper(t: TFunction, language: string, input: Input): PlanT
     reference,
     printed: t("plan.paper.printed", { at: formatInstant(at, { language, zone: "UTC", form: "legal" }) }),
     at,
+    standing,
+    text: { title: t("plan.text.title") },
     note: t("plan.paper.note"),
     exercise: exercise ? { mark: t("plan.paper.exercise") } : null,
     pages: [t("plan.paper.page"), t("plan.paper.of")],
