@@ -129,6 +129,7 @@ export const actions = {
   "slot.delegate": { log: "jit", permission: "sign", when: ["signing"] },
   // ink: the own party hands the scan in, an officer of another looks at it
   "paper.handIn": { log: "jit", permission: "handInPaper", when: ["signing"] },
+  "paper.prepare": { log: "jit", permission: "checkPaper", when: ["signing"] },
   "paper.confirm": { log: "jit", permission: "checkPaper", when: ["signing"] },
   "paper.refuse": { log: "jit", permission: "checkPaper", when: ["signing"] },
   "paper.read": { log: "jit", permission: "readText", recorded: true },

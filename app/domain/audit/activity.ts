@@ -47,6 +47,7 @@ const kindOf: Record<TeamAction, Kind> = {
   "signature.withdraw": "signature",
   "slot.delegate": "signature",
   "paper.handIn": "signature",
+  "paper.prepare": "record",
   "paper.confirm": "signature",
   "paper.refuse": "signature",
   "paper.read": "record",

@@ -40,7 +40,7 @@ const annexesLine =
   "  annexes/*.json           the exact text of each annex that arrangement.json names by its digest\n";
 
 const passkeysLine =
-  "  signatures/*.passkey.*   what the passkey of the signatory answered, its signature and its public key\n";
+  "  signatures/*.passkey.*   what the passkey of the signatory (on paper: of who confirmed the scan) answered, its signature and its public key\n";
 
 const originalsLine =
   "  originals/*              the scan of each paper signed in ink, exactly as it was handed in; named as its signature\n";
@@ -124,7 +124,8 @@ ${signed.map((name) => `    openssl pkeyutl -verify -pubin -inkey keys/installat
 }
 
 /** The challenge in .client is the SHA-256 of the manifest in DSSE's encoding (signing/statement.ts). */
-const passkeysPart = ({ passkeys }: ToVerify) => `4b. DID THE PASSKEY OF THE SIGNATORY AGREE TO THIS VERY STATEMENT?
+const passkeysPart = ({ passkeys }: ToVerify) => `4b. DID THE PASSKEY AGREE TO THIS VERY STATEMENT?
+It is the passkey of the signatory; where the signature was made on paper, that of the officer who confirmed the scan.
 The passkey signed two things: what its device says of itself (.device), and the SHA-256 of what the browser says (.client),
 which holds the SHA-256 of the manifest in the encoding of DSSE, and the address of the page. Each command answers
 "Verified OK".

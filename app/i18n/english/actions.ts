@@ -94,6 +94,7 @@ export const actions = {
   "signature.withdraw": "Took the own signature back",
   "slot.delegate": "Had another person sign instead",
   "paper.handIn": "Handed in a paper signed in ink",
+  "paper.prepare": "Made a statement on a paper, to be confirmed with a passkey",
   "paper.confirm": "Confirmed a paper signed in ink",
   "paper.refuse": "Refused a paper signed in ink",
   "paper.read": "Looked at a paper signed in ink",

@@ -19,7 +19,8 @@ export function SlotFields({ member, signs, chosen, ways }: Props) {
   const key = `m${member.id}`;
   const person = [member.latinName || member.name, member.capacity].filter(Boolean).join(", ");
   const roles = signs ? slotRoles : (["copy"] as const);
-  const choices = ways.includes("workspace") && ways.includes("ink") ? (["workspace", "ink", "either"] as const) : ways;
+  const choices =
+    ways.includes("workspace") && ways.includes("ink") ? ([...ways, "either"] satisfies (Method | "either")[]) : ways;
   return (
     <div>
       <Select
