@@ -67,6 +67,7 @@ const kindOf: Record<TeamAction, Kind> = {
   "arrangement.endEarly": "signature",
   "arrangement.expire": "signature",
   "arrangement.terminate": "signature",
+  "party.accede": "team",
   "party.withdraw": "team",
   "document.seal": "record",
   "jit.proposeClosure": "team",

@@ -55,7 +55,9 @@ export function findWork(actor: Actor): Promise<Work> {
     const at = now();
     const of = <One extends { jitId: string }>(all: One[], team: TeamLine) =>
       all.filter((one) => one.jitId === team.id);
-    const tellings = await tellingsOf(query, actor.personId, { ids, at });
+    // A State that is joining is told nothing yet of what goes on inside.
+    const inside = teams.filter(({ partyId, parties }) => partyId === null || parties.some(({ id }) => id === partyId));
+    const tellings = await tellingsOf(query, actor.personId, { ids: inside.map(({ id }) => id), at });
     return {
       teams,
       told: teams.flatMap((team) => of(tellings, team).map((one) => toldTo(team, one))),

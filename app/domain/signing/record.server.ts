@@ -70,7 +70,7 @@ export async function readRecord(db: Transaction, { jit: jitId, document: id }: 
       jit: { reference: jit.reference, names: jit.names as Record<string, string>, exercise: jit.exercise },
       annex: document.annex,
       annexes,
-      parties: jit.parties.map(partyToPrint),
+      parties: jit.parties.filter((party) => isOfText(party, frozen)).map(partyToPrint),
       signatories: slots.flatMap(signatoryToPrint),
       inForce:
         document.inForceAt && document.expiresAt
@@ -80,6 +80,13 @@ export async function readRecord(db: Transaction, { jit: jitId, document: id }: 
     signatures: slots.flatMap(signaturesIn),
   };
 }
+
+/** Who joined later is no party of this text, unless it is the one by which it joined. */
+function isOfText({ id, joinedAt }: { id: string; joinedAt: Date }, { frozenAt, slots }: Frozen): boolean {
+  return joinedAt <= frozenAt || slots.some(({ partyId }) => partyId === id);
+}
+
+type Frozen = { frozenAt: Date; slots: readonly { partyId: string }[] };
 
 const slotsToRead = {
   include: {

@@ -114,6 +114,7 @@ export const actions = {
   "arrangement.endEarly": "The early end of the team was decided",
   "arrangement.expire": "The period of the team ran out",
   "arrangement.terminate": "The team came to its early end",
+  "party.accede": "A further State became a party",
   "party.withdraw": "A party withdrew",
   "document.seal": "Had the PDF in force sealed by the installation",
   "jit.proposeClosure": "Asked to close the team",
