@@ -27,7 +27,7 @@ import {
   nationalSigner,
   signOutside,
 } from "#tests/support/national-authority.ts";
-import { overPdf } from "#tests/support/pdf.ts";
+import { attachmentOf, overPdf, wordsOf } from "#tests/support/pdf.ts";
 import { codeOf, setUpApp } from "#tests/support/second-factors.ts";
 
 /*
@@ -254,12 +254,23 @@ test("pdfsig and openssl say of every signature that it is good, and every comma
   const said = overPdf(sealed, "pdfsig", "-nocert", "%");
   expect(said.match(/Signature is Valid\./g)).toHaveLength(2);
   expect(said).toContain("Total document signed");
+  const words = wordsOf(sealed);
+  for (const way of [
+    "proved by a passkey (higher level)",
+    "proved by password and one-time code (lower level)",
+    "in the attached file signed-outside-EG-1.pdf",
+    "Signed in ink on 2024-11-20",
+  ]) {
+    expect(words).toContain(way);
+  }
   const files = unzipSync(await (await aigul.request.get(`${team}/agreement/export`)).body());
   for (const [name, bytes] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     if (!name.endsWith("/")) writeFileSync(join(folder, name), bytes);
   }
-  const outside = overPdf(files["counterparts/EG-1.pdf"]!, "pdfsig", "-nocert", "%");
+  const attached = attachmentOf(sealed, "signed-outside-EG-1.pdf");
+  expect(Buffer.from(files["counterparts/EG-1.pdf"]!).equals(attached)).toBe(true);
+  const outside = overPdf(attached, "pdfsig", "-nocert", "%");
   expect(outside.match(/Signature is Valid\./g)).toHaveLength(1);
   expect(outside).toContain("Total document signed");
   const verify = Buffer.from(files["VERIFY.txt"]!).toString();
@@ -268,6 +279,7 @@ test("pdfsig and openssl say of every signature that it is good, and every comma
   expect(run.status, `${run.stdout}\n${run.stderr}`).toBe(0);
   // One for each signature, the one that became void among them, and one for the sealed head of the trail.
   expect(run.stdout.match(/Signature Verified Successfully/g)).toHaveLength(6);
+  expect(verify).toContain("signatures/KZ-1: in the workspace, proved by a passkey (higher level)");
   expect(run.stdout.match(/^Verified OK$/gm)).toHaveLength(2);
   expect(run.stderr).toContain("CMS Verification successful");
   expect(execFileSync("ls", [join(folder, "originals")], { encoding: "utf8" })).toBe("CN-1.pdf\n");
