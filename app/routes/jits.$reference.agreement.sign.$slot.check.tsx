@@ -1,3 +1,4 @@
+import "#app/i18n/english/security.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
