@@ -70,12 +70,16 @@ async function send(url: string, body: ArrayBuffer): Promise<Uint8Array> {
     signal: AbortSignal.timeout(withinMs),
   });
   if (!response.ok) throw new Error(`it answered ${response.status}`);
+  const reader = response.body?.getReader();
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const part of response.body ?? []) {
-    length += part.length;
-    if (length > mostBytes) throw new Error("its answer is too long");
-    parts.push(part);
+  for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
+    length += read.value.length;
+    if (length > mostBytes) {
+      await reader?.cancel();
+      throw new Error("its answer is too long");
+    }
+    parts.push(read.value);
   }
   return Uint8Array.from(Buffer.concat(parts));
 }
