@@ -6,7 +6,7 @@ import type { Actor, Visitor } from "./actor.ts";
 import { type StoredState, standingColumns, stateAt } from "./documents/states.ts";
 import { Conflict, Forbidden, NotFound } from "./errors.ts";
 import { heldAt } from "./held-roles.ts";
-import { boundSql } from "./jits/bound.ts";
+import { boundSql, joiningSql } from "./jits/bound.ts";
 import type { GlobalRole, JitRole } from "./roles.ts";
 
 /** What an act is about. Ids come from requests: each is looked up inside the JIT that is named. */
@@ -24,7 +24,7 @@ export type JitTarget = {
 export const platform = "platform";
 export type Target = JitTarget | typeof platform;
 
-type Held = { person: string; party: string | null; role: JitRole; assigned: string[] };
+type Held = { person: string; party: string | null; role: JitRole; assigned: string[]; only: string[] | null };
 
 /**
  * What the person holds in the JIT today, or null for someone who is not a member. With `lock`, this cannot change
@@ -52,17 +52,20 @@ export async function findAccesses(
     );
   const held = await query<Held>(
     `SELECT m.person_id AS person, m.party_id AS party, r.role,
-            ARRAY(SELECT d.document_id FROM document_assignment d WHERE d.member_id = m.id) AS assigned
+            ARRAY(SELECT d.document_id FROM document_assignment d WHERE d.member_id = m.id) AS assigned,
+            CASE WHEN y.acceding_by_id IS NOT NULL THEN
+              ARRAY(SELECT d.id FROM document d WHERE d.jit_id = m.jit_id AND (d.id = y.acceding_by_id OR d.kind = 'agreement'))
+            END AS only
        FROM member m JOIN member_role r ON r.member_id = m.id JOIN person p ON p.id = m.person_id
             LEFT JOIN party y ON y.id = m.party_id
       WHERE m.jit_id = $1::uuid AND m.person_id = ANY ($2::uuid[]) AND p.disabled_at IS NULL
-        AND (y.id IS NULL OR ${boundSql("$3")}) AND ${heldAt("$3")}
+        AND (y.id IS NULL OR ${boundSql("$3")} OR ${joiningSql}) AND ${heldAt("$3")}
       ORDER BY r.id`,
     [jit, people, now()],
   );
   const accesses = new Map<string, Access & { roles: JitRole[] }>();
-  for (const { person, party, role, assigned } of held) {
-    const access = accesses.get(person) ?? { roles: [], partyId: party, assigned };
+  for (const { person, party, role, assigned, only } of held) {
+    const access = accesses.get(person) ?? { roles: [], partyId: party, assigned, ...(only ? { only } : {}) };
     access.roles.push(role);
     accesses.set(person, access);
   }

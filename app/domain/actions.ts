@@ -130,6 +130,7 @@ export const actions = {
   "slot.delegate": { log: "jit", permission: "sign", when: ["signing"] },
   // ink: the own party hands the scan in, an officer of another looks at it
   "paper.handIn": { log: "jit", permission: "handInPaper", when: ["signing"] },
+  "paper.prepare": { log: "jit", permission: "checkPaper", when: ["signing"] },
   "paper.confirm": { log: "jit", permission: "checkPaper", when: ["signing"] },
   "paper.refuse": { log: "jit", permission: "checkPaper", when: ["signing"] },
   "paper.read": { log: "jit", permission: "readText", recorded: true },
@@ -156,6 +157,7 @@ export const actions = {
   "arrangement.endEarly": { log: "jit", system: true },
   "arrangement.expire": { log: "jit", system: true },
   "arrangement.terminate": { log: "jit", system: true },
+  "party.accede": { log: "jit", system: true },
   "party.withdraw": { log: "jit", system: true },
   // follows from the first look at it, whoever looks
   "document.seal": { log: "jit", permission: "readText", when: stateOfRecord },
@@ -212,7 +214,34 @@ export type Access = {
   partyId: string | null;
   /** ids of documents assigned to the member */
   assigned: readonly string[];
+  /**
+   * Of someone whose State is still joining: the annex by which it joins and the arrangement that it accepts. Nothing else
+   * of the team is open to them.
+   */
+  only?: readonly string[];
 };
+
+/** What the signatory of a State that is joining may do with these two, as far as the role allows it. */
+const whileJoining: readonly Action[] = [
+  "document.read",
+  "document.open",
+  "document.download",
+  "signature.prepare",
+  "signature.sign",
+  "signature.decline",
+  "signature.withdraw",
+  "paper.handIn",
+  "paper.read",
+  "outside.checkOut",
+  "outside.handIn",
+  "outside.read",
+  "anchor.list",
+];
+
+function isOpenWhileJoining(only: readonly string[], action: Action, { documentId }: Subject): boolean {
+  if (action === "jit.read") return true;
+  return whileJoining.includes(action) && documentId !== undefined && only.includes(documentId);
+}
 
 /** What the action is about. A party or document that is not named matches no one's own. */
 export type Subject = {
@@ -249,6 +278,7 @@ const rank: Record<Decision, number> = { no: 0, suggest: 1, yes: 2 };
 /** Decides for a member of the JIT; several roles give the best of their answers. Deny by default. */
 export function can(access: Access, action: Action, subject: Subject = {}): Decision {
   const rule = ruleOf(action);
+  if (access.only && !isOpenWhileJoining(access.only, action, subject)) return "no";
   if (rule.notAnnexes && typeof subject.annex === "string") {
     if (rule.notAnnexes !== "but children" || !isChild(subject.annex)) return "no";
   }
@@ -266,6 +296,7 @@ export function can(access: Access, action: Action, subject: Subject = {}): Deci
 /** True when some subject exists for which the answer could be yes: whether to show a page or a link at all. */
 export function mayEver(access: Access, action: Action): boolean {
   const rule = ruleOf(action);
+  if (access.only && action !== "jit.read" && !whileJoining.includes(action)) return false;
   if ("member" in rule) return access.roles.length > 0;
   if (!("permission" in rule)) return false;
   return access.roles.some((role) => {

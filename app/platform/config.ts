@@ -58,6 +58,20 @@ export const settings = {
     standard: "Joint Investigation Teams",
     meaning: "Name beside the mark, on pages and in the record.",
   },
+  TIMESTAMP_URL: {
+    check: z
+      .string()
+      .regex(/^https?:\/\//, "must begin with https:// or http://")
+      .optional(),
+    standard: null,
+    meaning:
+      "Address of a timestamp authority (RFC 3161) for the seals of PDFs; TIMESTAMP_CA goes with it. Unset: the installation states the time itself and calls no one.",
+  },
+  TIMESTAMP_CA: {
+    check: z.string().min(1).optional(),
+    standard: null,
+    meaning: "File with the certificate (PEM) that stands above that authority's own; its timestamps must lead to it.",
+  },
   COLLAB_PORT: {
     check: port,
     standard: "0",
@@ -113,6 +127,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     checked[name] = result.data;
   }
   const read = checked as Checked;
+  if (!!read.TIMESTAMP_URL !== !!read.TIMESTAMP_CA) {
+    throw new SettingError("The settings TIMESTAMP_URL and TIMESTAMP_CA go together: set both, or neither.");
+  }
   return {
     ...read,
     PUBLIC_ORIGIN: read.PUBLIC_ORIGIN ?? `http://localhost:${read.PORT}`,

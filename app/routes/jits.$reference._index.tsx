@@ -1,4 +1,4 @@
-import type { MetaFunction } from "@remix-run/node";
+import { type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { type Access, type Action, can, mayEver } from "#app/domain/actions.ts";
 import { latestActivity } from "#app/domain/audit/activity.server.ts";
@@ -25,6 +25,8 @@ import { TeamDates } from "#app/ui/team/TeamDates.tsx";
 import type { TeamView } from "#app/ui/team/team-view.ts";
 
 export const loader = inJit("jit.read", async ({ actor, jit, access, me }) => {
+  // A State that is still joining has a place in the texts alone.
+  if (access.only) throw redirect(`/jits/${jit.reference}/annexes`);
   const overview = await overviewOf(actor, jit.id);
   return {
     jit,

@@ -121,7 +121,11 @@ function Notes({ notes }: { notes: readonly Note[] }) {
     return (
       <aside key={`${note.annex}${JSON.stringify(note)}`} className="note-for-information">
         <p>
-          {t(`lifecycle.notes.${key}`, { annex: note.annex, day, state, by: note.kind === "extended" ? note.by : "" })}
+          {t(`lifecycle.notes.${key}`, {
+            ...{ annex: note.annex, day, state },
+            by: note.kind === "extended" ? note.by : "",
+            authority: note.kind === "acceded" ? note.authority : "",
+          })}
         </p>
         {note.kind === "amended" && (
           <>

@@ -5,7 +5,7 @@ import { blocking } from "#app/domain/checks/check.ts";
 import { checkDocument } from "#app/domain/checks/checking.server.ts";
 import { getText } from "#app/domain/documents/document.server.ts";
 import { stateName } from "#app/domain/names/names.ts";
-import { openSigning, plansOf, SlotForm } from "#app/domain/signing/opening.server.ts";
+import { newcomerOf, openSigning, plansOf, SlotForm } from "#app/domain/signing/opening.server.ts";
 import { listPossibleSlots } from "#app/domain/signing/reading.server.ts";
 import { form, inJit } from "#app/http.server.ts";
 import { zoneName } from "#app/i18n/dates.ts";
@@ -17,6 +17,7 @@ import { LinkButton } from "#app/ui/LinkButton.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { Section } from "#app/ui/Section.tsx";
 import { StepPage } from "#app/ui/StepPage.tsx";
+import { NewcomerFields } from "#app/ui/signing/NewcomerFields.tsx";
 import { SlotFields } from "#app/ui/signing/SlotFields.tsx";
 
 export const loader = inJit("signing.open", async ({ actor, jit, params }) => {
@@ -33,9 +34,10 @@ export const loader = inJit("signing.open", async ({ actor, jit, params }) => {
 });
 
 export const action = inJit("signing.open", async ({ actor, jit, request, params }) => {
-  const slots = plansOf(await form(request, SlotForm));
+  const input = await form(request, SlotForm);
+  const [slots, newcomer] = [plansOf(input), newcomerOf(input)];
   const { id } = await getText(actor, jit.id, params.annex);
-  await openSigning(actor, { jit: jit.id, document: id, slots });
+  await openSigning(actor, { jit: jit.id, document: id, slots, newcomer });
   return redirect(`${textPath(jit.reference, params.annex)}/sign`);
 });
 
@@ -43,7 +45,7 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t(
 
 export default function OpenSigningPage() {
   const { t, i18n } = useTranslation();
-  const { parties, allowed, zone, findings, numbers, invite, base } = useLoaderData<typeof loader>();
+  const { parties, joins, allowed, zone, findings, numbers, invite, base } = useLoaderData<typeof loader>();
   const stopped =
     findings.length > 0 ? t("checks.openSigning.blocked") : allowed.length === 0 ? t("signing.open.noWay") : null;
   return (
@@ -81,6 +83,7 @@ export default function OpenSigningPage() {
           </Section>
         );
       })}
+      {joins && <NewcomerFields state={stateName(joins, i18n.language)} ways={allowed} />}
     </StepPage>
   );
 }

@@ -1,11 +1,15 @@
+import "#app/i18n/english/security.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import type { PasskeyAsk } from "#app/domain/accounts/passkeys.server.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { getText } from "#app/domain/documents/document.server.ts";
 import { Forbidden, NotFound } from "#app/domain/errors.ts";
 import { stateName } from "#app/domain/names/names.ts";
-import { ConfirmPaper, confirmPaper, RefusePaper, refusePaper } from "#app/domain/signing/papers.server.ts";
+import { RefusePaper, refusePaper } from "#app/domain/signing/paper-check.server.ts";
+import { signingFactors } from "#app/domain/signing/proof.server.ts";
+import { ConfirmPaperForm, confirmWithStepUp } from "#app/domain/signing/step-up.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { formatDay } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
@@ -19,18 +23,18 @@ import { Instant } from "#app/ui/Instant.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
 import { Masthead } from "#app/ui/Masthead.tsx";
 import { Page } from "#app/ui/Page.tsx";
+import { PasskeyPrompt } from "#app/ui/PasskeyPrompt.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { Section } from "#app/ui/Section.tsx";
+import { StepUpFields } from "#app/ui/StepUpFields.tsx";
+import { FactorNeeded } from "#app/ui/signing/FactorNeeded.tsx";
 import { TextArea } from "#app/ui/TextArea.tsx";
 import { TextField } from "#app/ui/TextField.tsx";
 
 const given = { jit: true, document: true, slot: true, party: true } as const;
 const Checked = z.discriminatedUnion(
   "act",
-  [
-    ConfirmPaper.omit(given).extend({ act: z.literal("confirm") }),
-    RefusePaper.omit(given).extend({ act: z.literal("refuse") }),
-  ],
+  [ConfirmPaperForm, RefusePaper.omit(given).extend({ act: z.literal("refuse") })],
   "wrong-kind",
 );
 
@@ -50,33 +54,43 @@ export const loader = inJit("paper.confirm", async ({ actor, jit, access, me, pa
     id: slot.id,
     partyState: slot.partyState,
     paper,
+    factors: await signingFactors(actor),
     base: textPath(jit.reference, params.annex),
     zone: me.timeZone,
   };
 });
 
-export const action = inJit("paper.confirm", async ({ actor, jit, access, request, params }) => {
-  const input = await form(request, Checked);
-  const { document, slot } = await slotOf(actor, jit.id, params);
-  if (access.partyId === null) throw new Forbidden();
-  const target = { jit: jit.id, document, slot: slot.id, party: access.partyId };
-  if (input.act === "confirm") await confirmPaper(actor, { ...input, ...target });
-  else await refusePaper(actor, { ...input, ...target });
-  return redirect(`${textPath(jit.reference, params.annex)}/sign`);
-});
+export const action = inJit(
+  "paper.confirm",
+  async ({ actor, jit, access, request, params }): Promise<Response | PasskeyAsk> => {
+    const input = await form(request, Checked);
+    const { document, slot } = await slotOf(actor, jit.id, params);
+    if (access.partyId === null) throw new Forbidden();
+    const target = { jit: jit.id, document, slot: slot.id, party: access.partyId };
+    if (input.act === "refuse") await refusePaper(actor, { ...input, ...target });
+    else {
+      const question = await confirmWithStepUp(actor, target, input);
+      if (question) return question;
+    }
+    return redirect(`${textPath(jit.reference, params.annex)}/sign`);
+  },
+);
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t("signing.check.act")]);
 
 export default function CheckPage() {
   const { t, i18n } = useTranslation();
-  const { id, partyState, paper, base: text, zone } = useLoaderData<typeof loader>();
-  const refusal = useActionData<Refusal>();
+  const { id, partyState, paper, factors, base: text, zone } = useLoaderData<typeof loader>();
+  const answer = useActionData<Refusal | PasskeyAsk>();
+  const refusal = answer && "problems" in answer ? answer : null;
   const base = `${text}/sign`;
   const refusing = refusal?.typed.act === "refuse";
   const labels = {
     shortDigest: t("signing.check.shortDigest"),
     pages: t("signing.check.pages"),
     reason: t("signing.check.reason"),
+    password: t("signing.mandate.password"),
+    code: t("security.sign.code"),
   };
   const file = { type: paper.type.split("/")[1]?.toUpperCase() ?? "", kilobytes: Math.ceil(paper.bytes / 1000) };
   return (
@@ -124,28 +138,34 @@ export default function CheckPage() {
         </ButtonRow>
       </Section>
       <Section title={t("signing.check.form")}>
-        <Form refusal={refusing ? null : refusal} labels={labels} apart>
-          <input type="hidden" name="act" value="confirm" />
-          <input type="hidden" name="sha256" value={paper.sha256} />
-          <TextField
-            name="shortDigest"
-            label={labels.shortDigest}
-            hint={t("signing.check.shortDigestHint")}
-            dir="ltr"
-            autoComplete="off"
-            spellCheck={false}
-          />
-          <TextField name="pages" label={labels.pages} inputMode="numeric" dir="ltr" />
-          <p className="hint">{t("signing.check.weight")}</p>
-          <ButtonRow>
-            <Button tone="primary" type="submit" working={t("signing.check.acting")}>
-              {t("signing.check.act")}
-            </Button>
-            <LinkButton to={base} tone="quiet">
-              {t("signing.handIn.back")}
-            </LinkButton>
-          </ButtonRow>
-        </Form>
+        {answer && "ask" in answer && <PasskeyPrompt question={answer} />}
+        {!factors.passkey && !factors.code ? (
+          <FactorNeeded title={t("security.sign.neededToConfirm")} back={`${base}/${id}/check`} />
+        ) : (
+          <Form refusal={refusing ? null : refusal} labels={labels} apart>
+            <input type="hidden" name="act" value="confirm" />
+            <input type="hidden" name="sha256" value={paper.sha256} />
+            <TextField
+              name="shortDigest"
+              label={labels.shortDigest}
+              hint={t("signing.check.shortDigestHint")}
+              dir="ltr"
+              autoComplete="off"
+              spellCheck={false}
+            />
+            <TextField name="pages" label={labels.pages} inputMode="numeric" dir="ltr" />
+            <StepUpFields {...factors} />
+            <p className="hint">{t("signing.check.weight")}</p>
+            <ButtonRow>
+              <Button tone="primary" type="submit" working={t("signing.check.acting")}>
+                {t("signing.check.act")}
+              </Button>
+              <LinkButton to={base} tone="quiet">
+                {t("signing.handIn.back")}
+              </LinkButton>
+            </ButtonRow>
+          </Form>
+        )}
       </Section>
       <Section title={t("signing.check.refuse")}>
         <p className="hint">{t("signing.check.refuseWhy")}</p>

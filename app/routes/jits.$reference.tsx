@@ -30,8 +30,11 @@ export const loader = inJit("jit.read", async ({ actor, me, jit, access }) => {
   };
 });
 
-/** Sections that no role of the reader opens. */
-function closedTo(access: Access): ("agreement" | "decisions" | "activity")[] {
+type Closed = NonNullable<Parameters<typeof TeamNavigation>[0]["without"]>[number];
+
+/** Sections that no role of the reader opens. A State that is still joining sees the texts alone. */
+function closedTo(access: Access): Closed[] {
+  if (access.only) return ["tasks", "plan", "people", "decisions", "activity", "overview"];
   return [
     ...(mayEver(access, "document.read") ? [] : (["agreement"] as const)),
     ...(mayEver(access, "decision.read") ? [] : (["decisions"] as const)),

@@ -10,7 +10,7 @@ type Props = {
   agreementWord?: string;
   counts?: { agreement?: ReactNode; people?: ReactNode; activity?: ReactNode };
   /** sections the reader's roles do not open are left out */
-  without?: readonly ("agreement" | "decisions" | "people" | "activity")[];
+  without?: readonly ("overview" | "agreement" | "tasks" | "plan" | "decisions" | "people" | "activity")[];
   /** below the sections: the clauses, inside the arrangement */
   children?: ReactNode;
 };
@@ -22,9 +22,11 @@ export function TeamNavigation({ base, agreementWord, counts = {}, without = [],
     <nav className="nav" aria-label={t("shell.sections")}>
       <div className="nav-inner">
         <ul>
-          <NavigationLink to={base} icon={House} end>
-            {t("shell.nav.overview")}
-          </NavigationLink>
+          {!without.includes("overview") && (
+            <NavigationLink to={base} icon={House} end>
+              {t("shell.nav.overview")}
+            </NavigationLink>
+          )}
           {!without.includes("agreement") && (
             <NavigationLink to={`${base}/agreement`} icon={ScrollText} flip count={counts.agreement}>
               {agreementWord ?? t("shell.nav.agreement")}
@@ -35,12 +37,16 @@ export function TeamNavigation({ base, agreementWord, counts = {}, without = [],
               {t("shell.nav.annexes")}
             </NavigationLink>
           )}
-          <NavigationLink to={`${base}/tasks`} icon={ListChecks}>
-            {t("shell.nav.tasks")}
-          </NavigationLink>
-          <NavigationLink to={`${base}/plan`} icon={ChartGantt}>
-            {t("shell.nav.plan")}
-          </NavigationLink>
+          {!without.includes("tasks") && (
+            <NavigationLink to={`${base}/tasks`} icon={ListChecks}>
+              {t("shell.nav.tasks")}
+            </NavigationLink>
+          )}
+          {!without.includes("plan") && (
+            <NavigationLink to={`${base}/plan`} icon={ChartGantt}>
+              {t("shell.nav.plan")}
+            </NavigationLink>
+          )}
           {!without.includes("decisions") && (
             <NavigationLink to={`${base}/decisions`} icon={Gavel}>
               {t("shell.nav.decisions")}

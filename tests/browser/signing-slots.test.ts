@@ -3,12 +3,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
 import { database } from "#app/platform/database.server.ts";
-import { demonstrationDomain } from "#prisma/demonstration/accounts.ts";
+import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
 import { expectAccessible, newVisitor, openBrowser } from "#tests/support/browser.ts";
 import { mendPlantedFaults } from "#tests/support/complete-text.ts";
 import { type Exercise, startExercise } from "#tests/support/exercise.ts";
 import { signInByPassword } from "#tests/support/exercise-pages.ts";
+import { codeOf, setUpApp } from "#tests/support/second-factors.ts";
 import { pdfOf } from "#tests/support/slots.ts";
 
 /* Authorities that sign in different ways: China in ink, with Kazakhstan looking at the paper. */
@@ -93,12 +94,23 @@ test("an officer of another party types the digest and the pages; a wrong number
   const page = await desk("aigul", "/home");
   await page.getByRole("link", { name: "Look at the paper" }).click();
   await page.getByRole("link", { name: "Look at the paper…" }).click();
+  // Not by an open session alone: whoever confirms proves to be there.
+  await page.getByText("Confirming a paper needs a second factor, and you have none yet.").waitFor();
+  await page.getByRole("link", { name: "Set up a second factor" }).click();
+  const secret = await setUpApp(page, demonstrationPassword);
+  await page.getByRole("link", { name: "Go back to signing" }).click();
   await expectAccessible(page);
+  const prove = async () => {
+    await page.getByLabel("Your password, again").fill(demonstrationPassword);
+    await page.getByLabel("Code of your authenticator app").fill(codeOf(secret, 1));
+  };
+  await prove();
   await page.getByLabel("The 16 digits at the foot of the pages").fill(digest.slice(0, 16));
   await page.getByLabel("Number of pages of the scan").fill("3");
   await page.getByRole("button", { name: "Confirm the paper" }).click();
   await page.getByText("The file does not have this number of pages.").first().waitFor();
   await page.getByLabel("Number of pages of the scan").fill("2");
+  await prove();
   await page.getByRole("button", { name: "Confirm the paper" }).click();
   await page.waitForURL("**/agreement/sign");
   const china = page.locator("tr").filter({ hasText: "China" });

@@ -370,9 +370,12 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
     "routes/jits.$reference.agreement.sign.$slot.check": [
       [
         ["act", "confirm"],
+        ["by", "code"],
         ["sha256", digest],
         ["shortDigest", "0000 0000 0000 0000"],
         ["pages", "12"],
+        ["password", "exercise only, no secrets"],
+        ["code", "123456"],
       ],
       [["act", "refuse"], ["sha256", digest], ...reason],
     ],

@@ -1,10 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { verifyTrail } from "#app/domain/audit/verify.server.ts";
 import { findAgreement, getText } from "#app/domain/documents/document.server.ts";
-import { Conflict, Forbidden, NotFound } from "#app/domain/errors.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "#app/domain/errors.ts";
+import { acceptInvitation } from "#app/domain/jits/accepting.server.ts";
+import { inviteMember } from "#app/domain/jits/invitations.server.ts";
+import { findJitOf } from "#app/domain/jits/jit.server.ts";
 import { listMembers } from "#app/domain/jits/member-list.server.ts";
+import { listVersions } from "#app/domain/jits/member-notice.server.ts";
+import { findWork } from "#app/domain/jits/needs.server.ts";
+import { overviewOf } from "#app/domain/jits/overview.server.ts";
+import { readForInformation } from "#app/domain/lifecycle/consolidated.server.ts";
 import { recordEnds } from "#app/domain/lifecycle/ends.server.ts";
 import { findHindrance } from "#app/domain/signing/hindrance.server.ts";
+import { openSigning } from "#app/domain/signing/opening.server.ts";
+import { findFrozen } from "#app/domain/signing/reading.server.ts";
+import { downloadRecord } from "#app/domain/signing/record.server.ts";
+import { declineSignature } from "#app/domain/signing/signing.server.ts";
 import { atInstant } from "#app/platform/clock.ts";
+import { database } from "#app/platform/database.server.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import {
   openChild,
@@ -14,6 +27,7 @@ import {
   teamInForce,
   writtenChild,
 } from "#tests/support/in-force.ts";
+import { addColleague } from "#tests/support/team.ts";
 import { entriesOf } from "#tests/support/trail.ts";
 
 /* What becomes of an arrangement after signature: a child of it is signed for itself, and has its effect with the last signature. */
@@ -165,15 +179,94 @@ describe("suspension, resumption and an early end", () => {
   });
 });
 
-describe("an accession", () => {
-  test("V50: is not opened for signature while the newcomer cannot sign it, nor where clause 2 does not allow it", async () => {
-    const open = await teamInForce(db.owner, { openToAccession: true, accessionProcedure: { en: "Annex A10." } });
-    const step = await writtenChild(open, "A10", { accedingState: "NL" });
-    expect(await reasonOf(openChild(open, step))).toBe("newcomer-cannot-sign");
-    const closed = await teamInForce(db.owner, { openToAccession: false });
-    expect(await reasonOf(openChild(closed, await writtenChild(closed, "A10", { accedingState: "NL" })))).toBe(
-      "accession-not-open",
+describe("an accession", { timeout: 240_000 }, () => {
+  const allowed = { openToAccession: true, accessionProcedure: { en: "Annex A10." } };
+  const values = { accedingState: "NL", accedingAuthority: { en: "Public Prosecution Service" }, accedingCase: "NL-7" };
+  const invite = (team: TeamInForce, email: string) =>
+    partyOf(team, "NL").then((party) =>
+      inviteMember(team.founder, { jit: team.jit, party: party!.id, email, roles: ["leader"], capacity: "" }),
     );
+  const partyOf = (team: TeamInForce, state: string) =>
+    database().party.findFirst({ where: { jitId: team.jit, state } });
+
+  test("T14, V50: signed by every party and the newcomer it is in force, and the State is a party whose people get roles", async () => {
+    const team = await teamInForce(db.owner, allowed);
+    const newcomer = await addColleague(db.owner, team.offices.nl);
+    const other = await addColleague(db.owner, team.offices.nl);
+    const step = await writtenChild(team, "A10", values);
+    await openChild(team, step, undefined, newcomer);
+    await expect(invite(team, other.email)).rejects.toThrow("party-joining");
+    // It reads what it joins, and the annex; nothing else of the team is open to it, and it is in nobody's count yet.
+    expect((await findFrozen(newcomer, team.step))?.digest).toMatch(/^[0-9a-f]{64}$/);
+    for (const look of [listMembers, listVersions, verifyTrail] as const) {
+      await expect(look(newcomer, team.jit)).rejects.toThrow(Forbidden);
+    }
+    expect((await findAgreement(team.founder, team.jit))?.state).toBe("in_force");
+    expect((await overviewOf(team.founder, team.jit)).parties.map(({ state }) => state)).toEqual(["KZ", "EG"]);
+
+    await signAs(team, newcomer, step);
+    await signAs(team, team.signers.kz, step);
+    expect((await getText(team.founder, team.jit, step.annex)).state).toBe("signing");
+    await signAs(team, team.signers.eg, step);
+    expect((await getText(team.founder, team.jit, step.annex)).state).toBe("in_force");
+    expect((await overviewOf(team.founder, team.jit)).parties.map(({ state }) => state)).toEqual(["KZ", "EG", "NL"]);
+    const [entry] = await entriesOf(db.owner, team.jit, "party.accede");
+    const { joinedAt, nationalCase } = (await partyOf(team, "NL"))!;
+    expect(entry?.body.facts).toMatchObject({ state: "NL", annex: step.annex, from: joinedAt.toISOString() });
+    expect(nationalCase).toBe("NL-7");
+    expect(await listMembers(newcomer, team.jit)).not.toEqual([]);
+    const { token } = await invite(team, other.email);
+    await acceptInvitation(other, { token });
+    expect((await findJitOf(other, team.reference))?.access.roles).toEqual(["leader"]);
+
+    // The text for information says so; the arrangement itself goes on naming who signed it.
+    const { texts } = await readForInformation(newcomer, team.step);
+    expect(texts.en?.notes.C02).toMatchObject([{ kind: "acceded", state: "NL", annex: step.annex }]);
+    const printed = async (document: string) =>
+      (await downloadRecord(newcomer, { jit: team.jit, document })).arrangement.parties.map(({ state }) => state);
+    expect(await printed(team.step.document)).toEqual(["KZ", "EG"]);
+    expect(await printed(step.document)).toEqual(["KZ", "EG", "NL"]);
+    // From now on nothing is changed without it.
+    const extension = await writtenChild(team, "A8", { extendedBy: "P1M" });
+    expect(await reasonOf(openChild(team, extension))).toBe("signatory-missing");
+    expect((await verifyTrail(team.founder, team.jit)).verdict).toBe("intact");
+  });
+
+  test("is not opened without the newcomer's own signatory, nor where clause 2 does not allow it", async () => {
+    const team = await teamInForce(db.owner, allowed);
+    const step = await writtenChild(team, "A10", values);
+    await expect(openChild(team, step)).rejects.toThrow(new Invalid({ newcomer: "required" }));
+    const again = (email: string) =>
+      openSigning(team.founder, {
+        ...{ jit: team.jit, document: step.document },
+        slots: [],
+        newcomer: { email, methods: ["workspace"] },
+      });
+    await expect(again("nobody@exercise.example")).rejects.toThrow(new Invalid({ newcomer: "unknown-person" }));
+    await expect(again(team.leaders.eg.email)).rejects.toThrow(new Invalid({ newcomer: "newcomer-other-state" }));
+    const newcomer = await addColleague(db.owner, team.offices.nl);
+    expect(await reasonOf(again(newcomer.email))).toBe("signatory-missing");
+    expect(await partyOf(team, "NL")).toBeNull();
+    const closed = await teamInForce(db.owner, { openToAccession: false });
+    const refused = await writtenChild(closed, "A10", values);
+    const stranger = await addColleague(db.owner, closed.offices.nl);
+    expect(await reasonOf(openChild(closed, refused, undefined, stranger))).toBe("accession-not-open");
+  });
+
+  test("declined, lets nobody in: the newcomer sees nothing any more until it is opened again", async () => {
+    const team = await teamInForce(db.owner, allowed);
+    const newcomer = await addColleague(db.owner, team.offices.nl);
+    const step = await writtenChild(team, "A10", values);
+    await openChild(team, step, undefined, newcomer);
+    const { frozen } = await getText(team.founder, team.jit, step.annex);
+    const slot = frozen?.slots.find(({ personId }) => personId === team.signers.eg.personId)?.id ?? "";
+    const { jit, document } = step;
+    await declineSignature(team.signers.eg, { jit, document, slot, reason: "Not yet" });
+    await expect(findFrozen(newcomer, team.step)).rejects.toThrow(NotFound);
+    expect((await findWork(newcomer)).teams).toEqual([]);
+    await openChild(team, step, undefined, newcomer);
+    for (const one of [newcomer, team.signers.kz, team.signers.eg]) await signAs(team, one, step);
+    expect((await overviewOf(team.founder, team.jit)).parties.map(({ state }) => state)).toEqual(["KZ", "EG", "NL"]);
   });
 });
 

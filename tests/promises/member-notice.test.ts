@@ -7,6 +7,7 @@ import { findJitOf } from "#app/domain/jits/jit.server.ts";
 import { listMembers } from "#app/domain/jits/member-list.server.ts";
 import { giveNotice, listVersions } from "#app/domain/jits/member-notice.server.ts";
 import { GiveNotice } from "#app/domain/jits/member-notice.ts";
+import { findWork } from "#app/domain/jits/needs.server.ts";
 import { atInstant } from "#app/platform/clock.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { signedChild, type TeamInForce, teamInForce } from "#tests/support/in-force.ts";
@@ -148,4 +149,18 @@ describe("a notice", () => {
       false,
     );
   });
+});
+
+test("each notice stands at home for the people of the other parties, with its words and its instant", async () => {
+  const officer = await addColleague(db.owner, team.offices.eg);
+  await give(team.leaders.eg, { kind: "add", email: officer.email, day: inDays(4), words: "Order 12" });
+  const [version] = await listVersions(team.leaders.kz, team.jit);
+  const toldTo = async (person: Actor) =>
+    (await findWork(person)).told.filter(({ kind, at }) => kind === "memberAdded" && at >= version!.givenAt);
+  for (const person of [team.leaders.kz, team.signers.kz, team.founder]) {
+    expect(await toldTo(person)).toMatchObject([
+      { partyState: "EG", reason: "Order 12", holdsFrom: version!.holdsFrom, name: expect.any(String) },
+    ]);
+  }
+  for (const person of [team.leaders.eg, team.signers.eg]) expect(await toldTo(person)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { verifyTrail } from "#app/domain/audit/verify.server.ts";
 import { findAgreement } from "#app/domain/documents/document.server.ts";
 import { delegateSlot } from "#app/domain/signing/delegating.server.ts";
-import { refusePaper } from "#app/domain/signing/papers.server.ts";
+import { refusePaper } from "#app/domain/signing/paper-check.server.ts";
 import { declineSignature } from "#app/domain/signing/signing.server.ts";
 import { withdrawSignature } from "#app/domain/signing/taking-back.server.ts";
 import { database } from "#app/platform/database.server.ts";

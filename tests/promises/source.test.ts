@@ -53,8 +53,13 @@ test("the database is opened only behind change, view, sessions, the audit and t
 });
 
 test("nobody signs but through the step-up: the password alone is for the past of the demonstration", () => {
-  const may = under("app/domain/signing/step-up.server.ts", "app/domain/signing/signing.server.ts", "prisma/");
-  expect(offenders(/\b(?:signDocument|passwordAlone)\b/, may)).toEqual([]);
+  const may = under(
+    "app/domain/signing/step-up.server.ts",
+    "app/domain/signing/signing.server.ts",
+    "app/domain/signing/paper-check.server.ts",
+    "prisma/",
+  );
+  expect(offenders(/\b(?:signDocument|confirmPaper|passwordAlone)\b/, may)).toEqual([]);
 });
 
 test("packages with one door are imported there alone", () => {

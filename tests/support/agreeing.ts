@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { agreeToText, readWholeText } from "#app/domain/agreeing/agreeing.server.ts";
+import { boundAt } from "#app/domain/jits/bound.ts";
 import { heldAt } from "#app/domain/jits/validity.ts";
 import { now } from "#app/platform/clock.ts";
 import { database } from "#app/platform/database.server.ts";
@@ -9,7 +10,7 @@ type Step = { jit: string; document: string };
 /** Somebody who may agree for each party: the first leader or lead negotiator. */
 async function negotiatorsOf(jit: string): Promise<{ actor: Actor; party: string }[]> {
   const parties = await database().party.findMany({
-    where: { jitId: jit, leftAt: null },
+    where: { jitId: jit, ...boundAt(now()) },
     include: {
       members: {
         where: { roles: { some: heldAt(now(), ["leader", "lead_negotiator"]) } },

@@ -56,11 +56,16 @@ export async function openChild(
   team: TeamInForce,
   step: Step,
   who: readonly Colleague[] = Object.values(team.signers),
+  newcomer?: { email: string },
 ) {
   await agreeForAll(step);
   const { digest } = await finaliseDocument(team.founder, step);
   const signatories = await Promise.all(who.map((signer) => memberOf(team.owner, team.jit, signer)));
-  await openSigning(team.founder, { ...step, slots: signatoriesOnly(signatories) });
+  await openSigning(team.founder, {
+    ...step,
+    slots: signatoriesOnly(signatories),
+    newcomer: newcomer && { ...newcomer, methods: ["workspace"] },
+  });
   return digest;
 }
 

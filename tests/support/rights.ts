@@ -20,7 +20,7 @@ const lookingAtAnchors: Action[] = ["anchor.approve", "anchor.revoke"];
 const anchors: Action[] = ["anchor.register", ...lookingAtAnchors];
 const outside: Action[] = ["outside.checkOut", "outside.handIn"];
 /** Papers signed in ink: the own party hands in, and looks at those of others in its own name. */
-const papers: Action[] = ["paper.handIn", "paper.confirm", "paper.refuse"];
+const papers: Action[] = ["paper.handIn", "paper.prepare", "paper.confirm", "paper.refuse"];
 /** Whoever writes the text may also have a file read for it. */
 const writing: Action[] = ["document.edit", "clause.compare", "document.readIn", "annex.start"];
 const ownPeople: Action[] = ["member.invite", "invitation.withdraw", "member.revoke", "party.changeNationalCase"];

@@ -2,7 +2,8 @@ import type pg from "pg";
 import { findAgreement, type Slot } from "#app/domain/documents/document.server.ts";
 import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
 import { openSigning } from "#app/domain/signing/opening.server.ts";
-import { confirmPaper, handInPaper } from "#app/domain/signing/papers.server.ts";
+import { confirmPaper } from "#app/domain/signing/paper-check.server.ts";
+import { handInPaper } from "#app/domain/signing/papers.server.ts";
 import { passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
 import type { Method, SlotPlan } from "#app/domain/signing/slots.ts";
 import { agreeForAll } from "./agreeing.ts";
@@ -92,7 +93,7 @@ export async function confirm(
 ) {
   const kept = (await slotsOf(team)).find(({ id }) => id === slot)?.paper;
   const own = team.parties[seats[by as Seat] ?? "kz"];
-  return confirmPaper(team.people[by], {
+  const seen = {
     ...team.step,
     slot,
     party: own,
@@ -100,7 +101,8 @@ export async function confirm(
     shortDigest: team.digest.slice(0, 16),
     pages: kept?.pages ?? 1,
     ...change,
-  });
+  };
+  return confirmPaper(team.people[by], seen, passwordAlone());
 }
 
 /** A PDF of so many empty pages, with what a scanner would write around them. */

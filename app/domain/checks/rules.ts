@@ -67,7 +67,7 @@ export const heldElsewhere = {
   V42: "domain/signing: a signature names the digest that was shown, and nothing is edited after freezing",
   V43: "domain/signing: the instant is the server's, and nobody signs without a place",
   V48: "domain/lifecycle: an extension that is not complete before the expiry instant has no effect, and is not signed",
-  V50: "domain/lifecycle: an accession that the newcomer cannot sign is not opened for signature",
+  V50: "domain/signing/opening: an accession is opened when every party and the newcomer have a signatory",
   V57: "domain/access: whoever is no member today reads nothing, and members are the access list",
   V58: "domain/access: access ends with the membership",
   V62: "domain/export: the mark follows the team and not a value that somebody could change",

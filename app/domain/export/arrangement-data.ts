@@ -1,4 +1,5 @@
 import type { Content } from "../documents/content.ts";
+import { isChild } from "../templates/annex.ts";
 import { annexTitle } from "../templates/annex-titles.ts";
 import { type AnnexInPrint, annexesInPrint } from "./annexes-in-print.ts";
 import type { ArrangementToPrint, PartyToPrint, SignatoryToPrint } from "./arrangement.ts";
@@ -59,13 +60,23 @@ export function arrangementData(input: ArrangementToPrint, canonical: Content) {
     texts,
     columns: inTwo(texts),
     annexes: annexesInPrint(input.annexes ?? [], canonical).map(printedAnnex),
-    signing: {
-      text: input.annex ? words.annexSigned : words.signedText(groups(digest).slice(0, 4).join("\u00a0")),
-      note: input.annex ? "" : words.attestation,
-      blocks: (input.annex ? [] : parties).map((party) => signatureBlock(party, input.signatories)),
-    },
+    signing: signing(input),
+    outside: (input.outside ?? []).map(({ name }) => name),
   };
 }
+
+/** An annex that stands in the arrangement is signed with it; a child of it is signed for itself, by whoever it binds. */
+function signing({ annex, digest, parties, signatories }: ArrangementToPrint) {
+  if (annex && !isChild(annex)) return { text: words.annexSigned, note: "", blocks: [] };
+  const bound = signatories.length > 0 && annex ? parties.filter((one) => signs(one, signatories)) : parties;
+  return {
+    text: words.signedText(groups(digest).slice(0, 4).join("\u00a0")),
+    note: words.attestation,
+    blocks: bound.map((party) => signatureBlock(party, signatories)),
+  };
+}
+
+const signs = ({ state }: PartyToPrint, all: readonly SignatoryToPrint[]) => all.some(({ party }) => party === state);
 
 /** Where this installation says what it recorded for the digest. */
 export function recordAddress({ origin, digest }: Pick<ArrangementToPrint, "origin" | "digest">): string {
@@ -155,7 +166,9 @@ function record(input: ArrangementToPrint, canonical: Content, version: string):
   const { inForce } = input;
   const languages = languagesOf(canonical).map((code) => nameIn("en", code));
   const force = inForce
-    ? words.force(instantText(inForce.at), zonedDay(inForce.expiresAt, inForce.timeZone), inForce.timeZone)
+    ? inForce.expiresAt === null
+      ? words.forceFrom(instantText(inForce.at))
+      : words.force(instantText(inForce.at), zonedDay(inForce.expiresAt, inForce.timeZone), inForce.timeZone)
     : words.notInForce;
   const annexes = (canonical.annexes ?? []).map(({ annex, version: of, digest }) => ({
     name: words.annex(annex),
@@ -182,10 +195,10 @@ function signatureBlock(party: PartyToPrint, all: SignatoryToPrint[]): PrintedPa
 }
 
 function printedSignatory(signatory: SignatoryToPrint): PrintedSignatory {
-  const { latinName, name, capacity, state, signedAt, signatureId, role, onBehalfOf, paper } = signatory;
+  const { latinName, name, capacity, state, signedAt, signatureId, role, onBehalfOf } = signatory;
   const names = [...new Set([latinName, name])].filter(Boolean);
-  const ways = paper ? words.signedInInk(paper.signedOn) : [words.signed];
-  const signed = state === "signed" && signedAt ? [...ways, instantText(signedAt)] : null;
+  const [ways, proof] = waysOf(signatory);
+  const signed = state === "signed" && signedAt ? [...ways, instantText(signedAt), ...proof] : null;
   const about = role && role !== "signatory" ? [words.slotRoles[role] ?? role] : [];
   const instead = onBehalfOf
     ? [...new Set([onBehalfOf.latinName, onBehalfOf.name])]
@@ -197,6 +210,13 @@ function printedSignatory(signatory: SignatoryToPrint): PrintedSignatory {
     signed: signed?.map((text) => lineOfText(text)) ?? null,
     record: signed && signatureId ? lineOfText(words.recordOf(signatureId)) : null,
   };
+}
+
+/** How it was signed, and what stands behind it: said before and after the instant. */
+function waysOf({ paper, outside, level }: SignatoryToPrint): [string[], string[]] {
+  if (paper) return [words.signedInInk(paper.signedOn), []];
+  if (outside) return [[words.signedOutside], outside.attachment ? [words.inAttachment(outside.attachment)] : []];
+  return [[words.signed], level ? [words.levels[level]] : []];
 }
 
 export function groups(digest: string): string[] {

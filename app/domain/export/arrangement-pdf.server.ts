@@ -29,6 +29,7 @@ export async function renderArrangement(
     attachments: {
       "arrangement.json": bytes,
       ...annexes,
+      ...Object.fromEntries((input.outside ?? []).map(({ name, bytes }) => [name, bytes])),
       "exercise.svg": utf8.encode(exerciseMark),
       "look-up.svg": utf8.encode(await qrCode(recordAddress(input))),
     },
@@ -60,7 +61,9 @@ function attachedAnnexes(annexes: readonly AnnexToPrint[], content: Content): Re
 
 /** The newest thing the paper tells of, so that the instant in the file follows from its contents. */
 function lastInstant({ frozenAt, signatories, inForce }: ArrangementToPrint): Date {
-  const instants = [frozenAt, inForce?.at, ...signatories.map((signatory) => signatory.signedAt)];
+  // A child of the arrangement may hold from a day that lies ahead.
+  const force = inForce?.expiresAt ? inForce.at : null;
+  const instants = [frozenAt, force, ...signatories.map((signatory) => signatory.signedAt)];
   return new Date(Math.max(...instants.flatMap((instant) => (instant ? [instant.getTime()] : []))));
 }
 

@@ -1,3 +1,4 @@
+import type { Level } from "../accounts/levels.ts";
 import { findAnnexKind } from "../templates/annex.ts";
 
 /** The words that the product itself puts on paper. English now; another language is another object of this shape. */
@@ -39,20 +40,32 @@ export const english = {
   code: (address: string) => `QR code for ${address}`,
   lookUp:
     "The code leads there: what this installation has recorded for the digest, without an account and without the text.",
+  forceFrom: (from: string) => `from ${from}`,
   force: (from: string, to: string, zone: string) => `from ${from} to ${to} (end of that day in ${zone})`,
   notInForce: "not yet: it enters into force as its clauses say",
   attached: "The exact text over which the digest is taken stands in this file as the attachment arrangement.json.",
   signatures: "Signature page",
   signedText: (digest: string) => `The signatures below are given to the text with the digest ${digest}.`,
   attestation:
-    "“Signed in this workspace” means: the person was signed in, gave the password again and declared to sign. The " +
-    "workspace recorded this and attests it with its own key. It is not a signature made with a key of the person.",
+    "“Signed in this workspace” means: the person was signed in, proved to be there and declared to sign. A passkey is the " +
+    "higher level of proof, password and one-time code the lower. The workspace recorded this and attests it with its own " +
+    "key. It is not a signature made with a key of the person. “Signed outside” means: the signature was made with the " +
+    "tool of a State under its own certificate and was checked here; it stands in the file that is named, attached to " +
+    "this one, and not in this page. “Signed in ink” means: the party holds the paper, and the scan is in the record.",
   for: "For",
   name: "Name",
   capacity: "Capacity",
   signature: "Signature",
   placeAndDate: "Place and date",
   signed: "Signed in this workspace",
+  levels: {
+    passkey: "proved by a passkey (higher level)",
+    code: "proved by password and one-time code (lower level)",
+    recovery: "proved by a recovery code (lower level)",
+    password: "proved by the password alone (lowest level)",
+  } as Record<Level, string>,
+  signedOutside: "Signed outside, with a national certificate",
+  inAttachment: (name: string) => `in the attached file ${name}`,
   signedInInk: (day: string) => [`Signed in ink on ${day}`, "Scan confirmed by another party"],
   slotRoles: { visa: "Legal visa", countersignatory: "Countersignature", copy: "Copy" } as Record<string, string>,
   insteadOf: (name: string) => `in place of ${name}`,

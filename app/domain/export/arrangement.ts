@@ -1,3 +1,4 @@
+import type { Level } from "../accounts/levels.ts";
 import type { OnBehalfOf } from "../signing/manifest.ts";
 import type { SlotRole } from "../signing/slots.ts";
 
@@ -11,13 +12,16 @@ export type ArrangementToPrint = {
   version: number;
   frozenAt: Date;
   jit: { reference: string; names: Record<string, string>; exercise: boolean };
-  /** number of the annex, when it is one that is printed; it has no signatures of its own */
+  /** number of the annex, when it is one that is printed; only a child of the arrangement has signatures of its own */
   annex?: string | null;
   /** closed annexes that the canonical text names, printed behind the signatures */
   annexes?: readonly AnnexToPrint[];
   parties: PartyToPrint[];
   signatories: SignatoryToPrint[];
-  inForce?: { at: Date; expiresAt: Date; timeZone: string } | null;
+  /** `expiresAt`: null for a child of the arrangement, which holds as long as that does */
+  inForce?: { at: Date; expiresAt: Date | null; timeZone: string } | null;
+  /** files that were signed outside, which go into the PDF as attachments */
+  outside?: readonly { name: string; bytes: Uint8Array }[];
 };
 /** The exact words of an annex, `digest` being the SHA-256 of their UTF-8 bytes in hex. `about`: the body it is for. */
 export type AnnexToPrint = { annex: string; about: string | null; version: number; digest: string; canonical: string };
@@ -42,6 +46,15 @@ export type SignatoryToPrint = {
   role?: SlotRole;
   /** in whose place and by which mandate, where somebody was delegated to */
   onBehalfOf?: OnBehalfOf | null;
+  /** signed in the workspace: what the person proved to be there with */
+  level?: Level | null;
+  /** signed outside: name of the attachment in which the signature stands, once it is there */
+  outside?: { attachment: string | null } | null;
   /** signed in ink: what stands on the paper */
   paper?: { signatory: string; signedOn: string; place: string } | null;
 };
+
+/** Name of the attachment in which a signature made outside stands; `number` as in the record, such as "EG-1". */
+export function outsideAttachment(number: string): string {
+  return `signed-outside-${number}.pdf`;
+}

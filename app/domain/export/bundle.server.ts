@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { zipSync } from "fflate";
+import type { Level } from "../accounts/levels.ts";
 import type { ExportedTrail } from "../audit/export.server.ts";
+import { outsideAttachment } from "./arrangement.ts";
+import { english as words } from "./arrangement-words.ts";
 import { verifyText } from "./verify-text.ts";
 
 /** What is taken away together. Texts are the exact bytes that were hashed or signed; nothing is written anew. */
@@ -75,6 +78,8 @@ export function buildBundle(input: BundleInput): Uint8Array {
       annexes: input.annexes ?? [],
       keyId: keyIdOf(input.publicKeyPem),
       signed: signed.map((name) => name.replace(".manifest.json", "")),
+      ways: input.signatures.map(({ manifest }) => wayOf(manifest)),
+      attached: names.filter((name) => isAttached(name, input.pdf)),
       passkeys: names.flatMap((name) => (name.endsWith(".passkey.json") ? [name.replace(".passkey.json", "")] : [])),
       outside: names.filter((name) => name.startsWith("counterparts/") && name.endsWith(".pdf")),
       originals: names.filter((name) => name.includes("originals/")),
@@ -95,6 +100,31 @@ export function buildBundle(input: BundleInput): Uint8Array {
   );
   files["manifest/SHA256SUMS"] = utf8.encode(sums(files));
   return zipSync(files, { mtime: noTime, level: 6 });
+}
+
+/** How the signature was given and what was proved, in words; version 1 of a statement did not say the level. */
+function wayOf(manifest: string): string {
+  const {
+    type,
+    level = "password",
+    confirmedBy,
+  } = JSON.parse(manifest) as {
+    type: string;
+    level?: Level;
+    confirmedBy?: { level?: Level };
+  };
+  if (type.startsWith("jit-outside/")) return "made outside, with a national certificate";
+  if (type.startsWith("jit-paper/")) {
+    const proof = confirmedBy?.level ? `, ${words.levels[confirmedBy.level]}` : "";
+    return `in ink; the scan was confirmed by an officer of another party${proof}`;
+  }
+  return `in the workspace, ${words.levels[level]}`;
+}
+
+/** Names of attachments stand in a PDF as they are. */
+function isAttached(name: string, pdf: Uint8Array): boolean {
+  const number = /^counterparts\/(.+)\.pdf$/.exec(name)?.[1];
+  return number !== undefined && Buffer.from(pdf).includes(outsideAttachment(number));
 }
 
 const folderOf = ({ version }: BundledEnd) => `ended/v${version}`;

@@ -5,8 +5,11 @@ export type ToVerify = {
   digest: string;
   annexes: readonly { annex: string; digest: string }[];
   keyId: string;
-  /** names of signatures without ending, such as signatures/KZ-1 */
+  /** names of signatures without ending, such as signatures/KZ-1, and how each was given */
   signed: string[];
+  ways: string[];
+  /** those of `outside` that the PDF carries as attachments too */
+  attached: string[];
   /** those of them that a passkey confirmed */
   passkeys: string[];
   /** scans of papers signed in ink, such as originals/CN-1.pdf; also those that ended */
@@ -33,14 +36,14 @@ export function verifyText(facts: ToVerify): string {
   if (facts.ended.length > 0) parts.push(endedPart(facts));
   if (facts.outside?.length) parts.push(outsidePart(facts.outside));
   parts.push(trailPart(facts));
-  return `${[...parts, ...(facts.sealedPdf ? [pdfPart()] : []), closing()].join("\n\n")}\n`;
+  return `${[...parts, ...(facts.sealedPdf ? [pdfPart(facts)] : []), closing()].join("\n\n")}\n`;
 }
 
 const annexesLine =
   "  annexes/*.json           the exact text of each annex that arrangement.json names by its digest\n";
 
 const passkeysLine =
-  "  signatures/*.passkey.*   what the passkey of the signatory answered, its signature and its public key\n";
+  "  signatures/*.passkey.*   what the passkey of the signatory (on paper: of who confirmed the scan) answered, its signature and its public key\n";
 
 const originalsLine =
   "  originals/*              the scan of each paper signed in ink, exactly as it was handed in; named as its signature\n";
@@ -114,17 +117,20 @@ way that you trust, and compare.
 
     openssl pkey -pubin -in keys/installation.pem -outform DER | sha256sum | grep "^${keyId} "`;
 
-function signaturesPart({ signed }: ToVerify): string {
+function signaturesPart({ signed, ways }: ToVerify): string {
   const head = "4. ARE THE SIGNATURES GENUINE?";
   if (signed.length === 0) return `${head}\nNobody has signed yet.`;
   return `${head}
+${signed.map((name, index) => `  ${name}: ${ways[index]}`).join("\n")}
+
 Each command answers "Signature Verified Successfully".
 
 ${signed.map((name) => `    openssl pkeyutl -verify -pubin -inkey keys/installation.pem -rawin -in ${name}.manifest.json -sigfile ${name}.sig`).join("\n")}`;
 }
 
 /** The challenge in .client is the SHA-256 of the manifest in DSSE's encoding (signing/statement.ts). */
-const passkeysPart = ({ passkeys }: ToVerify) => `4b. DID THE PASSKEY OF THE SIGNATORY AGREE TO THIS VERY STATEMENT?
+const passkeysPart = ({ passkeys }: ToVerify) => `4b. DID THE PASSKEY AGREE TO THIS VERY STATEMENT?
+It is the passkey of the signatory; where the signature was made on paper, that of the officer who confirmed the scan.
 The passkey signed two things: what its device says of itself (.device), and the SHA-256 of what the browser says (.client),
 which holds the SHA-256 of the manifest in the encoding of DSSE, and the address of the page. Each command answers
 "Verified OK".
@@ -260,7 +266,7 @@ wrong = [d["seq"] for d in details if entries[d["seq"] - 1].get("commitment") !=
 sys.exit("NOT as hashed: " + str(wrong)) if wrong else print("all details are as hashed")
 '`.split("\n");
 
-const pdfPart = () => `6. IS THE PDF THE ONE THAT WAS GIVEN TO EVERYBODY?
+const pdfPart = ({ attached }: ToVerify) => `6. IS THE PDF THE ONE THAT WAS GIVEN TO EVERYBODY?
 When the arrangement was in force the installation sealed the PDF: a signature and two timestamps, with a certificate of
 its own that lived for thirty minutes. Nothing may follow them in the file (needs pdfsig from poppler-utils; any reader
 of PDF shows the seal too, and says that it does not know who issued the certificate).
@@ -269,8 +275,22 @@ of PDF shows the seal too, and says that it does not know who issued the certifi
 
     pdfsig -nocert arrangement.pdf | grep "  - Total document signed"
 
-The seal says that the installation put out this very file. It is not the signature of a person, and the clock is the
-installation's own.`;
+The seal says that the installation put out this very file. It is not the signature of a person, and what is said of the
+clock is what its certificate says.${attached.length > 0 ? `\n\n${attachedPart(attached)}` : ""}`;
+
+const attachedPart = (
+  names: string[],
+) => `WHICH FILE CARRIES WHICH SIGNATURE. The signature page of arrangement.pdf was made when all had signed and shows every
+signature in words. A signature made outside is bound to the bytes that were handed out then, so it stands in its own
+file. That file is attached to arrangement.pdf, under the seal and its timestamps, and lies in counterparts/ too: both
+are the same.
+
+${names
+  .map((name) => {
+    const attachment = name.replace("counterparts/", "signed-outside-");
+    return `    pdfdetach -savefile ${attachment} -o attached.pdf arrangement.pdf && cmp attached.pdf ${name} && rm attached.pdf`;
+  })
+  .join("\n")}`;
 
 const closing = () => `WHAT A SIGNATURE IS HERE, AND WHAT IT IS NOT
 A signature is an attestation by the installation. It says: this person was signed in, proved to be there, and declared to sign this text, for this authority, in this capacity, at this time. It is made with the key of the

@@ -55,7 +55,9 @@ export function findWork(actor: Actor): Promise<Work> {
     const at = now();
     const of = <One extends { jitId: string }>(all: One[], team: TeamLine) =>
       all.filter((one) => one.jitId === team.id);
-    const tellings = await tellingsOf(query, actor.personId, { ids, at });
+    // A State that is joining is told nothing yet of what goes on inside.
+    const inside = teams.filter(({ partyId, parties }) => partyId === null || parties.some(({ id }) => id === partyId));
+    const tellings = await tellingsOf(query, actor.personId, { ids: inside.map(({ id }) => id), at });
     return {
       teams,
       told: teams.flatMap((team) => of(tellings, team).map((one) => toldTo(team, one))),
@@ -65,33 +67,42 @@ export function findWork(actor: Actor): Promise<Work> {
   });
 }
 
-/** What others did to signatures in the last two weeks, newest first; and the copy that is there for the person. */
+/**
+ * What others did to signatures in the last two weeks, newest first; the copy that is there for the person; and the notices
+ * by which other parties changed their members on the list.
+ */
 function tellingsOf(query: Query, person: string, { ids, at }: { ids: readonly string[]; at: Date }) {
   const since = new Date(at.getTime() - tellingDays * 24 * 3_600_000);
   return query<Telling>(
     `SELECT * FROM (
        SELECT s.jit_id AS "jitId", 'declined' AS kind, s.decided_at AS at, y.state AS "partyState", p.latin_name AS name,
-              s.reason, p.id AS by
+              s.reason, p.id AS by, NULL::timestamptz AS "holdsFrom"
          FROM signature_slot s JOIN party y ON y.id = s.party_id JOIN member m ON m.id = s.member_id
          JOIN person p ON p.id = m.person_id WHERE s.state = 'declined'
        UNION ALL
-       SELECT f.jit_id, 'reopened', f.superseded_at, '', '', '', NULL FROM frozen_text f
+       SELECT f.jit_id, 'reopened', f.superseded_at, '', '', '', NULL, NULL FROM frozen_text f
         WHERE f.superseded_at IS NOT NULL AND EXISTS (SELECT 1 FROM signature_slot s WHERE s.frozen_text_id = f.id)
           AND NOT EXISTS (SELECT 1 FROM signature_slot s WHERE s.frozen_text_id = f.id AND s.state = 'declined')
        UNION ALL
-       SELECT w.jit_id, 'withdrawn', w.at, y.state, p.latin_name, w.reason, p.id
+       SELECT w.jit_id, 'withdrawn', w.at, y.state, p.latin_name, w.reason, p.id, NULL
          FROM signature_withdrawal w JOIN signature g ON g.id = w.signature_id
          JOIN signature_slot s ON s.id = g.slot_id JOIN party y ON y.id = s.party_id JOIN person p ON p.id = w.person_id
        UNION ALL
-       SELECT c.jit_id, 'paperRefused', c.at, y.state, p.latin_name, c.reason, p.id
+       SELECT c.jit_id, 'paperRefused', c.at, y.state, p.latin_name, c.reason, p.id, NULL
          FROM paper_check c JOIN paper_original o ON o.id = c.original_id JOIN signature_slot s ON s.id = o.slot_id
          JOIN party y ON y.id = s.party_id JOIN member m ON m.id = c.member_id JOIN person p ON p.id = m.person_id
         WHERE c.verdict = 'refused'
        UNION ALL
-       SELECT s.jit_id, 'copy', d.in_force_at, y.state, '', '', NULL
+       SELECT s.jit_id, 'copy', d.in_force_at, y.state, '', '', NULL, NULL
          FROM signature_slot s JOIN frozen_text f ON f.id = s.frozen_text_id JOIN document d ON d.id = f.document_id
          JOIN party y ON y.id = s.party_id JOIN member m ON m.id = s.member_id
-        WHERE s.state = 'copy' AND f.superseded_at IS NULL AND d.in_force_at IS NOT NULL AND m.person_id = $2::uuid) told
+        WHERE s.state = 'copy' AND f.superseded_at IS NULL AND d.in_force_at IS NOT NULL AND m.person_id = $2::uuid
+       UNION ALL
+       SELECT n.jit_id, CASE n.kind WHEN 'add' THEN 'memberAdded' WHEN 'change' THEN 'memberChanged' ELSE 'memberRemoved' END,
+              n.given_at, y.state, p.latin_name, n.words, g.person_id, n.holds_from
+         FROM member_notice n JOIN party y ON y.id = n.party_id JOIN member m ON m.id = n.member_id
+         JOIN person p ON p.id = m.person_id JOIN member g ON g.id = n.given_by_id
+        WHERE NOT EXISTS (SELECT 1 FROM member o WHERE o.party_id = n.party_id AND o.person_id = $2::uuid)) told
       WHERE "jitId" = ANY ($1::uuid[]) AND at > $3::timestamptz AND by IS DISTINCT FROM $2::uuid
       ORDER BY at DESC LIMIT 50`,
     [ids, person, since],
@@ -99,8 +110,8 @@ function tellingsOf(query: Query, person: string, { ids, at }: { ids: readonly s
 }
 
 /** Reasons are told to those who may read the text; that it happened is told to all. */
-function toldTo(team: TeamLine, { jitId, kind, at, partyState, name, reason }: Telling) {
+function toldTo(team: TeamLine, { jitId, kind, at, partyState, name, reason, holdsFrom }: Telling) {
   const access = { roles: team.roles, partyId: team.partyId, assigned: [] };
   const reads = can(access, "document.read") === "yes";
-  return { team, jitId, kind, at, partyState, name, reason: reads ? reason : "" };
+  return { team, jitId, kind, at, partyState, name, holdsFrom, reason: reads ? reason : "" };
 }

@@ -56,16 +56,24 @@ export type OpenSlot = {
   dueAt: Date | null;
 };
 
-/** What became of signatures, which is told to everybody, also to those who signed. */
+/**
+ * What became of signatures, which is told to everybody, also to those who signed; and what a written notice changed in
+ * the list of members (annex A1), which is told to the other parties.
+ */
 export type Telling = {
   jitId: string;
-  kind: "declined" | "reopened" | "withdrawn" | "paperRefused" | "copy";
+  kind: "declined" | "reopened" | "withdrawn" | "paperRefused" | "copy" | MemberTelling;
   at: Date;
-  /** of the slot; "" for the whole text */
+  /** of the slot or the notice; "" for the whole text */
   partyState: string;
+  /** of who did it; of whom a notice is about */
   name: string;
+  /** the reason, or the words of the notice */
   reason: string;
+  /** of a notice: from when it holds; otherwise null */
+  holdsFrom: Date | null;
 };
+export type MemberTelling = "memberAdded" | "memberChanged" | "memberRemoved";
 
 /** For how many days it is told. */
 export const tellingDays = 14;

@@ -6,7 +6,7 @@ import { type StoredState, standingColumns, stateAt } from "../documents/states.
 import { heldAt } from "../held-roles.ts";
 import { inRoleOrder, type JitRole } from "../roles.ts";
 import { view } from "../view.server.ts";
-import { boundSql } from "./bound.ts";
+import { boundSql, seatedSql } from "./bound.ts";
 import type { TeamLine } from "./teams.ts";
 
 /** Roles that may write in the text (right Y of the matrix). */
@@ -36,7 +36,7 @@ export async function teamsOf(db: Transaction, person: string): Promise<TeamLine
                FROM party y WHERE y.jit_id = j.id AND ${boundSql("$2")}) AS parties
        FROM member m JOIN jit j ON j.id = m.jit_id
        LEFT JOIN document d ON d.jit_id = j.id AND d.kind = 'agreement'
-      WHERE m.person_id = $1::uuid
+      WHERE m.person_id = $1::uuid AND ${seatedSql}
         AND EXISTS (SELECT 1 FROM member_role r WHERE r.member_id = m.id AND ${heldToday})
       ORDER BY j.id DESC`,
     [person, at, [...drafters], ["signatory"]],
@@ -53,7 +53,7 @@ export function listTeamNames(actor: Actor): Promise<{ reference: string; names:
   return view(actor, "jit.list", platform, (db) =>
     queryOf(db)(
       `SELECT j.reference, j.names FROM member m JOIN jit j ON j.id = m.jit_id
-        WHERE m.person_id = $1::uuid
+        WHERE m.person_id = $1::uuid AND ${seatedSql}
           AND EXISTS (SELECT 1 FROM member_role r WHERE r.member_id = m.id AND ${heldToday})
         ORDER BY j.id DESC LIMIT 20`,
       [actor.personId, now()],

@@ -12,6 +12,7 @@ export type Note =
   /** `inText`: the new words stand in the clause; otherwise the old ones could not be found there */
   | { kind: "amended"; annex: string; from: Date; oldText: string; newText: string; inText: boolean }
   | { kind: "extended"; annex: string; from: Date; by: string }
+  | { kind: "acceded"; annex: string; from: Date; state: string; authority: string }
   | { kind: "withdrew"; annex: string; from: Date; state: string }
   | { kind: "ended" | "suspended" | "resumed"; annex: string; from: Date };
 
@@ -57,6 +58,11 @@ export function consolidate(
           add(clause, { kind: "amended", annex, from, oldText, newText, inText });
         }
         break;
+      case "A10": {
+        const [state, authority] = [String(fields.accedingState ?? ""), wordsIn(fields.accedingAuthority, language)];
+        add("C02", { kind: "acceded", annex, from, state, authority });
+        break;
+      }
       case "A11":
         if (fields.withdrawalKind === "its_withdrawal")
           add("C02", { kind: "withdrew", annex, from, state: String(fields.withdrawingParty ?? "") });

@@ -8,6 +8,7 @@ import { annexIdOf } from "../templates/annex.ts";
 export type Effect =
   | { kind: "extend"; from: Date; expiresAt: Date; lastDay: string }
   | { kind: "amend"; from: Date }
+  | { kind: "accede"; from: Date; state: string }
   /** `last`: fewer than two parties are left, so the team ends with it (T18) */
   | { kind: "withdraw"; from: Date; state: string; last: boolean }
   | { kind: "endEarly" | "suspend" | "resume"; from: Date };
@@ -26,7 +27,7 @@ export type Parent = StoredState & {
  * The effect of a child whose last signature is made at `at`. Asked before signature is opened, before every signature
  * and with the last one, so that nobody signs what can have no effect. Throws Conflict:
  * "extension-late" (V48: the team has lapsed, handbook T23), "team-has-ended", "team-ends-early", "extension-not-possible",
- * "extension-too-long", "accession-not-open", "state-already-party", "newcomer-cannot-sign" (V50), "party-not-there", "day-has-passed", "day-after-end",
+ * "extension-too-long", "accession-not-open", "state-already-party", "party-not-there", "day-has-passed", "day-after-end",
  * "already-suspended", "not-suspended", "effect-unclear".
  */
 export function effectOf(annex: string, fields: Fields, parent: Parent, at: Date): Effect {
@@ -39,7 +40,7 @@ export function effectOf(annex: string, fields: Fields, parent: Parent, at: Date
       case "A9":
         return { kind: "amend", from: amendmentHolds(fields, parent, at) };
       case "A10":
-        return refuseAccession(fields, parent);
+        return accession(fields, parent, at);
       case "A11":
         return notice(fields, parent, at);
       default:
@@ -71,15 +72,13 @@ function amendmentHolds(fields: Fields, { timeZone }: Parent, at: Date): Date {
   return dayAhead(fields.amendmentDay, timeZone, at);
 }
 
-/**
- * V50: an accession is signed by all parties and the newcomer. The newcomer has no access before that, so its signature
- * cannot be taken here: nobody is let sign what could never be complete.
- */
-function refuseAccession(fields: Fields, { fields: agreed, parties }: Parent): never {
-  const state = String(fields.accedingState ?? "");
+/** T14: from the last signature of all parties and the newcomer (V50, signing/opening.server.ts) it is a party. */
+function accession(fields: Fields, { fields: agreed, parties }: Parent, at: Date): Effect {
+  const { accedingState: state } = fields;
   if (agreed.openToAccession !== true) throw new Conflict("accession-not-open");
+  if (typeof state !== "string" || state === "") throw new Conflict("effect-unclear");
   if (parties.some((party) => party.state === state)) throw new Conflict("state-already-party");
-  throw new Conflict("newcomer-cannot-sign");
+  return { kind: "accede", from: at, state };
 }
 
 function notice(fields: Fields, parent: Parent, at: Date): Effect {

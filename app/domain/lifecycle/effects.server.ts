@@ -8,6 +8,7 @@ import { Conflict } from "../errors.ts";
 import { boundAt } from "../jits/bound.ts";
 import { isChild } from "../templates/annex.ts";
 import { type Effect, effectOf, type Parent } from "./effect.ts";
+import { letPartyIn } from "./joining.server.ts";
 import { letPartyGo } from "./leaving.server.ts";
 
 type Child = { id: string; jitId: string; annex: string | null };
@@ -79,6 +80,10 @@ export async function takeEffect(
       );
     case "amend":
       return done(follow("arrangement.amend"));
+    case "accede": {
+      const { party } = await letPartyIn(tx, { jit: child.jitId, document: child.id, from: effect.from });
+      return done(follow("party.accede", { party, state: effect.state }));
+    }
     case "withdraw": {
       const gone = await letPartyGo(tx, { jit: child.jitId, state: effect.state, from: effect.from, at });
       const left = follow("party.withdraw", { ...gone, evidence: String(fields.evidenceAfterWithdrawal ?? "") });

@@ -40,11 +40,13 @@ export type Manifest = Slotted & {
   at: string;
 };
 
-export const paperManifestType = "jit-paper/1";
+/** Version 1 did not say what the officer proved to be there with: then it was the open session alone. */
+export const paperManifestType = "jit-paper/2";
 
 /**
  * What the installation attests of a paper signed in ink: whose signature its finder says it bears, the exact scan, and
- * who of another party compared digest and pages. It has no level: nobody proved anything to the installation.
+ * who of another party compared digest and pages, proven to be there as the level of `confirmedBy` says. The signatory has
+ * no level: nobody proved to the installation whose hand it is.
  */
 export type PaperManifest = Slotted & {
   type: typeof paperManifestType;
@@ -53,8 +55,8 @@ export type PaperManifest = Slotted & {
   signedOn: string;
   original: { sha256: string; type: string; pages: number };
   handedInBy: { person: string; name: string; latinName: string };
-  confirmedBy: { person: string; name: string; latinName: string; party: string };
-  /** when it was confirmed, and so began to count; instant in UTC, milliseconds */
+  confirmedBy: { person: string; name: string; latinName: string; party: string; level: Level };
+  /** when the statement was made: with a passkey, up to five minutes before it counted; instant in UTC, milliseconds */
   at: string;
 };
 

@@ -1,17 +1,9 @@
-import * as asn1js from "asn1js";
 import * as pkijs from "pkijs";
 import { type AddedSignature, type AdditionFault, addedSignature } from "./added-signature.ts";
-import {
-  certificateFrom,
-  fingerprintOf,
-  hasStrongAlgorithm,
-  isAuthority,
-  maySignContent,
-  strongDigests,
-  strongKey,
-  subjectOf,
-} from "./anchors.ts";
-import { certificateOf, cmsIn, hex, joined, messageDigest, parsed } from "./pades-check.ts";
+import { fingerprintOf, hasStrongAlgorithm, maySignContent, strongKey, subjectOf } from "./anchors.ts";
+import { isForDocuments, pathTo } from "./certificate-path.ts";
+import { type FittingSignature, fittingSignature } from "./outside-cms.ts";
+import { cmsIn, hex, joined } from "./pades-check.ts";
 
 /** Bytes that a signature with its certificates may add to the file, and bytes of the whole file. */
 export const mostAddedBytes = 256 * 1024;
@@ -88,7 +80,8 @@ export async function checkOutside(
   const cms = cmsIn(file, range);
   if (!cms || !isThatSignature(added, file, range) || range.gap < start.length) return "outside-range";
   const covered = joined(file.subarray(0, range.gap), file.subarray(range.resume, range.end));
-  return signatureOf(cms, covered, { form: added.form, base, anchors, since, at });
+  const fitting = await fittingSignature(cms, covered, added.form);
+  return typeof fitting === "string" ? fitting : trusted(fitting, { base, anchors, since, at });
 }
 
 const additionFaults: Record<AdditionFault, OutsideFault> = {
@@ -129,95 +122,10 @@ function isThatSignature({ range, contents }: AddedSignature, file: Uint8Array, 
   return same && latin1(file.subarray(gap + 1, resume - 1)).toLowerCase() === hex(contents);
 }
 
-type Asked = Pick<Against, "anchors" | "since" | "at"> & { form: AddedSignature["form"]; base: number };
-
-async function signatureOf(
-  cms: Uint8Array,
-  covered: Uint8Array,
-  asked: Asked,
-): Promise<OutsideSignature | OutsideFault> {
-  const signed = parsed(cms);
-  const info = signed?.signerInfos[0];
-  const signer = signed && certificateOf(signed);
-  if (!signed || !info || signed.signerInfos.length !== 1 || !signer) return "outside-altered";
-  if (signed.encapContentInfo.eContentType !== dataType || signed.encapContentInfo.eContent) return "outside-altered";
-  const hash = hashes[info.digestAlgorithm.algorithmId];
-  if (!hash || !strongDigests.has(info.digestAlgorithm.algorithmId) || !strongKey(signer)) return "outside-weak";
-  if (weakSignatures.has(info.signatureAlgorithm.algorithmId)) return "outside-weak";
-  const digest = (single(info, messageDigest) as asn1js.OctetString | null)?.valueBlock?.valueHexView;
-  const actual = new Uint8Array(await crypto.subtle.digest(hash, copied(covered)));
-  if (!digest || hex(digest) !== hex(actual)) return "outside-altered";
-  if ((single(info, contentType) as asn1js.ObjectIdentifier | null)?.valueBlock?.toString() !== dataType) {
-    return "outside-altered";
-  }
-  if (!(await holds(signed, covered))) return "outside-altered";
-  if (!(await namesItsCertificate(info, signer, asked.form))) return "outside-altered";
-  return trusted(signed, signer, claimedTime(info), asked);
-}
-
-const dataType = "1.2.840.113549.1.7.1";
-const contentType = "1.2.840.113549.1.9.3";
-const signingTime = "1.2.840.113549.1.9.5";
-const signingCertificate = "1.2.840.113549.1.9.16.2.47";
-const hashes: Record<string, "SHA-256" | "SHA-384" | "SHA-512"> = {
-  "2.16.840.1.101.3.4.2.1": "SHA-256",
-  "2.16.840.1.101.3.4.2.2": "SHA-384",
-  "2.16.840.1.101.3.4.2.3": "SHA-512",
-};
-/** RSA and ECDSA with MD5, SHA-1 and SHA-224. */
-const weakSignatures = new Set([
-  "1.2.840.113549.1.1.4",
-  "1.2.840.113549.1.1.5",
-  "1.2.840.113549.1.1.14",
-  "1.2.840.10045.4.1",
-  "1.2.840.10045.4.3.1",
-]);
-
-/** The value of a signed attribute that stands there once, with one value. */
-function single(info: pkijs.SignerInfo, type: string): asn1js.AsnType | null {
-  const found = info.signedAttrs?.attributes.filter((one) => one.type === type) ?? [];
-  return found.length === 1 && found[0]?.values.length === 1 ? found[0].values[0] : null;
-}
-
-async function holds(signed: pkijs.SignedData, covered: Uint8Array): Promise<boolean> {
-  try {
-    return await signed.verify({ signer: 0, checkChain: false, data: copied(covered) });
-  } catch {
-    return false;
-  }
-}
-
-/**
- * ESS signing-certificate-v2 (RFC 5035): the signature is over the digest of its certificate, so that another of the same
- * key cannot be put in its place. PAdES asks for it; the older form may leave it out.
- */
-async function namesItsCertificate(info: pkijs.SignerInfo, signer: pkijs.Certificate, form: AddedSignature["form"]) {
-  const named = single(info, signingCertificate);
-  if (!named) return form === "adbe.pkcs7.detached";
-  try {
-    const [list] = (named as asn1js.Sequence).valueBlock.value as asn1js.Sequence[];
-    const [first] = (list?.valueBlock.value ?? []) as asn1js.Sequence[];
-    const [algorithm, digest] = first?.valueBlock.value ?? [];
-    const said = algorithm instanceof asn1js.OctetString ? algorithm : (digest as asn1js.OctetString);
-    const oid = algorithm instanceof asn1js.Sequence ? algorithm.valueBlock.value[0] : null;
-    const hash = oid ? hashes[(oid as asn1js.ObjectIdentifier).valueBlock.toString()] : "SHA-256";
-    if (!hash) return false;
-    const actual = await crypto.subtle.digest(hash, signer.toSchema(true).toBER(false));
-    return hex(said.valueBlock.valueHexView) === hex(new Uint8Array(actual));
-  } catch {
-    return false;
-  }
-}
-
-function claimedTime(info: pkijs.SignerInfo): Date | null {
-  const said = single(info, signingTime);
-  return said instanceof asn1js.UTCTime || said instanceof asn1js.GeneralizedTime ? said.toDate() : null;
-}
+type Asked = Pick<Against, "anchors" | "since" | "at"> & { base: number };
 
 async function trusted(
-  signed: pkijs.SignedData,
-  signer: pkijs.Certificate,
-  claimedAt: Date | null,
+  { signed, signer, claimedAt }: FittingSignature,
   { anchors, base, since, at }: Asked,
 ): Promise<OutsideSignature | OutsideFault> {
   if (signer.notAfter.value < at || signer.notBefore.value > at) return "outside-run-out";
@@ -252,68 +160,4 @@ function isPlausible(claimed: Date, since: Date, at: Date): boolean {
   return claimed.getTime() >= since.getTime() - clockSkew && claimed.getTime() <= at.getTime() + clockSkew;
 }
 
-type Leaf = { signer: pkijs.Certificate; others: pkijs.Certificate[]; at: Date };
-const longestPath = 5;
-
-/** From the signer up to the anchor, without the anchor itself; null when no path holds at `at` (RFC 5280 6.1). */
-async function pathTo(anchor: TrustedAnchor, { signer, others, at }: Leaf): Promise<pkijs.Certificate[] | null> {
-  const root = certificateFrom(anchor.der);
-  if (!root || !isValidAt(root, at)) return null;
-  const authorities = others.filter((one) => isAuthority(one) && isValidAt(one, at) && understood(one));
-  const climb = async (path: pkijs.Certificate[]): Promise<pkijs.Certificate[] | null> => {
-    const last = path.at(-1)!;
-    const below = path.length - 1;
-    if (mayIssue(root, below) && (await isIssuedBy(last, root))) return path;
-    if (path.length >= longestPath) return null;
-    for (const next of authorities) {
-      if (path.includes(next) || !mayIssue(next, below) || !(await isIssuedBy(last, next))) continue;
-      const found = await climb([...path, next]);
-      if (found) return found;
-    }
-    return null;
-  };
-  return understood(signer) && !isSame(signer, root) ? climb([signer]) : null;
-}
-
-const isValidAt = ({ notBefore, notAfter }: pkijs.Certificate, at: Date) =>
-  notBefore.value <= at && notAfter.value >= at;
-const isSame = (one: pkijs.Certificate, other: pkijs.Certificate) =>
-  one.serialNumber.isEqual(other.serialNumber) && one.issuer.isEqual(other.issuer);
-
-/** How many authorities may stand below this one: its path length, where it says one. */
-function mayIssue(authority: pkijs.Certificate, below: number): boolean {
-  const limits = authority.extensions?.find(({ extnID }) => extnID === "2.5.29.19")?.parsedValue;
-  const most = (limits as pkijs.BasicConstraints | undefined)?.pathLenConstraint;
-  return most === undefined || below <= Number(most instanceof asn1js.Integer ? most.valueBlock.valueDec : most);
-}
-
-async function isIssuedBy(one: pkijs.Certificate, authority: pkijs.Certificate): Promise<boolean> {
-  if (!one.issuer.isEqual(authority.subject)) return false;
-  try {
-    return await one.verify(authority);
-  } catch {
-    return false;
-  }
-}
-
-/** Constraints, usages, policies: what is critical and not among them is not understood, and then the answer is no. */
-const known = new Set(["2.5.29.19", "2.5.29.15", "2.5.29.37", "2.5.29.32", "2.5.29.14", "2.5.29.35"]);
-const understood = ({ extensions = [] }: pkijs.Certificate) =>
-  extensions.every(({ critical, extnID }) => !critical || known.has(extnID));
-
-/** Purposes of a certificate with which documents are signed; one that names none may be used for all. */
-const purposes = new Set([
-  "1.3.6.1.5.5.7.3.36",
-  "1.3.6.1.5.5.7.3.4",
-  "1.2.840.113583.1.1.5",
-  "1.3.6.1.4.1.311.10.3.12",
-  "2.5.29.37.0",
-]);
-
-function isForDocuments({ extensions = [] }: pkijs.Certificate): boolean {
-  const named = extensions.find(({ extnID }) => extnID === "2.5.29.37")?.parsedValue as pkijs.ExtKeyUsage | undefined;
-  return !named || named.keyPurposes.some((one) => purposes.has(one));
-}
-
 const latin1 = (bytes: Uint8Array) => new TextDecoder("latin1").decode(bytes);
-const copied = (bytes: Uint8Array) => Uint8Array.from(bytes).buffer;

@@ -1,5 +1,6 @@
 import * as asn1js from "asn1js";
 import * as pkijs from "pkijs";
+import { pathTo } from "./certificate-path.ts";
 
 /**
  * What is wrong with a signed PDF: `unsigned` no signature; `base` it does not begin with the text that was closed;
@@ -17,20 +18,22 @@ export type PdfFault =
   | "signature"
   | "issuer"
   | "time";
-type Trust = { authority: Uint8Array; base: { length: number; sha256: string } };
+/** `stamps`: what stands above the issuer of timestamps, where that is not the authority itself. */
+type Trust = { authority: Uint8Array; stamps?: Uint8Array; base: { length: number; sha256: string } };
+type Issuers = { issuer: pkijs.Certificate; stamps: Uint8Array | undefined };
 
 /**
  * Checks every signature of a PDF that this workspace signed, and that nothing stands in the file which none of them
  * covers: a page laid over another in a later version is found, which readers of PDF do not call a fault. Needs only
  * WebCrypto. Returns the faults in the order of the file; none: it is whole.
  */
-export async function checkPdf(pdf: Uint8Array, { authority, base }: Trust): Promise<PdfFault[]> {
+export async function checkPdf(pdf: Uint8Array, { authority, stamps, base }: Trust): Promise<PdfFault[]> {
   const faults: PdfFault[] = [];
   if (hex(await sha256(pdf.subarray(0, base.length))) !== base.sha256) faults.push("base");
   const ranges = rangesOf(pdf);
   if (ranges.length === 0) return [...faults, "unsigned"];
-  const issuer = pkijs.Certificate.fromBER(copied(authority));
-  for (const range of ranges) faults.push(...(await signatureFaults(pdf, range, issuer)));
+  const issuers = { issuer: pkijs.Certificate.fromBER(copied(authority)), stamps };
+  for (const range of ranges) faults.push(...(await signatureFaults(pdf, range, issuers)));
   if (ranges.at(-1)?.end !== pdf.length) faults.push("after");
   return faults;
 }
@@ -49,14 +52,14 @@ function rangesOf(pdf: Uint8Array): Range[] {
     .sort((a, b) => a.end - b.end);
 }
 
-async function signatureFaults(pdf: Uint8Array, range: Range, issuer: pkijs.Certificate): Promise<PdfFault[]> {
+async function signatureFaults(pdf: Uint8Array, range: Range, issuers: Issuers): Promise<PdfFault[]> {
   const cms = cmsIn(pdf, range);
   if (!cms) return ["range"];
   const faults: PdfFault[] = endsRevision(pdf, range.end) ? [] : ["revision"];
   const signed = parsed(cms);
   if (!signed) return [...faults, "signature"];
   const covered = joined(pdf.subarray(0, range.gap), pdf.subarray(range.resume, range.end));
-  const found = isToken(signed) ? tokenFaults(signed, covered, issuer) : cmsFaults(signed, covered, issuer);
+  const found = isToken(signed) ? tokenFaults(signed, covered, issuers) : cmsFaults(signed, covered, issuers);
   return [...faults, ...(await found)];
 }
 
@@ -85,31 +88,27 @@ export function parsed(cms: Uint8Array): pkijs.SignedData | null {
 const tokenType = "1.2.840.113549.1.9.16.1.4";
 const isToken = (signed: pkijs.SignedData) => signed.encapContentInfo.eContentType === tokenType;
 
-async function cmsFaults(
-  signed: pkijs.SignedData,
-  covered: Uint8Array,
-  issuer: pkijs.Certificate,
-): Promise<PdfFault[]> {
+async function cmsFaults(signed: pkijs.SignedData, covered: Uint8Array, issuers: Issuers): Promise<PdfFault[]> {
   const attribute = signed.signerInfos[0]?.signedAttrs?.attributes.find(({ type }) => type === messageDigest);
   const digest = (attribute?.values[0] as asn1js.OctetString | undefined)?.valueBlock.valueHexView;
   if (!digest || hex(digest) !== hex(await sha256(covered))) return ["digest"];
   if (!(await verified(signed, covered))) return ["signature"];
   const signer = certificateOf(signed);
-  if (!signer || !(await signer.verify(issuer))) return ["issuer"];
-  return (await signedInTime(signed, signer, issuer)) ? [] : ["time"];
+  if (!signer || !(await signer.verify(issuers.issuer))) return ["issuer"];
+  return (await signedInTime(signed, signer, issuers)) ? [] : ["time"];
 }
 
 export const messageDigest = "1.2.840.113549.1.9.4";
 const signatureTimestamp = "1.2.840.113549.1.9.16.2.14";
 
 /** The token over the signature says that it was there while the certificate was valid. */
-async function signedInTime(signed: pkijs.SignedData, signer: pkijs.Certificate, issuer: pkijs.Certificate) {
+async function signedInTime(signed: pkijs.SignedData, signer: pkijs.Certificate, issuers: Issuers) {
   const info = signed.signerInfos[0];
   const attribute = info?.unsignedAttrs?.attributes.find(({ type }) => type === signatureTimestamp);
   const token = attribute && parsed(new Uint8Array((attribute.values[0] as asn1js.Sequence).toBER(false)));
   if (!info || !token || !isToken(token)) return false;
   const value = new Uint8Array(info.signature.valueBlock.valueHexView);
-  if ((await tokenFaults(token, value, issuer)).length > 0) return false;
+  if ((await tokenFaults(token, value, issuers)).length > 0) return false;
   const at = infoOf(token).genTime;
   return at >= signer.notBefore.value && at <= signer.notAfter.value;
 }
@@ -118,14 +117,17 @@ async function signedInTime(signed: pkijs.SignedData, signer: pkijs.Certificate,
 async function tokenFaults(
   token: pkijs.SignedData,
   content: Uint8Array,
-  issuer: pkijs.Certificate,
+  { issuer, stamps }: Issuers,
 ): Promise<PdfFault[]> {
   const { hashedMessage } = infoOf(token).messageImprint;
   if (hex(hashedMessage.valueBlock.valueHexView) !== hex(await sha256(content))) return ["digest"];
   if (!(await verified(token, content))) return ["signature"];
   const signer = certificateOf(token);
-  const stamps = signer?.extensions?.some(({ parsedValue }) => parsedValue?.keyPurposes?.includes(timeStamping));
-  return signer && stamps && (await signer.verify(issuer)) ? [] : ["issuer"];
+  const states = signer?.extensions?.some(({ parsedValue }) => parsedValue?.keyPurposes?.includes(timeStamping));
+  if (!signer || !states) return ["issuer"];
+  if (!stamps) return (await signer.verify(issuer)) ? [] : ["issuer"];
+  const others = (token.certificates ?? []).filter((one) => one instanceof pkijs.Certificate);
+  return (await pathTo({ der: stamps }, { signer, others, at: infoOf(token).genTime })) ? [] : ["issuer"];
 }
 
 const timeStamping = "1.3.6.1.5.5.7.3.8";

@@ -5,10 +5,15 @@ import { timestampToken } from "./timestamp.ts";
 
 /** Whoever signs, and what a reader of the PDF is shown of it. `reason` must hold no brackets and no backslash. */
 export type PadesSigner = Issued & { reason: string; fieldName: string };
-type Completion = { timestamps: Issued; revocations: Uint8Array; at: Date };
+/** Who states the time: the built-in issuer, or whoever else gives a token for a digest. */
+export type Timestamps = Issued | TimestampAuthority;
+type Completion = { timestamps: Timestamps; revocations: Uint8Array; at: Date };
 
 /** In bytes: the certificates, the token and room to spare; what is not used stays as zeros in the file. */
 const reserved = 8192;
+/** An authority outside may send long keys and its whole chain. */
+const reservedForOutside = 24_576;
+const roomFor = (timestamps: Timestamps) => ("timestamp" in timestamps ? reservedForOutside : reserved);
 
 /**
  * Appends a signature of level B-T (ETSI EN 319 142-1) to a PDF: everything that was there stays, byte for byte.
@@ -34,7 +39,7 @@ export async function signPdf(
     signingTime: at,
     level: "B-T",
     timestampAuthority: authorityOf(timestamps, at),
-    estimatedSize: reserved,
+    estimatedSize: roomFor(timestamps),
   });
   return continued(pdf, bytes);
 }
@@ -50,12 +55,13 @@ export async function completePdf(pdf: Uint8Array, { timestamps, revocations, at
   const { bytes } = await (await PDF.load(withData.bytes)).addTimestamp({
     timestampAuthority: authorityOf(timestamps, at),
     longTermValidation: false,
-    estimatedSize: reserved,
+    estimatedSize: roomFor(timestamps),
   });
   return continued(pdf, bytes);
 }
 
-function authorityOf(timestamps: Issued, at: Date): TimestampAuthority {
+function authorityOf(timestamps: Timestamps, at: Date): TimestampAuthority {
+  if ("timestamp" in timestamps) return timestamps;
   return { timestamp: (digest) => timestampToken(digest, timestamps, at) };
 }
 

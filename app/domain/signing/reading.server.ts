@@ -6,6 +6,7 @@ import { rowsOf, wordsOf } from "../checks/rows.ts";
 import { boundAt } from "../jits/bound.ts";
 import { validAt } from "../jits/validity.ts";
 import { concernsAlone } from "../lifecycle/concerned.ts";
+import { joiningState } from "../lifecycle/joining.server.ts";
 import { rightOf } from "../matrix.ts";
 import type { JitRole } from "../roles.ts";
 import { view } from "../view.server.ts";
@@ -68,7 +69,9 @@ export function listPossibleSlots(actor: Actor, { jit, document }: { jit: string
     const signs = ({ roles }: { roles: { role: string }[] }) => roles.some(({ role }) => role === "signatory");
     const reads = ({ roles }: { roles: { role: string }[] }) =>
       roles.some(({ role }) => rightOf(role as JitRole, "readText") === "Y");
+    const joins = joiningState(frozen?.document.annex ?? null, fields);
     return {
+      joins,
       allowed: allowedMethods(fields).filter((method) => builtMethods.includes(method)),
       zone: typeof fields.referenceTimeZone === "string" ? fields.referenceTimeZone : "UTC",
       parties: parties.map((party) => {

@@ -1,10 +1,11 @@
 import { config } from "#app/platform/config.ts";
 import type { Prisma, Transaction } from "#app/platform/database.server.ts";
+import type { Level } from "../accounts/levels.ts";
 import type { Actor } from "../actor.ts";
 import { exportTrail } from "../audit/export.server.ts";
 import { annexesNamedBy } from "../documents/annexes.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
-import type { ArrangementToPrint, SignatoryToPrint } from "../export/arrangement.ts";
+import { type ArrangementToPrint, outsideAttachment, type SignatoryToPrint } from "../export/arrangement.ts";
 import { partyToPrint } from "../export/party-to-print.ts";
 import { view } from "../view.server.ts";
 import type { SlotRole } from "./slots.ts";
@@ -56,6 +57,9 @@ export async function readRecord(db: Transaction, { jit: jitId, document: id }: 
   });
   if (!frozen) throw new Conflict("nothing-frozen");
   const slots = inPartyOrder(frozen.slots);
+  const signatures = slots.flatMap(signaturesIn);
+  // Until it is in force the paper is printed, signed and handed out: files that come in meanwhile lie beside it.
+  const outside = document.inForceAt ? outsideFiles(signatures) : [];
   const annexes = await annexesNamedBy(db, frozen.canonical, jitId);
   return {
     document: document.id,
@@ -70,16 +74,24 @@ export async function readRecord(db: Transaction, { jit: jitId, document: id }: 
       jit: { reference: jit.reference, names: jit.names as Record<string, string>, exercise: jit.exercise },
       annex: document.annex,
       annexes,
-      parties: jit.parties.map(partyToPrint),
-      signatories: slots.flatMap(signatoryToPrint),
+      parties: jit.parties.filter((party) => isOfText(party, frozen)).map(partyToPrint),
+      signatories: slots.flatMap((slot) => signatoryToPrint(slot, outside)),
       inForce:
-        document.inForceAt && document.expiresAt
+        document.inForceAt && (document.expiresAt || (document.annex !== null && slots.length > 0))
           ? { at: document.inForceAt, expiresAt: document.expiresAt, timeZone: document.referenceTimeZone ?? "UTC" }
           : null,
+      outside,
     },
-    signatures: slots.flatMap(signaturesIn),
+    signatures,
   };
 }
+
+/** Who joined later is no party of this text, unless it is the one by which it joined. */
+function isOfText({ id, joinedAt }: { id: string; joinedAt: Date }, { frozenAt, slots }: Frozen): boolean {
+  return joinedAt <= frozenAt || slots.some(({ partyId }) => partyId === id);
+}
+
+type Frozen = { frozenAt: Date; slots: readonly { partyId: string }[] };
 
 const slotsToRead = {
   include: {
@@ -99,8 +111,23 @@ function inPartyOrder(slots: readonly ReadSlot[]): ReadSlot[] {
   return [...slots].sort((a, b) => a.party.position - b.party.position || a.position - b.position);
 }
 
+type Attachment = { signature: string; name: string; bytes: Uint8Array };
+
+/** Each under the number that the signature has in the record, which is counted in the same order. */
+function outsideFiles(signatures: readonly SignedManifest[]): Attachment[] {
+  const count: Record<string, number> = {};
+  return signatures.flatMap(({ id, partyState, outside }) => {
+    count[partyState] = (count[partyState] ?? 0) + 1;
+    const name = outsideAttachment(`${partyState}-${count[partyState]}`);
+    return outside ? [{ signature: id, name, bytes: outside.bytes }] : [];
+  });
+}
+
 /** As the signature page shows the slot. A copy is received and not signed, so paper has no place for it. */
-function signatoryToPrint({ party, member, role, delegation, ...slot }: ReadSlot): SignatoryToPrint[] {
+function signatoryToPrint(
+  { party, member, role, delegation, ...slot }: ReadSlot,
+  files: readonly Attachment[],
+): SignatoryToPrint[] {
   if (role === "copy") return [];
   const signature = slot.signatures.find(({ withdrawal }) => !withdrawal);
   const paper = signature?.check?.original;
@@ -116,6 +143,10 @@ function signatoryToPrint({ party, member, role, delegation, ...slot }: ReadSlot
       state: signature ? "signed" : "waiting",
       signedAt: signature?.signedAt ?? null,
       signatureId: signature?.id ?? null,
+      level: (signature?.level ?? null) as Level | null,
+      outside: signature?.outside
+        ? { attachment: files.find((file) => file.signature === signature.id)?.name ?? null }
+        : null,
       paper: paper ? { signatory: paper.signatory, signedOn: paper.signedOn, place: paper.place } : null,
     },
   ];

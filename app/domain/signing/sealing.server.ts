@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from "node:crypto";
 import { now } from "#app/platform/clock.ts";
+import { log } from "#app/platform/log.server.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Conflict } from "../errors.ts";
@@ -7,9 +8,10 @@ import type { ArrangementToPrint } from "../export/arrangement.ts";
 import { renderArrangement } from "../export/arrangement-pdf.server.ts";
 import { view } from "../view.server.ts";
 import { sealingKeys } from "./installation-keys.server.ts";
-import { completePdf, signPdf } from "./pades.ts";
+import { completePdf, signPdf, type Timestamps } from "./pades.ts";
 import { checkPdf } from "./pades-check.ts";
 import type { SignedRecord } from "./record.server.ts";
+import { outsideTimestamps, outsideToken } from "./timestamp-authority.server.ts";
 
 type Target = { jit: string; document: string };
 
@@ -17,7 +19,7 @@ const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest(
 
 /**
  * The PDF that everybody is given: before entry into force the paper as it stands, afterwards one file, sealed by the
- * installation once and kept. `signal`: whoever wanted it has gone. Throws as `renderArrangement` and `change` do.
+ * installation once and kept. `signal`: whoever wanted it has gone. Throws as `renderArrangement`, `change` and `outsideToken` do.
  */
 export async function finalPdf(
   actor: Actor,
@@ -53,13 +55,19 @@ async function keepSealed(actor: Actor, target: Target, { frozenText, arrangemen
 
 /** Signed by the installation, completed, and checked as anybody would before it is given away. */
 async function sealed(paper: Uint8Array, { digest }: ArrangementToPrint) {
-  const { seal, timestamps, revocations } = await sealingKeys();
+  const { seal, timestamps: builtIn, revocations } = await sealingKeys();
+  const outside = outsideTimestamps();
+  const timestamps: Timestamps = outside ? { timestamp: (imprint) => outsideToken(imprint, outside) } : builtIn;
   const at = now();
   const reason = `Seal of the installation over the signatures given in it to the text ${digest.slice(0, 16)}`;
   const signed = await signPdf(paper, { ...seal, reason, fieldName: "Seal" }, { timestamps, at });
   const bytes = await completePdf(signed, { timestamps, revocations, at });
   const base = { length: paper.length, sha256: sha256(paper) };
-  const faults = await checkPdf(bytes, { authority: seal.issuer, base });
+  const faults = await checkPdf(bytes, { authority: seal.issuer, stamps: outside?.anchor, base });
+  if (faults.length > 0 && outside) {
+    log().error({ faults }, "a PDF sealed with timestamps from outside does not check");
+    throw new Conflict("timestamps-unavailable");
+  }
   if (faults.length > 0) throw new Error(`a sealed PDF does not check: ${faults.join(", ")}`);
   return { bytes, authority: new X509Certificate(seal.issuer).raw };
 }

@@ -1,28 +1,22 @@
 import { z } from "zod";
-import { now } from "#app/platform/clock.ts";
-import { queryOf } from "#app/platform/database.server.ts";
-import { platform } from "../access.server.ts";
-import { forgetAttempts, spendAttempt } from "../accounts/attempts.server.ts";
-import { keepQuestion, spendQuestion } from "../accounts/challenges.server.ts";
-import { orRefused, refuseStepUp, sessionOf } from "../accounts/confirmation.server.ts";
-import { factorsOf, spendAppCode, spendPasskey } from "../accounts/factors.server.ts";
 import { PasskeyAnswer } from "../accounts/passkey-answers.ts";
-import { type PasskeyAsk, passkeyAsk } from "../accounts/passkeys.server.ts";
-import { confirmPassword } from "../accounts/password.server.ts";
+import type { PasskeyAsk } from "../accounts/passkeys.server.ts";
 import type { Actor } from "../actor.ts";
-import { change } from "../change.server.ts";
-import { Conflict, Invalid } from "../errors.ts";
-import { view } from "../view.server.ts";
-import { assertionOf } from "./assertion.server.ts";
-import type { Manifest } from "./manifest.ts";
+import { type Manifest, manifestType, type PaperManifest, paperManifestType } from "./manifest.ts";
+import { ConfirmPaper, confirmPaper, paperToConfirm } from "./paper-check.server.ts";
+import { askPasskey, proveByCode, proveByPasskey } from "./proof.server.ts";
 import { SignDocument, signDocument, statementToSign } from "./signing.server.ts";
-import { statementChallenge } from "./statement.ts";
 
 /*
- * Before a signature binds, the signatory proves to be there. With a passkey: the statement is made, stored and hashed,
- * its hash is what the passkey signs, and exactly this statement becomes the signature. With password and code of an
- * app: the lower level, which the record names. Nobody signs with the password alone.
+ * The acts that bind, each with the proof that its maker is there (proof.server.ts): signing the own slot, and confirming
+ * the paper of another party.
  */
+const code = {
+  by: z.literal("code"),
+  password: z.string("required").min(1, "required").max(1000, "too-long"),
+  code: z.string("required").trim().min(1, "required").max(40, "wrong-code"),
+};
+
 const words = SignDocument.omit({ jit: true, document: true, meaning: true, slot: true }).extend({
   agreed: z.string("meaning-not-accepted"),
 });
@@ -30,15 +24,7 @@ const words = SignDocument.omit({ jit: true, document: true, meaning: true, slot
 /** One form, three acts: ask the passkey, give its answer, or sign with password and code. */
 export const StepUpForm = z.discriminatedUnion(
   "by",
-  [
-    words.extend({ by: z.literal("passkey") }),
-    PasskeyAnswer.extend({ by: z.literal("answer") }),
-    words.extend({
-      by: z.literal("code"),
-      password: z.string("required").min(1, "required").max(1000, "too-long"),
-      code: z.string("required").trim().min(1, "required").max(40, "wrong-code"),
-    }),
-  ],
+  [words.extend({ by: z.literal("passkey") }), PasskeyAnswer.extend({ by: z.literal("answer") }), words.extend(code)],
   "factor-needed",
 );
 export type StepUpForm = z.infer<typeof StepUpForm>;
@@ -46,80 +32,62 @@ export type StepUpForm = z.infer<typeof StepUpForm>;
 /** Whose place is signed, and what is declared. */
 type Place = { jit: string; document: string; slot: string; meaning: string };
 
-/** What the person can sign with. */
-export function signingFactors(actor: Actor): Promise<{ passkey: boolean; code: boolean }> {
-  return view(actor, "factor.list", platform, async (db) => {
-    const { passkeys, app } = await factorsOf(db, actor.personId);
-    return { passkey: passkeys.length > 0, code: app };
-  });
-}
-
 /** Signs, or returns what the passkey must be asked first. */
 export async function signWithStepUp(actor: Actor, place: Place, form: StepUpForm): Promise<PasskeyAsk | null> {
-  if (form.by === "passkey") return askToSign(actor, { ...form, ...place });
-  if (form.by === "answer") await signByPasskey(actor, place, form);
-  else await signByCode(actor, { ...form, ...place }, form);
+  if (form.by === "passkey") {
+    const input = { ...form, ...place };
+    const target = { jit: input.jit, document: input.document, slot: input.slot };
+    const make = async (...[tx, step]: Parameters<Parameters<typeof askPasskey>[1]["make"]>) =>
+      (await statementToSign(tx, actor, input, step)).text;
+    return askPasskey(actor, { action: "signature.prepare", target, carry: { by: "answer" }, make }, place.slot);
+  }
+  if (form.by === "code") await proveByCode(actor, form, (step) => signDocument(actor, { ...form, ...place }, step));
+  else {
+    const expected = { type: manifestType, slot: place.slot } as const;
+    await proveByPasskey<Manifest>(actor, form, expected, ({ digest, capacity, place: where }, step) =>
+      signDocument(actor, { ...place, digest, capacity, place: where }, step),
+    );
+  }
   return null;
 }
 
-const signing = (actor: Actor) => ({ purpose: "sign", person: actor.personId, boundTo: sessionOf(actor) }) as const;
+/** Which paper, and the party in whose name the officer acts. */
+type Checked = { jit: string; document: string; slot: string; party: string };
+const seen = ConfirmPaper.omit({ jit: true, document: true, slot: true, party: true }).extend({
+  act: z.literal("confirm"),
+});
 
-/** Makes and keeps the statement; its digest is in the trail before the passkey is asked. Throws as `statementToSign`. */
-function askToSign(actor: Actor, input: SignDocument): Promise<PasskeyAsk> {
-  const asker = signing(actor);
-  const target = { jit: input.jit, document: input.document, slot: input.slot };
-  return change(actor, "signature.prepare", target, async (tx) => {
-    const { passkeys } = await factorsOf(tx, actor.personId);
-    if (passkeys.length === 0) throw new Conflict("factor-needed");
-    const { text } = await statementToSign(tx, actor, input, { level: "passkey", at: now() });
-    const challenge = await statementChallenge(text);
-    const question = await keepQuestion(queryOf(tx), asker, challenge, text);
-    const facts = { document: input.document, slot: input.slot, statement: Buffer.from(challenge).toString("hex") };
-    return { result: await passkeyAsk(question, passkeys, { by: "answer" }), facts };
-  });
-}
+/** As `StepUpForm`. The answer of the passkey brings what the officer read along: the statement does not hold it. */
+export const ConfirmPaperForm = z.discriminatedUnion(
+  "by",
+  [
+    seen.extend({ by: z.literal("passkey") }),
+    seen.extend({ by: z.literal("answer"), ...PasskeyAnswer.shape }),
+    seen.extend(code),
+  ],
+  "factor-needed",
+);
+export type ConfirmPaperForm = z.infer<typeof ConfirmPaperForm>;
 
-/**
- * Signs the statement that was asked about. Everything is checked again as it stands now, and the statement made again
- * must be the one that the passkey signed. Throws Conflict("question-gone" | "statement-changed" | "passkey-refused").
- */
-async function signByPasskey(actor: Actor, place: Place, { ask, answer }: PasskeyAnswer): Promise<void> {
-  const { challenge, statement } = await spendQuestion(ask, signing(actor));
-  if (statement === null) throw new Conflict("question-gone");
-  const { digest, capacity, place: where, at, slot } = JSON.parse(statement) as Manifest;
-  if (slot !== place.slot) throw new Conflict("question-gone");
-  const input = { ...place, digest, capacity, place: where };
-  await orRefused(actor, () =>
-    signDocument(actor, input, {
-      level: "passkey",
-      at: new Date(at),
-      prove: async (tx, text) => {
-        if (text !== statement) throw new Conflict("statement-changed");
-        const used = await spendPasskey(tx, actor.personId, { answer, challenge });
-        if (!used) throw new Conflict("passkey-refused");
-        return assertionOf(answer, used);
-      },
-    }),
-  );
-}
-
-/** Throws Conflict("factor-needed" | "rate-limited…"), Invalid for password and code. */
-async function signByCode(actor: Actor, input: SignDocument, { password, code }: { password: string; code: string }) {
-  if (!(await signingFactors(actor)).code) throw new Conflict("factor-needed");
-  await spendAttempt("second", actor.personId);
-  if (!(await confirmPassword(actor, password))) {
-    await refuseStepUp(actor, "wrong-current-password");
-    throw new Invalid({ password: "wrong-current-password" });
+/** Confirms the paper, or returns what the passkey must be asked first. */
+export async function confirmWithStepUp(
+  actor: Actor,
+  place: Checked,
+  form: ConfirmPaperForm,
+): Promise<PasskeyAsk | null> {
+  const input = { ...form, ...place };
+  if (form.by === "passkey") {
+    const target = { jit: place.jit, document: place.document, party: place.party };
+    const { sha256, shortDigest, pages } = form;
+    const carry = { act: "confirm", by: "answer", sha256, shortDigest, pages: String(pages) };
+    const make = async (...[tx, step]: Parameters<Parameters<typeof askPasskey>[1]["make"]>) =>
+      (await paperToConfirm(tx, actor, input, step)).text;
+    return askPasskey(actor, { action: "paper.prepare", target, carry, make }, place.slot);
   }
-  await orRefused(actor, () =>
-    signDocument(actor, input, {
-      level: "code",
-      at: now(),
-      prove: async (tx) => {
-        if (!(await spendAppCode(tx, actor.personId, code))) throw new Invalid({ code: "wrong-code" });
-        return null;
-      },
-    }),
-  );
-  await forgetAttempts("second", actor.personId);
+  if (form.by === "code") await proveByCode(actor, form, (step) => confirmPaper(actor, input, step));
+  else {
+    const expected = { type: paperManifestType, slot: place.slot } as const;
+    await proveByPasskey<PaperManifest>(actor, form, expected, (_, step) => confirmPaper(actor, input, step));
+  }
+  return null;
 }

@@ -127,7 +127,7 @@ export const jits = {
     toClose: "To close the team",
     suspended: {
       title: "The team is suspended.",
-      body: "The parties have paused its work in writing. No evidence is handed over meanwhile; its period goes on running.",
+      body: "The parties have paused its work in writing. No evidence is handed over meanwhile; this workspace hands none over, so it is for the parties to keep to that. Texts, tasks and plan stay open, and the period goes on running.",
     },
     terminated: {
       title: "The team has ended early.",

@@ -85,6 +85,7 @@ export const lifecycle = {
       "Annex {{annex}} changes this with effect from {{day}}. The old words were not found here in one piece; read the annex.",
     extended:
       "Extended by annex {{annex}}, signed by all on {{day}} (length {{by}}). The last day in the text above is the one before.",
+    acceded: "{{state}}, represented by {{authority}}, became a party by annex {{annex}}, with effect from {{day}}.",
     withdrew: "{{state}} withdrew by annex {{annex}}, with effect from {{day}}.",
     ended: "Ended early by annex {{annex}}, with effect from {{day}}.",
     suspended: "Suspended by annex {{annex}}, with effect from {{day}}.",

@@ -126,9 +126,14 @@ export const problems = {
   "team-has-ended": "The arrangement is no longer in force, so nothing can be changed or ended under it.",
   "team-ends-early": "The parties have decided that the team ends early, so it is not extended.",
   "accession-not-open": "Clause 2 does not open the arrangement to further States. Amend it first, with annex A9.",
-  "newcomer-cannot-sign":
-    "An accession is signed by all parties and the newcomer (rule V50), and the newcomer's signature cannot be taken here. Nothing was opened; sign this annex outside the workspace.",
+  "state-was-party":
+    "The State named was a party and has left. What it signed then stands in the record; it can only come back by a new arrangement.",
+  "newcomer-other-state": "This person does not work at an authority of the State that joins. Name somebody who does.",
+  "timestamps-unavailable":
+    "The timestamp authority that this installation is set to use gave no timestamp that can be used, so the PDF was not sealed and nothing was kept. All signatures stand. Try again in some minutes, or ask the operator.",
   "party-not-there": "The State named is not a party on that day. Name a State that is.",
+  "party-joining":
+    "This State is still joining. Its people get roles once the accession is in force; until then its signatory alone is let in.",
   "party-leaving": "This party has given notice that it leaves, so nobody gets a role for it any more.",
   "day-has-passed": "The day from which it is to hold has passed. Reopen the text and name today or a later day.",
   "day-after-end":

@@ -108,13 +108,14 @@ export const security = {
   },
   sign: {
     needed: "Signing needs a second factor, and you have none yet.",
+    neededToConfirm: "Confirming a paper needs a second factor, and you have none yet.",
     neededWhy: "Set up a passkey or an authenticator app; it takes two minutes and leads back here.",
     setUp: "Set up a second factor",
     how: "You prove that it is you with",
     byPasskey: "a passkey",
     byCode: "your password and the code of your authenticator app (lower level)",
     code: "Code of your authenticator app",
-    passkeyHint: "When you sign, your device asks for its PIN, your finger or your face.",
+    passkeyHint: "Your device then asks for its PIN, your finger or your face.",
   },
   level: {
     password: "with the password",

@@ -109,6 +109,10 @@ export const signing = {
     due: "By the end of",
     dueHint:
       "In {{zone}}. Leave it empty for no deadline. The signatory is reminded three times here: 7, 3 and 1 days before.",
+    newcomer: "For {{state}}, which joins",
+    newcomerEmail: "E-mail address of its signatory",
+    newcomerHint:
+      "Somebody with an account at an authority of {{state}}. Until the accession is in force, this annex and the arrangement are open to them, and nothing else of the team.",
     none: "{{state}} has no signatory yet.",
     invite: "Invite a signatory",
     noWay:

@@ -5,7 +5,6 @@ import type { PasskeyAsk } from "#app/domain/accounts/passkeys.server.ts";
 import type { Slot } from "#app/domain/documents/document.server.ts";
 import type { Refusal } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
-import { Banner } from "../Banner.tsx";
 import { Button } from "../Button.tsx";
 import { ButtonRow } from "../ButtonRow.tsx";
 import { Checkbox } from "../Checkbox.tsx";
@@ -16,6 +15,7 @@ import { PasskeyPrompt } from "../PasskeyPrompt.tsx";
 import { Section } from "../Section.tsx";
 import { StepUpFields } from "../StepUpFields.tsx";
 import { TextField } from "../TextField.tsx";
+import { FactorNeeded } from "./FactorNeeded.tsx";
 
 type Props = {
   slot: Slot;
@@ -37,7 +37,18 @@ export function SignForm({ slot, digest, state, base, factors }: Props) {
     password: t("signing.mandate.password"),
     code: t("security.sign.code"),
   };
-  if (!factors.passkey && !factors.code) return <FactorNeeded back={`${base}/sign`} />;
+  if (!factors.passkey && !factors.code) {
+    return (
+      <Section title={t("signing.mandate.title")}>
+        <FactorNeeded title={t("security.sign.needed")} back={`${base}/sign`} />
+        <ButtonRow>
+          <LinkButton to={`${base}/sign/decline`} tone="quiet">
+            {t("signing.decline.link")}
+          </LinkButton>
+        </ButtonRow>
+      </Section>
+    );
+  }
   return (
     <Section title={t("signing.mandate.title")}>
       {answer && "ask" in answer && <PasskeyPrompt question={answer} />}
@@ -64,31 +75,6 @@ export function SignForm({ slot, digest, state, base, factors }: Props) {
           </LinkButton>
         </ButtonRow>
       </Form>
-    </Section>
-  );
-}
-
-/** Nobody signs with the password alone: the way to a second factor, and back here. */
-function FactorNeeded({ back }: { back: string }) {
-  const { t } = useTranslation();
-  return (
-    <Section title={t("signing.mandate.title")}>
-      <Banner
-        tone="hold"
-        title={t("security.sign.needed")}
-        action={
-          <LinkButton to={`/me/security?next=${encodeURIComponent(back)}`} tone="primary">
-            {t("security.sign.setUp")}
-          </LinkButton>
-        }
-      >
-        {t("security.sign.neededWhy")}
-      </Banner>
-      <ButtonRow>
-        <LinkButton to={`${back}/decline`} tone="quiet">
-          {t("signing.decline.link")}
-        </LinkButton>
-      </ButtonRow>
     </Section>
   );
 }

@@ -19,7 +19,7 @@ export function SlotFields({ member, signs, chosen, ways }: Props) {
   const key = `m${member.id}`;
   const person = [member.latinName || member.name, member.capacity].filter(Boolean).join(", ");
   const roles = signs ? slotRoles : (["copy"] as const);
-  const choices = ways.includes("workspace") && ways.includes("ink") ? (["workspace", "ink", "either"] as const) : ways;
+  const choices = choicesOf(ways);
   return (
     <div>
       <Select
@@ -42,4 +42,9 @@ export function SlotFields({ member, signs, chosen, ways }: Props) {
       )}
     </div>
   );
+}
+
+/** The ways, and the choice of two that the signatory can be left with. */
+export function choicesOf(ways: readonly Method[]): readonly (Method | "either")[] {
+  return ways.includes("workspace") && ways.includes("ink") ? [...ways, "either"] : ways;
 }

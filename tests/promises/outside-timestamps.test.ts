@@ -1,0 +1,165 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { Conflict } from "#app/domain/errors.ts";
+import { downloadRecord } from "#app/domain/signing/record.server.ts";
+import { finalPdf } from "#app/domain/signing/sealing.server.ts";
+import { readConfig, SettingError } from "#app/platform/config.ts";
+import { database } from "#app/platform/database.server.ts";
+import { stopPdf } from "#app/platform/pdf.server.ts";
+import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
+import { type TeamInForce, teamInForce } from "#tests/support/in-force.ts";
+import { overPdf } from "#tests/support/pdf.ts";
+
+/* Timestamps of an authority outside: OpenSSL's, behind a small server of the test. */
+let db: FreshDatabase;
+let team: TeamInForce;
+let folder: string;
+let server: Server;
+let asked = 0;
+let spoil: (token: Buffer) => { status?: number; body: Buffer } = (body) => ({ body });
+
+const openssl = (...args: string[]) =>
+  execFileSync("openssl", args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+
+function authority(name: string): void {
+  writeFileSync(
+    join(folder, `${name}.cnf`),
+    `[ca]\nbasicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\n[tsa]\nbasicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n[tsa_config]\ndefault_tsa=here\n[here]\nserial=${folder}/${name}.serial\nsigner_cert=${folder}/${name}.tsa.pem\ncerts=${folder}/${name}.ca.pem\nsigner_key=${folder}/${name}.tsa.key\nsigner_digest=sha256\ndefault_policy=1.2.3.4\ndigests=sha256\nordering=no\ness_cert_id_chain=no\n`,
+  );
+  const at = (part: string) => `${name}.${part}`;
+  const key = ["-newkey", "rsa:3072", "-nodes"];
+  openssl(
+    "req",
+    "-x509",
+    ...key,
+    "-keyout",
+    at("ca.key"),
+    "-out",
+    at("ca.pem"),
+    "-days",
+    "30",
+    "-subj",
+    `/CN=${name} root`,
+    "-config",
+    "/etc/ssl/openssl.cnf",
+    "-extensions",
+    "v3_ca",
+  );
+  openssl("req", "-new", ...key, "-keyout", at("tsa.key"), "-out", at("tsa.csr"), "-subj", `/CN=${name} timestamps`);
+  openssl(
+    "x509",
+    "-req",
+    "-in",
+    at("tsa.csr"),
+    "-CA",
+    at("ca.pem"),
+    "-CAkey",
+    at("ca.key"),
+    "-CAcreateserial",
+    "-days",
+    "20",
+    "-extfile",
+    at("cnf"),
+    "-extensions",
+    "tsa",
+    "-out",
+    at("tsa.pem"),
+  );
+  writeFileSync(join(folder, at("serial")), "01\n");
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "jit-tsa-"));
+  authority("state");
+  authority("other");
+  server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part) => parts.push(part));
+    request.on("end", () => {
+      asked++;
+      writeFileSync(join(folder, "query"), Buffer.concat(parts));
+      openssl("ts", "-reply", "-config", "state.cnf", "-section", "here", "-queryfile", "query", "-out", "reply");
+      const { status = 200, body } = spoil(readFileSync(join(folder, "reply")));
+      response.writeHead(status, { "Content-Type": "application/timestamp-reply" }).end(body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  db = await freshDatabase();
+  team = await teamInForce(db.owner);
+}, 180_000);
+afterEach(() => {
+  spoil = (body) => ({ body });
+  for (const name of ["TIMESTAMP_URL", "TIMESTAMP_CA"]) delete process.env[name];
+});
+afterAll(async () => {
+  stopPdf();
+  server?.close();
+  await db?.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function use(ca = "state", port = (server.address() as AddressInfo).port): void {
+  process.env.TIMESTAMP_URL = `http://127.0.0.1:${port}/tsa`;
+  process.env.TIMESTAMP_CA = join(folder, `${ca}.ca.pem`);
+}
+const give = async () => finalPdf(team.founder, team.step, await downloadRecord(team.founder, team.step));
+const kept = () => database().sealedPdf.count({ where: { jitId: team.jit } });
+
+test("an authority that refuses, is another one, answers another question or nothing: one sentence, and nothing is kept", async () => {
+  const unavailable = () => expect(give()).rejects.toThrow(new Conflict("timestamps-unavailable"));
+  use("state", 1);
+  await unavailable();
+  use("other");
+  await unavailable();
+  use();
+  const first = readFileSync(join(folder, "reply"));
+  for (const wrong of [
+    () => ({ status: 503, body: Buffer.from("busy") }),
+    () => ({ body: Buffer.from("no token") }),
+    () => ({ body: first }),
+    () => ({ body: Buffer.alloc(200_000) }),
+    // PKIStatusInfo: rejection, without a token.
+    () => ({ body: Buffer.from("30053003020102", "hex") }),
+  ]) {
+    spoil = wrong;
+    await unavailable();
+  }
+  expect(await kept()).toBe(0);
+}, 120_000);
+
+test("its timestamps stand in the sealed PDF, and openssl finds them good under its certificate", async () => {
+  use();
+  const before = asked;
+  const pdf = await give();
+  expect(asked - before).toBe(2);
+  expect(await kept()).toBe(1);
+  const said = overPdf(pdf, "pdfsig", "-nocert", "%");
+  // Of the seal; pdfsig does not look into timestamps of documents, so openssl does below.
+  expect(said.match(/Signature is Valid\./g)).toHaveLength(1);
+  expect(said).toContain("Total document signed");
+  // The last one is over the whole file: its token as it stands there, and the bytes it covers.
+  const text = Buffer.from(pdf).toString("latin1");
+  const [, gap = 0, resume = 0, rest = 0] =
+    [...text.matchAll(/\/ByteRange\s*\[\s*0\s+(\d+)\s+(\d+)\s+(\d+)/g)].at(-1)?.map(Number) ?? [];
+  writeFileSync(join(folder, "token"), Buffer.from(text.slice(gap + 1, resume - 1), "hex"));
+  const covered = Buffer.concat([pdf.subarray(0, gap), pdf.subarray(resume, resume + rest)]);
+  writeFileSync(join(folder, "covered"), covered);
+  expect(createHash("sha256").update(covered).digest("hex")).toMatch(/^[0-9a-f]{64}$/);
+  const verify = ["ts", "-verify", "-data", "covered", "-in", "token", "-token_in", "-CAfile"];
+  openssl(...verify, "state.ca.pem");
+  expect(() => openssl(...verify, "other.ca.pem")).toThrow();
+}, 120_000);
+
+test("its address and its certificate are set together or not at all", () => {
+  const read = (more: Record<string, string>) => () => readConfig(more);
+  expect(read({ TIMESTAMP_URL: "http://tsa.example" })).toThrow(SettingError);
+  expect(read({ TIMESTAMP_CA: "ca.pem" })).toThrow(SettingError);
+  expect(read({ TIMESTAMP_URL: "ftp://tsa.example", TIMESTAMP_CA: "ca.pem" })).toThrow(SettingError);
+  expect(readConfig({}).TIMESTAMP_URL).toBeUndefined();
+});
