@@ -22,6 +22,7 @@ let free: Record<
   | "anchor"
   | "frozen"
   | "task"
+  | "meeting"
   | "line",
   string
 > & { actions: string[] };
@@ -47,6 +48,7 @@ beforeAll(async () => {
     anchor: newId(),
     frozen: newId(),
     task: newId(),
+    meeting: newId(),
     line: newId(),
     actions: [newId(), newId(), newId()],
   };
@@ -97,6 +99,8 @@ beforeAll(async () => {
          FROM (VALUES ('${free.actions[0]}', 'A1'), ('${free.actions[1]}', 'A2'), ('${free.actions[2]}', 'A3')) AS a (id, code);
      INSERT INTO plan_wait VALUES ('${free.actions[0]}', '${free.actions[1]}', '${team.jit}');
      INSERT INTO decision VALUES ('${newId()}', '${team.jit}', 98, 't', 'w', 'r', '', '2026-11-01', 'UTC', now(), ARRAY['${newId()}'::uuid], '{}', '{}', '{}', NULL, now(), '${free.member}');
+     INSERT INTO meeting VALUES ('${free.meeting}', '${team.jit}', 98, NULL);
+     INSERT INTO meeting_edition VALUES ('${free.meeting}', 1, '${team.jit}', '{}', now(), now() + interval '1 hour', now(), '${free.member}');
      INSERT INTO finding_override VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'V31', 'b', 'r', now())`,
     [platformLog, team.jit],
   );
@@ -210,6 +214,8 @@ const anew: Record<string, () => object> = {
   plan_row: () => ({ code: "B98" }),
   plan_wait: () => ({ after_id: free.actions[2] }),
   decision: () => ({ number: 99 }),
+  meeting: () => ({ number: 99 }),
+  meeting_edition: () => ({ edition: 99 }),
 };
 
 async function businessTables(): Promise<string[]> {

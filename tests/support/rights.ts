@@ -43,6 +43,10 @@ const wholeBoard: Action[] = ["board.change", ...givingTasks, ...ownTasks, ...ed
 
 const readingDecisions: Action[] = ["decision.read", "decision.download"];
 const decisions: Action[] = [...readingDecisions, "decision.record"];
+const readingMeetings: Action[] = ["meeting.read", "minutes.open"];
+const callingMeetings: Action[] = ["meeting.call", "meeting.change", "meeting.callOff", "minutes.begin"];
+const meetings: Action[] = [...readingMeetings, ...callingMeetings];
+const approvingMinutes: Action[] = ["minutes.approve", "minutes.correct"];
 
 export const expected: Record<JitRole, Partial<Rights>> = {
   space_admin: {
@@ -66,6 +70,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       ...lookingAtAnchors,
       ...wholeBoard,
       ...decisions,
+      ...meetings,
     ],
   },
   leader: {
@@ -81,11 +86,13 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       "jit.archive",
       ...wholeBoard,
       ...decisions,
+      ...meetings,
+      ...approvingMinutes,
     ],
     own: [...ownPeople, ...notices, ...agreeing, ...papers, ...anchors, "approval.record"],
   },
   deputy_leader: {
-    all: [...reading, ...writing, ...wholeBoard, ...decisions],
+    all: [...reading, ...writing, ...wholeBoard, ...decisions, ...meetings, ...approvingMinutes],
     own: [...ownPeople, ...notices, ...trail, ...papers],
   },
   lead_negotiator: {
@@ -94,15 +101,15 @@ export const expected: Record<JitRole, Partial<Rights>> = {
     suggest: steps,
   },
   member: {
-    all: [...reading, "board.change", ...ownTasks, ...editingPlan, ...decisions],
+    all: [...reading, "board.change", ...ownTasks, ...editingPlan, ...decisions, ...meetings],
     own: [...trail, ...givingTasks],
     suggest: [...writing],
   },
   seconded_member: {
-    all: [...ownTasks, ...readingDecisions],
+    all: [...ownTasks, ...readingDecisions, ...readingMeetings],
     assigned: reading,
     own: trail,
-    suggest: ["board.change", ...editingPlan, "decision.record"],
+    suggest: ["board.change", ...editingPlan, "decision.record", ...callingMeetings],
   },
   participant_observer: { assigned: ownTasks },
   signatory: {
@@ -122,7 +129,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
   translator: { all: ["task.comment"], assigned: [...reading, ...writing] },
   evidence_custodian: { own: trail },
   disclosure_officer: {
-    all: [...reading, ...trail, "task.comment", ...readingDecisions],
+    all: [...reading, ...trail, "task.comment", ...readingDecisions, ...readingMeetings],
     own: ["document.export"],
     suggest: [...writing],
   },
