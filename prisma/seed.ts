@@ -3,6 +3,7 @@ import { hashPassword } from "#app/domain/accounts/password.server.ts";
 import { appendEntry, platformLog } from "#app/domain/audit/entry.server.ts";
 import { closeDatabase, database, queryOf } from "#app/platform/database.server.ts";
 import { demonstrationPassword } from "./demonstration/accounts.ts";
+import { giveMeetings } from "./demonstration/meetings.server.ts";
 import { addCast } from "./demonstration/people.server.ts";
 import { givePlan } from "./demonstration/plan.server.ts";
 import { writeAgreed, writeSaiga } from "./demonstration/saiga.server.ts";
@@ -45,6 +46,7 @@ export async function seedDemonstration(): Promise<void> {
   await daysAgo(360, () => writeAgreed(cast, harmattan, { jit: running.jit, document: signed }));
   await conclude(cast, harmattan, { ...running, document: signed }, 346);
   await giveTasks(cast, "HARMATTAN", running, 20);
+  await giveMeetings(cast, running);
 
   const ended = await gather(cast, silkLedger);
   const archived = await draft(cast, ended, 630, "P15M");

@@ -3,6 +3,7 @@ import { type Query, queryOf, type Transaction } from "#app/platform/database.se
 import { isId } from "#app/platform/ids.ts";
 import { type Access, type Action, can, canGlobally, ruleOf, type Subject } from "./actions.ts";
 import type { Actor, Visitor } from "./actor.ts";
+import type { DocumentKind } from "./documents/kinds.ts";
 import { type StoredState, standingColumns, stateAt } from "./documents/states.ts";
 import { Conflict, Forbidden, NotFound } from "./errors.ts";
 import { heldAt } from "./held-roles.ts";
@@ -117,13 +118,14 @@ export async function findSubject(
   }
   if (target.document !== undefined) {
     if (!isId(target.document)) return null;
-    const [row] = await query<StoredState & { annex: string | null }>(
-      `SELECT ${standingColumns}, d.annex FROM document d WHERE d.id = $1::uuid AND d.jit_id = $2::uuid ${lock ? "FOR UPDATE" : ""}`,
+    const [row] = await query<StoredState & { annex: string | null; kind: DocumentKind }>(
+      `SELECT ${standingColumns}, d.annex, d.kind FROM document d WHERE d.id = $1::uuid AND d.jit_id = $2::uuid ${lock ? "FOR UPDATE" : ""}`,
       [target.document, target.jit],
     );
     if (!row) return null;
     subject.documentId = target.document;
     subject.documentState = stateAt(row, now());
+    subject.documentKind = row.kind;
     subject.annex = row.annex;
   }
   return subject;

@@ -1,3 +1,4 @@
+import { type DocumentKind, isOtherKind, type OtherKind } from "./documents/kinds.ts";
 import { type DocumentState, editableStates, livingStates, statesBefore } from "./documents/states.ts";
 import { type Permission, type Right, rightOf } from "./matrix.ts";
 import type { GlobalRole, JitRole } from "./roles.ts";
@@ -29,6 +30,8 @@ type Rule = Who & {
   suggestSuffices?: true;
   /** only the arrangement itself, never an annex to it; "but children": also what is signed to change or end it */
   notAnnexes?: true | "but children";
+  /** what is asked for a text of another kind than the arrangement and its annexes; of a kind not named, the answer is no */
+  otherKinds?: Partial<Record<OtherKind, Permission>>;
   /** reading that is itself an entry in the trail */
   recorded?: true;
 };
@@ -97,10 +100,11 @@ export const actions = {
   // the text
   "document.start": { log: "jit", permission: "changeAccess" },
   "document.assign": { log: "jit", permission: "changeAccess" },
-  "document.read": { log: "jit", permission: "readText" },
+  "document.read": { log: "jit", permission: "readText", otherKinds: { minutes: "readDecisions" } },
   "document.open": { log: "jit", permission: "readText", recorded: true },
   "document.edit": { log: "jit", permission: "editText", when: editableStates },
   "clause.compare": { log: "jit", permission: "editText", when: editableStates },
+  "document.edit": { log: "jit", permission: "editText", when: editableStates, otherKinds: { minutes: "editPlan" } },
   "document.readIn": { log: "jit", permission: "editText", when: editableStates, recorded: true },
   "document.openForNegotiation": {
     log: "jit",
@@ -191,6 +195,25 @@ export const actions = {
   "decision.read": { log: "jit", permission: "readDecisions" },
   "decision.record": { log: "jit", permission: "editPlan" },
   "decision.download": { log: "jit", permission: "readDecisions", recorded: true },
+  // meetings, and their minutes: a text of its own kind, which a leader approves as it stands
+  "meeting.read": { log: "jit", permission: "readDecisions" },
+  "meeting.call": { log: "jit", permission: "editPlan" },
+  "meeting.change": { log: "jit", permission: "editPlan" },
+  "meeting.callOff": { log: "jit", permission: "editPlan" },
+  "minutes.begin": { log: "jit", permission: "editPlan" },
+  "minutes.open": { log: "jit", permission: "readDecisions", recorded: true, otherKinds: { minutes: "readDecisions" } },
+  "minutes.approve": {
+    log: "jit",
+    permission: "approveMinutes",
+    otherKinds: { minutes: "approveMinutes" },
+    ...step("minutes.approve"),
+  },
+  "minutes.correct": {
+    log: "jit",
+    permission: "approveMinutes",
+    otherKinds: { minutes: "approveMinutes" },
+    ...step("minutes.correct"),
+  },
   // the record
   "record.lookUp": { log: "platform", visitor: true },
   "document.download": { log: "jit", permission: "readText", recorded: true },
@@ -248,6 +271,7 @@ export type Subject = {
   partyId?: string | null;
   documentId?: string;
   documentState?: DocumentState;
+  documentKind?: DocumentKind;
   /** number of the annex that the document is; null for the arrangement */
   annex?: string | null;
   /** the card is assigned to the person, or one of its steps is */
@@ -284,13 +308,19 @@ export function can(access: Access, action: Action, subject: Subject = {}): Deci
   }
   if (rule.when && subject.documentState && !rule.when.includes(subject.documentState)) return "no";
   if ("member" in rule) return access.roles.length > 0 ? "yes" : "no";
-  if (!("permission" in rule)) return "no";
+  const permission = permissionFor(rule, subject);
+  if (!permission) return "no";
   let best: Decision = "no";
   for (const role of access.roles) {
-    const decision = decideRight(rightOf(role, rule.permission), access, subject);
+    const decision = decideRight(rightOf(role, permission), access, subject);
     if (rank[decision] > rank[best]) best = decision;
   }
   return best === "suggest" && rule.suggestSuffices ? "yes" : best;
+}
+
+function permissionFor(rule: Rule, { documentKind }: Subject): Permission | undefined {
+  if (documentKind && isOtherKind(documentKind)) return rule.otherKinds?.[documentKind];
+  return "permission" in rule ? rule.permission : undefined;
 }
 
 /** True when some subject exists for which the answer could be yes: whether to show a page or a link at all. */

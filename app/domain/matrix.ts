@@ -36,6 +36,8 @@ const rows = {
   readPlan: "Y Y Y - Y Y A - A - Y - -",
   // as the plan, of which the log is a field (3.8); none of it is assigned to anyone, so A is never here
   readDecisions: "Y Y Y - Y Y - - - - Y - -",
+  // as versions of the plan, which leaders approve (3.8)
+  approveMinutes: "- Y Y - - - - - - - - - -",
   editPlan: "Y Y Y - Y S - - - - - - -",
   // 3.12, A3: leaders approve the plan, each for the own party
   approvePlan: "- P - - - - - - - - - - -",

@@ -1,11 +1,9 @@
 import "#app/i18n/english/editor.ts";
 import "#app/i18n/english/imports.ts";
-import { useRevalidator } from "@remix-run/react";
 import type { EditorState } from "@tiptap/pm/state";
 import { EditorContent, useEditorState } from "@tiptap/react";
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { createPortal } from "react-dom";
-import * as Y from "yjs";
 import type { Facts } from "#app/domain/checks/facts.ts";
 import { type Override, standingOf } from "#app/domain/checks/overrides.ts";
 import type { TeamFacts } from "#app/domain/documents/team-rows.ts";
@@ -20,9 +18,7 @@ import { useBrought } from "./brought.ts";
 import { ClauseAssent } from "./ClauseAssent.tsx";
 import { ConnectionBanner, DeviceBanner, SavedLine } from "./ConnectionLine.tsx";
 import { clientNames } from "./client-names.ts";
-import { Connection, type Copy } from "./connection.ts";
-import { type Edition, keptHere, nameOf } from "./device-names.ts";
-import { askDoor } from "./door.ts";
+import type { Connection } from "./connection.ts";
 import { useFindings } from "./findings.ts";
 import { useGoing } from "./going.ts";
 import { insertWording } from "./insert-wording.ts";
@@ -32,13 +28,13 @@ import { type Languages, useLanguages } from "./languages.ts";
 import { useLater } from "./later.ts";
 import { Outline } from "./Outline.tsx";
 import { clauseAtCaret, fieldsIn, outlineOf } from "./outline.ts";
-import { readOwnCaret } from "./own-caret.ts";
 import { Presence } from "./Presence.tsx";
 import { SaidCounts } from "./SaidCounts.tsx";
 import { type Side, SidePanel } from "./SidePanel.tsx";
 import { SharedFields } from "./shared-fields.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import { useTextEditor } from "./text-editor.ts";
+import { useConnection, useLeaveWarning } from "./use-connection.ts";
 import { WholeTextAssent } from "./WholeTextAssent.tsx";
 import { useWhereabouts } from "./whereabouts.ts";
 import "./editor.css";
@@ -81,46 +77,6 @@ async function loadBeside() {
     import("./ClausePanel.tsx"),
   ]);
   return { checkAnnex, checkArrangement, FindingsPanel, ClausePanel };
-}
-
-/** Opens the connection once for the life of the page; in development React mounts twice. */
-function useConnection(props: Props): Connection | null {
-  const { document, person } = props;
-  const [connection, setConnection] = useState<Connection | null>(null);
-  const { revalidate } = useRevalidator();
-  const roleChanged = useRef(revalidate);
-  roleChanged.current = revalidate;
-  // What the page said when it was opened: a text that was rebuilt since is another one, and says so by itself.
-  const atOpening = useRef(props);
-  atOpening.current = props;
-  useEffect(() => {
-    const { epoch, reference, keepsCopy, mayEdit } = atOpening.current;
-    const address = `${window.location.origin.replace(/^http/, "ws")}/collab`;
-    const edition = { person, document, epoch };
-    const opened = new Connection(address, document, new Y.Doc(), {
-      askDoor,
-      roleChanged: () => roleChanged.current(),
-      beforeOthers: readOwnCaret,
-      holds: { person, epoch },
-      openCopy: keepsCopy ? (doc, failed) => openCopyOf({ ...edition, reference }, mayEdit, doc, failed) : undefined,
-    });
-    void opened.open();
-    setConnection(opened);
-    return () => opened.close();
-  }, [document, person]);
-  return connection;
-}
-
-/** Whoever only reads gets no new copy; one from the time when they wrote may hold what is not stored. */
-async function openCopyOf(
-  edition: Edition & { reference: string },
-  mayEdit: boolean,
-  doc: Y.Doc,
-  failed: () => void,
-): Promise<Copy | null> {
-  if (!mayEdit && !(await keptHere()).some(({ name }) => name === nameOf(edition))) return null;
-  const { openCopy } = await import("./device-copy.ts");
-  return await openCopy(edition, doc, failed);
 }
 
 /** The text of an arrangement, written by several people at once. Loaded only by the page that shows it. */
@@ -302,15 +258,4 @@ function ConnectedEditor({ connection, languages, ...props }: Connected) {
 function stateOf(state: EditorState) {
   const clause = clauseAtCaret(state);
   return { outline: outlineOf(state.doc), clause, used: clause === null ? [] : fieldsIn(state.doc.child(clause)) };
-}
-
-/** A browser asks before it closes a tab that holds what nothing else has. */
-function useLeaveWarning(connection: Connection): void {
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => {
-      if (connection.wouldLose()) event.preventDefault();
-    };
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [connection]);
 }

@@ -30,10 +30,12 @@ type Options = {
   /** not before the text is there: what is typed into an empty document would have no clause to stand in */
   editable: boolean;
   onOpenField: (name: string) => void;
+  /** what the text is, for who cannot see it; the arrangement when it is not said */
+  label?: string;
 };
 
 /** The editor of one text, bound to its connection, and the last thing it refused. */
-export function useTextEditor({ connection, language, fields, editable, onOpenField }: Options) {
+export function useTextEditor({ connection, language, fields, editable, onOpenField, label }: Options) {
   const { t } = useTranslation();
   const [notice, setNotice] = useState<Notice | null>(null);
   const words = { empty: t("editor.field.empty"), table: () => t("editor.field.emptyTable"), label: fieldLabel };
@@ -60,7 +62,7 @@ export function useTextEditor({ connection, language, fields, editable, onOpenFi
           lang: language,
           role: "textbox",
           "aria-multiline": "true",
-          "aria-label": t("editor.text"),
+          "aria-label": label ?? t("editor.text"),
         },
       },
       // What was refused is not said any longer than until the next thing that was done.

@@ -14,6 +14,7 @@ import type { jits } from "./english/jits.ts";
 import type { library } from "./english/library.ts";
 import type { lifecycle } from "./english/lifecycle.ts";
 import type { lookUp } from "./english/look-up.ts";
+import type { meetings } from "./english/meetings.ts";
 import type { outside } from "./english/outside.ts";
 import type { plan } from "./english/plan.ts";
 import type { problems } from "./english/problems.ts";
@@ -56,6 +57,7 @@ export type WordsOfSomePages = {
   tasks: typeof tasks;
   plan: typeof plan;
   decisions: typeof decisions;
+  meetings: typeof meetings;
   treatyStatus: typeof treatyStatus;
 };
 

@@ -4,6 +4,8 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { can } from "#app/domain/actions.ts";
 import { decisionReference } from "#app/domain/decisions/decision.ts";
 import { readDecision } from "#app/domain/decisions/decisions.server.ts";
+import { meetingReference } from "#app/domain/meetings/meeting.ts";
+import { taskReference } from "#app/domain/tasks/task.ts";
 import { inJit } from "#app/http.server.ts";
 import { formatInstant } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
@@ -49,6 +51,24 @@ export default function DecisionPage() {
     { label: t("decisions.start"), value: decidedWhen(t, decision, i18n.language) },
     decision.clauses.length > 0 && { label: t("decisions.clauses"), value: decision.clauses.join(", ") },
     decision.tasks.length > 0 && { label: t("decisions.tasks"), value: linked(decision.tasks, "tasks") },
+    decision.cards.length > 0 && {
+      label: t("decisions.cards"),
+      value: decision.cards.map(({ number, title }) => (
+        <span key={number} className="block">
+          <Link to={`${base}/tasks/${taskReference(number)}`}>
+            {taskReference(number)} <bdi>{title}</bdi>
+          </Link>
+        </span>
+      )),
+    },
+    decision.meeting !== null && {
+      label: t("decisions.meeting"),
+      value: (
+        <Link to={`${base}/meetings/${meetingReference(decision.meeting.number)}`}>
+          {meetingReference(decision.meeting.number)} <bdi>{decision.meeting.title}</bdi>
+        </Link>
+      ),
+    },
     decision.corrects !== null && {
       label: t("decisions.corrects"),
       value: linked([decisionReference(decision.corrects)], "decisions"),

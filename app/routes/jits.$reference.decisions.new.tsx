@@ -23,8 +23,12 @@ import { TextField } from "#app/ui/TextField.tsx";
 
 export const loader = inJit("decision.record", async ({ actor, jit, me, request }) => {
   const { members, parties } = await readBoard(actor, jit.id);
-  const corrects = new URL(request.url).searchParams.get("corrects") ?? "";
-  return { jit, members, parties, timeZone: me.timeZone, corrects };
+  const asked = new URL(request.url).searchParams;
+  return {
+    ...{ jit, members, parties, timeZone: me.timeZone },
+    corrects: asked.get("corrects") ?? "",
+    meeting: asked.get("meeting") ?? "",
+  };
 });
 
 export const action = inJit("decision.record", async ({ actor, jit, request }) => {
@@ -46,12 +50,13 @@ const fields = [
   "timeZone",
   "clauses",
   "tasks",
+  "meeting",
   "corrects",
 ] as const;
 
 export default function NewDecisionPage() {
   const { t, i18n } = useTranslation();
-  const { jit, members, parties, timeZone, corrects } = useLoaderData<typeof loader>();
+  const { jit, members, parties, timeZone, corrects, meeting } = useLoaderData<typeof loader>();
   const base = `/jits/${jit.reference}/decisions`;
   const word = (field: (typeof fields)[number]) => t(`decisions.${field}`);
   const links = { hint: t("decisions.linksHint"), dir: "ltr" } as const;
@@ -86,6 +91,13 @@ export default function NewDecisionPage() {
         />
         <TextField name="clauses" label={word("clauses")} {...links} />
         <TextField name="tasks" label={word("tasks")} {...links} />
+        <TextField
+          name="meeting"
+          label={word("meeting")}
+          hint={t("decisions.meetingHint")}
+          defaultValue={meeting}
+          dir="ltr"
+        />
         <TextField
           name="corrects"
           label={word("corrects")}

@@ -1,5 +1,6 @@
 import { decisionReference } from "#app/domain/decisions/decision.ts";
 import { downloadDecisions } from "#app/domain/decisions/decisions.server.ts";
+import { meetingReference } from "#app/domain/meetings/meeting.ts";
 import { csvResponse, inJit } from "#app/http.server.ts";
 
 const columns = [
@@ -14,6 +15,7 @@ const columns = [
   "time_zone",
   "clauses",
   "tasks",
+  "meeting",
   "corrects",
 ];
 
@@ -31,6 +33,7 @@ export const loader = inJit("decision.download", async ({ actor, jit }) => {
     time_zone: one.timeZone,
     clauses: one.clauses.join(", "),
     tasks: one.tasks.join(", "),
+    meeting: one.meeting === null ? "" : meetingReference(one.meeting.number),
     corrects: one.corrects === null ? "" : decisionReference(one.corrects),
   }));
   return csvResponse(rows, { name: `${jit.reference}-decisions.csv`, columns });

@@ -3,6 +3,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { can, mayEver } from "#app/domain/actions.ts";
+import { decisionsAbout } from "#app/domain/decisions/decisions.server.ts";
 import { moveTask } from "#app/domain/tasks/moving.server.ts";
 import { readTask } from "#app/domain/tasks/reading.server.ts";
 import { addComment, addStep, removeStep, tickStep } from "#app/domain/tasks/steps.server.ts";
@@ -27,11 +28,13 @@ import { dueInFull } from "#app/ui/tasks/words.ts";
 export const loader = inJit("board.read", async ({ actor, jit, me, access, params, request }) => {
   const read = await readTask(actor, { jit: jit.id, task: params.task ?? "" });
   const { card } = read;
+  const mayReadDecisions = can(access, "decision.read") === "yes";
   const ownTask = card.memberId === jit.memberId || card.helpers.includes(jit.memberId);
   const subject = { partyId: card.partyId, ownTask };
   return {
     jit,
     ...read,
+    decided: mayReadDecisions ? await decisionsAbout(actor, { jit: jit.id, task: card.number }) : null,
     to: new URL(request.url).searchParams.get("column"),
     zone: me.timeZone,
     ownState: actor.state,

@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { stateName } from "#app/domain/names/names.ts";
 import { readTask } from "#app/domain/tasks/reading.server.ts";
-import { taskReference } from "#app/domain/tasks/task.ts";
+import { type LinkKind, linkKinds, taskReference } from "#app/domain/tasks/task.ts";
 import { TaskFields } from "#app/domain/tasks/task-forms.ts";
 import { asTyped, changeTask } from "#app/domain/tasks/tasks.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
@@ -29,7 +29,7 @@ export const loader = inJit("task.change", async ({ actor, jit, params }) => {
     ...card,
     description,
     ...{ party: card.partyId, member: card.memberId, handlingParty: card.handlingPartyId },
-    ...{ clause: list("clause"), decision: list("decision"), exhibit: list("exhibit"), plan: list("plan") },
+    ...(Object.fromEntries(linkKinds.map((kind) => [kind, list(kind)])) as Record<LinkKind, string[]>),
   });
   return { jit, card, values, members, parties };
 });

@@ -1,4 +1,4 @@
-import { ChartGantt, Files, Gavel, History, House, ListChecks, ScrollText, Users } from "lucide-react";
+import { CalendarClock, ChartGantt, Files, Gavel, History, House, ListChecks, ScrollText, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { NavigationLink } from "./NavigationLink.tsx";
@@ -50,6 +50,11 @@ export function TeamNavigation({ base, agreementWord, counts = {}, without = [],
           {!without.includes("decisions") && (
             <NavigationLink to={`${base}/decisions`} icon={Gavel}>
               {t("shell.nav.decisions")}
+            </NavigationLink>
+          )}
+          {!without.includes("decisions") && (
+            <NavigationLink to={`${base}/meetings`} icon={CalendarClock}>
+              {t("shell.nav.meetings")}
             </NavigationLink>
           )}
           {!without.includes("people") && (

@@ -26,7 +26,12 @@ type Text = { jit: string; document: string };
 let nextClient = 100;
 
 /** One sitting of one person: what `edit` changes is stored as that person's row, as the collaboration server does. */
-async function write(cast: Cast, login: string, { jit, document }: Text, edit: (doc: Y.Doc) => void): Promise<void> {
+export async function write(
+  cast: Cast,
+  login: string,
+  { jit, document }: Text,
+  edit: (doc: Y.Doc) => void,
+): Promise<void> {
   const edition = { document, epoch: 1 };
   const { doc, head } = await rebuildWithHead(queryOf(database()), edition);
   const before = Y.encodeStateVector(doc);

@@ -18,6 +18,8 @@ export type Ids = {
   task: string;
   card: string;
   column: string;
+  /** a meeting of the team, whose minutes are begun */
+  meeting: string;
   /** a table of the plan, and a row of it */
   kind: string;
   row: string;
@@ -50,6 +52,16 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
     ["otherLanguage", "ru"],
     ["otherName", "САЙГА"],
     ["summary", "horns\nand money"],
+  ];
+  const meeting: Fields = [
+    ["title", "Coordination call"],
+    ["place", "Cairo, room 4"],
+    ["link", "https://video.exercise.example/room/4"],
+    ["start", "2026-12-03T10:00"],
+    ["end", "2026-12-03T11:30"],
+    ["timeZone", "Africa/Cairo"],
+    ["agenda", "Phones\nMoney"],
+    ["invited", ids.member],
   ];
   const table = 'state,party,in_force_on,source,looked_up_on\nGM,yes,2004-01-01,"UNTC, XVIII",2026-11-01';
   const dayForms: Fields[] = (["go", "noGo", "withdrawn"] as const).map((word) => [
@@ -475,8 +487,49 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
         ["timeZone", "Asia/Almaty"],
         ["clauses", "C14"],
         ["tasks", "T-01"],
+        ["meeting", ids.meeting],
       ],
     ],
+    "routes/jits.$reference.meetings.new": [meeting],
+    "routes/jits.$reference.meetings.times": [
+      [
+        ["meeting", ids.meeting],
+        ["edition", "1"],
+        ["start", "2026-12-04T10:00"],
+        ["end", "2026-12-04T11:00"],
+        ["timeZone", "Africa/Cairo"],
+      ],
+    ],
+    "routes/jits.$reference.meetings.$meeting._index": [none],
+    "routes/jits.$reference.meetings.$meeting.change": [[...meeting, ["edition", "1"]]],
+    "routes/jits.$reference.meetings.$meeting.attendance": [
+      [
+        ["edition", "1"],
+        ["guests", "two interpreters"],
+        [`at.m${ids.member}`, "online"],
+      ],
+    ],
+    "routes/jits.$reference.meetings.$meeting.call-off": [reason],
+    "routes/jits.$reference.meetings.$meeting.minutes._index": [
+      [
+        ["act", "decide"],
+        ["topic", "Where the first hearing is held"],
+        ["words", "In Almaty"],
+        ["reason", "The witness lives there"],
+        ["parties", ids.party],
+        ["start", "2026-11-02T10:00"],
+        ["timeZone", "Asia/Almaty"],
+      ],
+      [
+        ["act", "task"],
+        ["title", "Ask the bank"],
+        ["party", ids.party],
+        ["member", ids.member],
+        ["due", "2026-12-20"],
+      ],
+    ],
+    "routes/jits.$reference.meetings.$meeting.minutes_.approve": [[["digest", "a".repeat(64)]]],
+    "routes/jits.$reference.meetings.$meeting.minutes_.correct": [reason],
     "routes/library.new": [wording],
     "routes/library.$clause._index": [none],
     "routes/library.$clause.change": [[...wording, ["seen", "1"]]],

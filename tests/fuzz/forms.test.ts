@@ -3,6 +3,9 @@ import type { Action } from "#app/domain/actions.ts";
 import { startAnnex } from "#app/domain/documents/annexes.server.ts";
 import { startDocument } from "#app/domain/documents/document.server.ts";
 import { inviteMember } from "#app/domain/jits/invitations.server.ts";
+import { CallMeeting } from "#app/domain/meetings/meeting-forms.ts";
+import { callMeeting } from "#app/domain/meetings/meetings.server.ts";
+import { beginMinutes } from "#app/domain/meetings/minutes.server.ts";
 import { rowForm } from "#app/domain/plan/row-forms.ts";
 import { addRow } from "#app/domain/plan/rows.server.ts";
 import { globalRoles } from "#app/domain/roles.ts";
@@ -80,6 +83,9 @@ async function setStage(): Promise<Stage> {
   });
   for (const title of ["x", "y"])
     await addRow(founder, { jit, kind: "action", fields: rowForm("action").parse({ ...common, title, line: "A" }) });
+  const meeting = { title: "x", start: "2026-12-03T10:00", end: "2026-12-03T11:00", timeZone: "UTC" };
+  await callMeeting(founder, { ...CallMeeting.parse(meeting), jit });
+  await beginMinutes(founder, { jit, meeting: "M-01" });
   const columns = await fresh.owner.query("SELECT column_id FROM task WHERE id = $1", [card.id]);
   const ids: Ids = {
     reference: team.reference,
@@ -96,6 +102,7 @@ async function setStage(): Promise<Stage> {
     task: "T-01",
     card: card.id,
     column: columns.rows[0].column_id,
+    meeting: "M-01",
     kind: "action",
     row: "A1",
     state: "SN",
@@ -110,7 +117,7 @@ function addressOf(path: string, ids: Ids): string {
   return path
     .replace(":day", "2026-12-03")
     .replace(
-      /:(reference|member|party|token|person|clause|state|annex|task|kind|row|slot)/g,
+      /:(reference|member|party|token|person|clause|state|annex|task|meeting|kind|row|slot)/g,
       (_, name: keyof Ids) => ids[name],
     );
 }

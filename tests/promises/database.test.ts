@@ -22,6 +22,7 @@ let free: Record<
   | "anchor"
   | "frozen"
   | "task"
+  | "meeting"
   | "line",
   string
 > & { actions: string[]; rounds: string[] };
@@ -47,6 +48,7 @@ beforeAll(async () => {
     anchor: newId(),
     frozen: newId(),
     task: newId(),
+    meeting: newId(),
     line: newId(),
     actions: [newId(), newId(), newId()],
     rounds: [newId(), newId()],
@@ -106,6 +108,8 @@ beforeAll(async () => {
        FROM party WHERE jit_id = '${team.jit}' LIMIT 1;
      INSERT INTO decision VALUES ('${newId()}', '${team.jit}', 98, 't', 'w', 'r', '', '2026-11-01', 'UTC', now(), ARRAY['${newId()}'::uuid], '{}', '{}', '{}', NULL, now(), '${free.member}');
      INSERT INTO clause_comparison VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'C05', 'ar', 'd', now());
+     INSERT INTO meeting VALUES ('${free.meeting}', '${team.jit}', 98, NULL);
+     INSERT INTO meeting_edition VALUES ('${free.meeting}', 1, '${team.jit}', '{}', now(), now() + interval '1 hour', now(), '${free.member}');
      INSERT INTO finding_override VALUES ('${newId()}', '${team.jit}', '${team.document}', '${free.person}', 'V31', 'b', 'r', now())`,
     [platformLog, team.jit],
   );
@@ -224,6 +228,8 @@ const anew: Record<string, () => object> = {
   plan_version: () => ({ number: 99, round_id: free.rounds[1] }),
   plan_day_word: () => ({ number: 99, key: newId() }),
   decision: () => ({ number: 99 }),
+  meeting: () => ({ number: 99 }),
+  meeting_edition: () => ({ edition: 99 }),
 };
 
 async function businessTables(): Promise<string[]> {

@@ -5,6 +5,9 @@ import { recordDecision } from "#app/domain/decisions/decisions.server.ts";
 import { startAnnex } from "#app/domain/documents/annexes.server.ts";
 import { getText, startDocument } from "#app/domain/documents/document.server.ts";
 import { inviteMember } from "#app/domain/jits/invitations.server.ts";
+import { CallMeeting } from "#app/domain/meetings/meeting-forms.ts";
+import { callMeeting } from "#app/domain/meetings/meetings.server.ts";
+import { beginMinutes } from "#app/domain/meetings/minutes.server.ts";
 import { rowForm } from "#app/domain/plan/row-forms.ts";
 import { addRow } from "#app/domain/plan/rows.server.ts";
 import { approvePlan, readStanding } from "#app/domain/plan/versions.server.ts";
@@ -89,6 +92,9 @@ async function makeTeam(): Promise<{ team: Team; documents: string[]; targets: T
     parties: team.parties.eg,
   };
   await recordDecision(team.founder, { ...DecisionFields.parse(decided), jit: team.jit });
+  const meeting = { title: "x", start: "2026-12-03T10:00", end: "2026-12-03T11:00", timeZone: "UTC" };
+  await callMeeting(team.founder, { ...CallMeeting.parse(meeting), jit: team.jit });
+  await beginMinutes(team.founder, { jit: team.jit, meeting: "M-01" });
   const target = async (state: "eg" | "kz") => {
     const invited = {
       email: `${state}-${team.reference}@exercise.example`.toLowerCase(),
@@ -112,6 +118,7 @@ function addressOf(path: string, reference: string, target: Targets["own"]): str
     .replace(":decision", "D-01")
     .replace(":version", "1")
     .replace(":day", "2026-12-03")
+    .replace(":meeting", "M-01")
     .replace(":member", target.member)
     .replace(":slot", target.member)
     .replace(":party", target.party)

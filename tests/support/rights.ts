@@ -46,6 +46,10 @@ const wholeBoard: Action[] = ["board.change", ...givingTasks, ...ownTasks, ...ed
 
 const readingDecisions: Action[] = ["decision.read", "decision.download"];
 const decisions: Action[] = [...readingDecisions, "decision.record"];
+const readingMeetings: Action[] = ["meeting.read", "minutes.open"];
+const callingMeetings: Action[] = ["meeting.call", "meeting.change", "meeting.callOff", "minutes.begin"];
+const meetings: Action[] = [...readingMeetings, ...callingMeetings];
+const approvingMinutes: Action[] = ["minutes.approve", "minutes.correct"];
 
 export const expected: Record<JitRole, Partial<Rights>> = {
   space_admin: {
@@ -69,6 +73,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       ...lookingAtAnchors,
       ...wholeBoard,
       ...decisions,
+      ...meetings,
     ],
   },
   leader: {
@@ -84,6 +89,8 @@ export const expected: Record<JitRole, Partial<Rights>> = {
       "jit.archive",
       ...wholeBoard,
       ...decisions,
+      ...meetings,
+      ...approvingMinutes,
     ],
     own: [
       ...ownPeople,
@@ -99,6 +106,8 @@ export const expected: Record<JitRole, Partial<Rights>> = {
   deputy_leader: {
     all: [...reading, ...writing, ...wholeBoard, ...decisions],
     own: [...ownPeople, ...notices, ...trail, ...papers, ...goOfTheState],
+    all: [...reading, ...writing, ...wholeBoard, ...decisions, ...meetings, ...approvingMinutes],
+    own: [...ownPeople, ...notices, ...trail, ...papers],
   },
   lead_negotiator: {
     all: [...reading, ...writing, "document.reopen", "task.comment"],
@@ -108,13 +117,15 @@ export const expected: Record<JitRole, Partial<Rights>> = {
   member: {
     all: [...reading, "board.change", ...ownTasks, ...editingPlan, ...decisions],
     own: [...trail, ...givingTasks, ...goOfTheState],
+    all: [...reading, "board.change", ...ownTasks, ...editingPlan, ...decisions, ...meetings],
+    own: [...trail, ...givingTasks],
     suggest: [...writing],
   },
   seconded_member: {
-    all: [...ownTasks, ...readingDecisions],
+    all: [...ownTasks, ...readingDecisions, ...readingMeetings],
     assigned: reading,
     own: trail,
-    suggest: ["board.change", ...editingPlan, "decision.record"],
+    suggest: ["board.change", ...editingPlan, "decision.record", ...callingMeetings],
   },
   participant_observer: { assigned: ownTasks },
   signatory: {
@@ -134,7 +145,7 @@ export const expected: Record<JitRole, Partial<Rights>> = {
   translator: { all: ["task.comment"], assigned: [...reading, ...writing] },
   evidence_custodian: { own: trail },
   disclosure_officer: {
-    all: [...reading, ...trail, "task.comment", ...readingDecisions],
+    all: [...reading, ...trail, "task.comment", ...readingDecisions, ...readingMeetings],
     own: ["document.export"],
     suggest: [...writing],
   },

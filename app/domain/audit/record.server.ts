@@ -6,7 +6,9 @@ import type { Facts, Json } from "./entry.server.ts";
 import type { Fault, FaultReason } from "./verdict.ts";
 
 /** What the trail says about texts, signatures and edits; collected while walking it. */
+const freezing = new Set(["document.finalise", "minutes.approve"]);
 const signing = new Set(["signature.sign", "paper.confirm", "outside.handIn"]);
+const beginnings = new Set(["document.start", "minutes.begin"]);
 const anchorSteps = new Set(["anchor.register", "anchor.approve", "anchor.revoke"]);
 
 export class Told {
@@ -21,7 +23,7 @@ export class Told {
   readonly stepped = new Map<string, StoredBody>();
 
   see(body: StoredBody): void {
-    if (body.action === "document.finalise") this.finalised.push(body);
+    if (freezing.has(body.action)) this.finalised.push(body);
     if (signing.has(body.action)) this.signed.push(body);
     if (body.action === "outside.handIn") this.outside.push(body);
     if (anchorSteps.has(body.action)) this.anchors.push(body);
@@ -29,7 +31,7 @@ export class Told {
     if (body.action === "paper.handIn") this.handedIn.push(body);
     if (body.action === "document.edit") this.edited.push(rangeOf(body, body.actor.person ?? null, body.facts));
     // Row 1 is the text from the template, written by nobody.
-    if (body.action === "document.start" && body.facts.sha256) this.edited.push(rangeOf(body, null, firstRow));
+    if (beginnings.has(body.action) && body.facts.sha256) this.edited.push(rangeOf(body, null, firstRow));
     if (stateAfter(body.action) && typeof body.facts.document === "string") this.stepped.set(body.facts.document, body);
   }
 }
@@ -45,7 +47,7 @@ function rangeOf({ seq, facts }: StoredBody, author: string | null, { epoch, fro
 }
 
 function stateAfter(action: string): string | undefined {
-  return action === "document.start" ? "draft" : transitions.find((step) => step.by === action)?.to;
+  return beginnings.has(action) ? "draft" : transitions.find((step) => step.by === action)?.to;
 }
 
 /** Compares the rows of a team with what its trail says of them. Returns the fault at the earliest entry, or null. */

@@ -20,6 +20,8 @@ export type Decision = {
   corrects: number | null;
   /** numbers of the decisions that correct this one */
   correctedBy: number[];
+  /** number and title of the meeting at which it was taken */
+  meeting: { number: number; title: string } | null;
   recordedAt: string;
   recordedBy: string;
 };

@@ -6,6 +6,8 @@ import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Forbidden, Invalid, NotFound } from "../errors.ts";
 import { holdOpenJit } from "../jits/hold.server.ts";
+import { meetingNumber } from "../meetings/meeting.ts";
+import { visibleTo } from "../tasks/handling.ts";
 import { readerOf } from "../tasks/reading.server.ts";
 import { timesOf } from "../tasks/times.ts";
 import { view } from "../view.server.ts";
@@ -29,6 +31,7 @@ export function recordDecision(actor: Actor, input: DecisionFields & { jit: stri
     if (parties.length + members.length === 0) throw new Invalid({ parties: "decision-by-nobody" });
     await requireOfTeam(query, jit, { parties, members });
     const correctsId = await correctedId(query, jit, input.corrects);
+    const meetingId = await meetingOf(query, jit, input.meeting);
     const { memberId } = await readerOf(query, actor, jit, access);
     if (!memberId) throw new Forbidden();
     const [last] = await query<{ number: number | null }>(
@@ -38,10 +41,31 @@ export function recordDecision(actor: Actor, input: DecisionFields & { jit: stri
     const [id, number] = [newId(), (last?.number ?? 0) + 1];
     const said = { topic, words, reason, dissent, decidedOn: input.start, timeZone, parties, members, clauses, tasks };
     await tx.decision.create({
-      data: { id, jitId: jit, number, ...said, decidedAt, correctsId, recordedAt: now(), recordedById: memberId },
+      data: {
+        id,
+        jitId: jit,
+        number,
+        ...said,
+        decidedAt,
+        correctsId,
+        meetingId,
+        recordedAt: now(),
+        recordedById: memberId,
+      },
     });
-    const digest = createHash("sha256").update(JSON.stringify(said)).digest("hex");
-    const facts = { decision: id, number, digest, parties, members, dissent: dissent !== "", corrects: correctsId };
+    const digest = createHash("sha256")
+      .update(JSON.stringify(meetingId ? { ...said, meeting: meetingId } : said))
+      .digest("hex");
+    const facts = {
+      decision: id,
+      number,
+      digest,
+      parties,
+      members,
+      dissent: dissent !== "",
+      corrects: correctsId,
+      meeting: meetingId,
+    };
     return { result: { number }, facts };
   });
 }
@@ -70,6 +94,16 @@ async function correctedId(query: Query, jit: string, reference: string): Promis
   return found.id;
 }
 
+async function meetingOf(query: Query, jit: string, reference: string): Promise<string | null> {
+  if (reference === "") return null;
+  const [found] = await query<{ id: string }>("SELECT id FROM meeting WHERE jit_id = $1::uuid AND number = $2", [
+    jit,
+    meetingNumber(reference),
+  ]);
+  if (!found) throw new Invalid({ meeting: "meeting-unknown" });
+  return found.id;
+}
+
 const decisionSql = `
   SELECT d.id, d.number, d.topic, d.words, d.reason, d.dissent, d.decided_on AS "decidedOn", d.time_zone AS "timeZone",
          ARRAY(SELECT y.state::text FROM party y WHERE y.id = ANY (d.parties) ORDER BY y.position) AS states,
@@ -77,6 +111,9 @@ const decisionSql = `
                 WHERE m.id = ANY (d.members) ORDER BY p.latin_name) AS people,
          d.clauses, d.tasks, o.number AS corrects,
          ARRAY(SELECT n.number FROM decision n WHERE n.corrects_id = d.id ORDER BY n.number) AS "correctedBy",
+         (SELECT jsonb_build_object('number', g.number, 'title', e.values ->> 'title')
+            FROM meeting g JOIN meeting_edition e ON e.meeting_id = g.id
+           WHERE g.id = d.meeting_id ORDER BY e.edition DESC LIMIT 1) AS meeting,
          to_char(d.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "recordedAt",
          rp.latin_name AS "recordedBy"
     FROM decision d LEFT JOIN decision o ON o.id = d.corrects_id
@@ -91,16 +128,42 @@ export function listDecisions(actor: Actor, jit: string): Promise<Decision[]> {
   return view(actor, "decision.read", { jit }, (db) => allOf(queryOf(db), jit));
 }
 
+/** A decision, and the cards that name it as far as the reader may see them. */
+export type DecisionWithCards = Decision & { cards: { number: number; title: string }[] };
+
 /** One decision by its reference, `D-03`. Throws NotFound. */
-export function readDecision(actor: Actor, { jit, decision }: { jit: string; decision: string }): Promise<Decision> {
-  return view(actor, "decision.read", { jit }, async (db) => {
-    const [found] = await queryOf(db)<Decision>(`${decisionSql} AND d.number = $2`, [
-      jit,
-      decisionNumber(decision) ?? 0,
-    ]);
+export function readDecision(
+  actor: Actor,
+  { jit, decision }: { jit: string; decision: string },
+): Promise<DecisionWithCards> {
+  return view(actor, "decision.read", { jit }, async (db, access) => {
+    const query = queryOf(db);
+    const number = decisionNumber(decision) ?? 0;
+    const [found] = await query<Decision>(`${decisionSql} AND d.number = $2`, [jit, number]);
     if (!found) throw new NotFound();
-    return found;
+    const visible = visibleTo(await readerOf(query, actor, jit, access), 3);
+    const cards = await query<DecisionWithCards["cards"][number]>(
+      `SELECT t.number, t.title FROM task t
+        WHERE t.jit_id = $1::uuid AND ${visible.sql} AND EXISTS (SELECT 1 FROM task_link l
+              WHERE l.task_id = t.id AND l.kind = 'decision' AND l.reference ~ ('^D-0*' || $2 || '$')) ORDER BY t.number`,
+      [jit, String(number), ...visible.values],
+    );
+    return { ...found, cards };
   });
+}
+
+/** The decisions that name a card, by its reference, `T-04`. */
+export function decisionsAbout(
+  actor: Actor,
+  { jit, task }: { jit: string; task: number },
+): Promise<{ number: number; topic: string }[]> {
+  return view(actor, "decision.read", { jit }, (db) =>
+    queryOf(db)<{ number: number; topic: string }>(
+      `SELECT number, topic FROM decision d WHERE jit_id = $1::uuid AND EXISTS (
+         SELECT 1 FROM unnest(d.tasks) AS named (reference) WHERE named.reference ~ ('^T-0*' || $2 || '$')) ORDER BY number`,
+      [jit, String(task)],
+    ),
+  );
 }
 
 /** The log for a file. That it was taken away is an entry in the trail. */

@@ -4,6 +4,7 @@ import { isId } from "#app/platform/ids.ts";
 import { findAccesses } from "../access.server.ts";
 import { livingSessions } from "../accounts/session.server.ts";
 import { type Access, can } from "../actions.ts";
+import type { DocumentKind } from "./kinds.ts";
 import { type StoredState, standingColumns, stateAt } from "./states.ts";
 
 /** What someone may do with an open text. */
@@ -18,8 +19,8 @@ export type Admission = {
   position: number | null;
 };
 
-type Row = StoredState & { id: string; jit: string; epoch: number };
-const columns = `d.id, d.jit_id AS jit, ${standingColumns}, d.epoch`;
+type Row = StoredState & { id: string; jit: string; kind: DocumentKind; epoch: number };
+const columns = `d.id, d.jit_id AS jit, d.kind, ${standingColumns}, d.epoch`;
 
 /** Someone who wants to open a text. */
 export type Caller = { person: string; document: string };
@@ -65,7 +66,7 @@ async function positionsOf(query: Query, parties: readonly string[]): Promise<Ma
 }
 
 function modeOf(access: Access, row: Row): Mode | null {
-  const subject = { documentId: row.id, documentState: stateAt(row, now()) };
+  const subject = { documentId: row.id, documentKind: row.kind, documentState: stateAt(row, now()) };
   if (can(access, "document.read", subject) !== "yes") return null;
   return can(access, "document.edit", subject) === "yes" ? "write" : "read";
 }

@@ -6,6 +6,7 @@ import { type Action, can } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { jitRoles } from "../roles.ts";
 import type { Edition } from "./history.server.ts";
+import { type DocumentKind, documentKinds } from "./kinds.ts";
 import { documentStates } from "./states.ts";
 
 /** What one person adds in one batch. `clients` are the Yjs clients it uses whose owner is not stored yet. */
@@ -26,23 +27,43 @@ export class Overtaken extends Error {
 
 const anyDocument = "any";
 
-/** The roles with which `can` lets someone do this to any document, and those with which it must be assigned. */
-function rolesThatMay(action: Action) {
+/** The roles with which `can` lets someone do this to any text of the kind, and those with which it must be assigned. */
+function rolesThatMay(action: Action, documentKind: DocumentKind) {
   const may = (role: (typeof jitRoles)[number], assigned: string[]) =>
-    can({ roles: [role], partyId: null, assigned }, action, { documentId: anyDocument }) === "yes";
+    can({ roles: [role], partyId: null, assigned }, action, { documentId: anyDocument, documentKind }) === "yes";
   const any = jitRoles.filter((role) => may(role, []));
   return { any, assigned: jitRoles.filter((role) => !any.includes(role) && may(role, [anyDocument])) };
 }
 
-const editors = rolesThatMay("document.edit");
-const readers = rolesThatMay("document.read");
-const editable = documentStates.filter(
-  (documentState) =>
-    can({ roles: jitRoles, partyId: null, assigned: [anyDocument] }, "document.edit", {
-      documentId: anyDocument,
-      documentState,
-    }) === "yes",
-);
+/** What the statement is handed for a kind of text. */
+function rightsIn(documentKind: DocumentKind) {
+  const everything = { roles: jitRoles, partyId: null, assigned: [anyDocument] };
+  const editable = documentStates.filter(
+    (documentState) =>
+      can(everything, "document.edit", { documentId: anyDocument, documentKind, documentState }) === "yes",
+  );
+  return {
+    editable,
+    editors: rolesThatMay("document.edit", documentKind),
+    readers: rolesThatMay("document.read", documentKind),
+  };
+}
+const rights = Object.fromEntries(documentKinds.map((kind) => [kind, rightsIn(kind)])) as Record<
+  DocumentKind,
+  ReturnType<typeof rightsIn>
+>;
+
+/** A text keeps its kind, so it is asked for once. */
+const kinds = new Map<string, DocumentKind>();
+
+async function kindOf(query: Query, document: string): Promise<DocumentKind> {
+  const known = kinds.get(document);
+  if (known) return known;
+  const [row] = await query<{ kind: DocumentKind }>("SELECT kind FROM document WHERE id = $1::uuid", [document]);
+  if (!row) throw new Error("a batch for a text that is not there");
+  kinds.set(document, row.kind);
+  return row.kind;
+}
 
 /**
  * Stores a batch: in one transaction holds what each author holds today, the sessions and the document, asks again
@@ -65,10 +86,11 @@ export async function appendBatch(
     client.release(true);
   }, longestBatchMs);
   try {
-    const { rows } = await client.query(statementFor(edition, parts));
+    const kind = await kindOf(queryOfClient(client), edition.document);
+    const { rows } = await client.query(statementFor(edition, parts, kind));
     const { head, at, refusals } = rows[0] as { head: number | null; at: Date; refusals: (Refusal | null)[] };
     if (head === null) throw new Overtaken();
-    await askTheRefused(queryOfClient(client), edition, parts, refusals);
+    await askTheRefused(queryOfClient(client), { ...edition, kind }, parts, refusals);
     return { head, at, refused: new Map(parts.flatMap((part, n) => (refusals[n] ? [[part, refusals[n]]] : []))) };
   } finally {
     clearTimeout(hanging);
@@ -83,7 +105,7 @@ export async function appendBatch(
  */
 async function askTheRefused(
   query: Query,
-  { jit, document }: Edition & { jit: string },
+  { jit, document, kind }: Edition & { jit: string; kind: DocumentKind },
   parts: readonly Part[],
   refusals: (Refusal | null)[],
 ): Promise<void> {
@@ -92,14 +114,17 @@ async function askTheRefused(
   const accesses = await findAccesses(query, [...new Set(people)], jit);
   for (const [n, { actor }] of parts.entries()) {
     const access = refusals[n] === "access" && accesses.get(actor.personId);
-    if (access && can(access, "document.read", { documentId: document }) === "yes") refusals[n] = "only-reads";
+    if (access && can(access, "document.read", { documentId: document, documentKind: kind }) === "yes")
+      refusals[n] = "only-reads";
   }
 }
 
 function statementFor(
   { jit, document, epoch, expected }: Edition & { jit: string; expected: number },
   parts: readonly Part[],
+  kind: DocumentKind,
 ) {
+  const { editors, editable, readers } = rights[kind];
   const clients = parts.flatMap((part, n) => part.clients.map((client) => ({ client, part: n + 1 })));
   return {
     name: "append_updates",

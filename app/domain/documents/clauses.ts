@@ -18,13 +18,13 @@ export function clausesOf(doc: TextNode): ClauseHead[] {
   }));
 }
 
-/** The number of the first clause: an annex is known by the clauses of its template, wherever they stand. */
+/** The number of the first clause: the arrangement alone has a cover, and is known by the clauses of its template. */
 export function firstNumberOf(doc: TextNode): 0 | 1 {
   return numbersFrom((doc.content ?? []).map((clause) => clause.attrs?.clauseId));
 }
 
 export function numbersFrom(clauseIds: readonly unknown[]): 0 | 1 {
-  return clauseIds.some((id) => /^A\d/.test(String(id))) ? 1 : 0;
+  return clauseIds.some((id) => /^C\d\d$/.test(String(id))) ? 0 : 1;
 }
 
 /** The blocks of a clause below its title, each with its number such as "14.2"; only paragraphs have one. */

@@ -194,7 +194,7 @@ export async function agreementOf(db: Transaction, jit: string, annex?: string):
             f.version AS "frozenVersion", f.digest, f.frozen_at AS "frozenAt"
        FROM document d LEFT JOIN LATERAL (SELECT id, version, digest, frozen_at FROM frozen_text
               WHERE document_id = d.id AND superseded_at IS NULL ORDER BY version DESC LIMIT 1) f ON true
-      WHERE d.jit_id = $1::uuid AND d.annex IS NOT DISTINCT FROM $2::text`,
+      WHERE d.jit_id = $1::uuid AND d.kind IN ('agreement', 'annex') AND d.annex IS NOT DISTINCT FROM $2::text`,
     [jit, annex ?? null],
   );
   if (!row) return null;

@@ -4,12 +4,14 @@ import { newId } from "#app/platform/ids.ts";
 import type { Clause } from "../templates/fields.ts";
 import { digestOf } from "./canonical.server.ts";
 import type { Fields } from "./field-text.ts";
+import type { DocumentKind } from "./kinds.ts";
 import { seedText } from "./seed-text.ts";
 import type { DocumentState } from "./states.ts";
 
-/** What begins: the arrangement, or an annex by its number. */
+/** What begins: the arrangement, an annex by its number, or a text of another kind. */
 type Beginning = {
   jit: string;
+  kind?: DocumentKind;
   annex: string | null;
   about: string | null;
   state: DocumentState;
@@ -24,7 +26,7 @@ export async function beginText(tx: Transaction, beginning: Beginning): Promise<
   const bytes = seedText({ clauses, fields, newBlockId: newId });
   const id = newId();
   const at = now();
-  const kind = annex === null ? "agreement" : "annex";
+  const kind = beginning.kind ?? (annex === null ? "agreement" : "annex");
   await tx.document.create({
     data: {
       id,

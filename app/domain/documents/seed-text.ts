@@ -102,7 +102,8 @@ function startingBlocks(wording: readonly Segment[], newBlockId: () => string): 
     }
   }
   close();
-  return blocks;
+  // A clause without words yet has a place for them.
+  return blocks.length > 0 ? blocks : [{ type: "paragraph", attrs: { id: newBlockId() } }];
 }
 
 export function startingWord(segment: Segment): TextNode {

@@ -32,6 +32,9 @@ export const transitions = [
   { id: "T19", from: ["in_force", "suspended", "expired", "terminated"], to: "closing", by: "jit.proposeClosure" },
   { id: "T21", from: ["closing"], to: "archived", by: "jit.archive" },
   { id: "T22", from: ["draft", "negotiation"], to: "withdrawn", by: "document.withdraw" },
+  // minutes, of which the handbook's table does not speak: written, approved, and corrected only by a new version
+  { id: "M1", from: ["draft"], to: "finalised", by: "minutes.approve" },
+  { id: "M2", from: ["finalised"], to: "draft", by: "minutes.correct" },
 ] as const satisfies readonly { id: string; from: readonly DocumentState[]; to: DocumentState; by: string }[];
 
 export const editableStates: readonly DocumentState[] = ["draft", "negotiation"];

@@ -38,7 +38,8 @@ export async function findRecorded(digest: string, address: string): Promise<Rec
 async function readRecorded(db: Transaction, digest: string): Promise<Recorded | null> {
   // The same words can be frozen again as a later version: the newest is what holds.
   const frozen = await db.frozenText.findFirst({
-    where: { digest },
+    // Minutes are for the team alone; their pages show the digest.
+    where: { digest, document: { kind: { in: ["agreement", "annex"] } } },
     orderBy: { version: "desc" },
     include: {
       document: { include: { jit: true } },

@@ -24,6 +24,7 @@ const patterns: Record<LinkKind, RegExp> = {
   decision: /^D-\d{1,4}$/,
   exhibit: /^E-\d{1,6}$/,
   plan: /^[A-Z]{1,2}-?\d{1,4}$/,
+  meeting: /^M-\d{2,4}$/,
 };
 const references = (kind: LinkKind) =>
   words(500, "too-long")

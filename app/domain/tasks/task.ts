@@ -4,8 +4,8 @@ export const priorities = ["critical", "high", "medium", "low"] as const;
 export type Priority = (typeof priorities)[number];
 export const columnKinds = ["todo", "doing", "blocked", "done"] as const;
 export type ColumnKind = (typeof columnKinds)[number];
-/** What a card may belong to, by the number people use: clause C14, decision D-03, exhibit E-001, plan line A2. */
-export const linkKinds = ["clause", "decision", "exhibit", "plan"] as const;
+/** What a card may belong to, by the number people use: clause C14, decision D-03, exhibit E-001, plan line A2, meeting M-03. */
+export const linkKinds = ["clause", "decision", "exhibit", "plan", "meeting"] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
 export type BoardColumn = {

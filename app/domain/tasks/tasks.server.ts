@@ -134,7 +134,7 @@ export function asTyped(input: TaskFields): Seen {
 
 function fromTyped(pick: (field: string) => string): TaskFields {
   const list = (kind: string) => pick(kind).split(", ").filter(Boolean);
-  const [clause, decision, exhibit, plan] = linkKinds.map(list) as [string[], string[], string[], string[]];
+  const links = Object.fromEntries(linkKinds.map((kind) => [kind, list(kind)])) as Links;
   return {
     title: pick("title"),
     description: pick("description"),
@@ -148,17 +148,17 @@ function fromTyped(pick: (field: string) => string): TaskFields {
     handlingParty: pick("handlingParty") || null,
     coercive: pick("coercive") === "on",
     authorisation: pick("authorisation"),
-    ...{ clause, decision, exhibit, plan },
+    ...links,
   };
 }
 
 async function standsNow(tx: Transaction, id: string): Promise<Seen> {
   const row = await tx.task.findUniqueOrThrow({ where: { id }, include: { links: true } });
   const list = (kind: string) => row.links.filter((link) => link.kind === kind).map(({ reference }) => reference);
-  const [clause, decision, exhibit, plan] = linkKinds.map(list) as [string[], string[], string[], string[]];
+  const links = Object.fromEntries(linkKinds.map((kind) => [kind, list(kind)])) as Links;
   return asTyped({
     ...(row as unknown as TaskFields),
-    ...{ clause, decision, exhibit, plan },
+    ...links,
     party: row.partyId,
     member: row.memberId,
     handlingParty: row.handlingPartyId,

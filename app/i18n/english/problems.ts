@@ -22,6 +22,26 @@ export const problems = {
   "decision-to-come": "This time is still to come, so nothing was decided then. Enter when it was decided.",
   "decision-by-nobody": "A decision needs someone who took it. Choose at least one party or person.",
   "decision-unknown": "There is no such decision in this log. Enter a number as the list shows it, such as D-03.",
+  "decision-topic-too-long":
+    "The topic has at most 200 characters, so that it fits a line of the log. Say the rest below.",
+  "decision-clauses-wrong": "Write clauses as C14, with commas between them, at most twenty.",
+  "decision-tasks-wrong": "Write tasks as T-04, with commas between them, at most twenty.",
+  // meetings and their minutes
+  "meeting-time": "Enter the day and the time, such as 2026-12-03T14:30.",
+  "meeting-ends-before": "The meeting ends before it begins, or at the same time. Change one of the two.",
+  "meeting-title-too-long":
+    "The subject has at most 200 characters, so that it fits a line. Put the rest into the agenda.",
+  "meeting-agenda-too-long": "An agenda has at most 50 items of 200 characters each. Shorten it.",
+  "meeting-link-wrong": "Enter an address that begins with https://, or leave it empty.",
+  "meeting-not-of-team": "Somebody chosen here holds no role in this team today. Choose among those who are listed.",
+  "meeting-changed-meanwhile":
+    "Someone changed this while you wrote. Your own words are kept here; what stands there now is on the page of the meeting. Save again to put yours in its place.",
+  "meeting-called-off": "This meeting was called off, so nothing more is written about it. Call another one.",
+  "meeting-begun": "This meeting has begun, so it cannot be called off any more. Record who was there instead.",
+  "meeting-unknown": "There is no such meeting of this team. Enter a number as the list shows it, such as M-03.",
+  "minutes-exist": "Somebody began the minutes before you. Open them and write on there.",
+  "minutes-changed":
+    "Somebody wrote in the minutes after you opened this page, so nothing was approved. Read them again, then decide.",
   "task-column-gone": "This column was deleted, and its cards moved. Choose one of the columns that are there.",
   "task-column-full":
     "This column holds as many cards as the team allows it. Move a card out first, or raise the limit.",
@@ -37,7 +57,7 @@ export const problems = {
   "task-holder-gone": "This person is no longer in the team. Choose someone who is.",
   "task-handling-party": "This handling code keeps a task to one party. Choose which.",
   "task-link-wrong":
-    "Write numbers with commas between them: clauses as C14, decisions as D-03, exhibits as E-001, plan lines as A2.",
+    "Write numbers with commas between them: clauses as C14, decisions as D-03, exhibits as E-001, plan lines as A2, meetings as M-03.",
   // the operational plan
   "plan-words-too-long":
     "A line of the plan has at most 200 characters. Write the rest into the longer field or a card.",

@@ -36,6 +36,7 @@ export const shell = {
     tasks: "Tasks",
     plan: "Plan",
     decisions: "Decisions",
+    meetings: "Meetings",
     myTasks: "My tasks",
     members: "People",
     activity: "Activity",

@@ -1,6 +1,7 @@
 import "#app/i18n/english/tasks.ts";
 import { Link } from "@remix-run/react";
 import { Ban } from "lucide-react";
+import { decisionReference } from "#app/domain/decisions/decision.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import type { BoardColumn, Card, Holder, Link as TaskLink } from "#app/domain/tasks/task.ts";
 import { taskReference } from "#app/domain/tasks/task.ts";
@@ -22,6 +23,8 @@ type Props = {
   columns: BoardColumn[];
   members: Holder[];
   links: TaskLink[];
+  /** decisions that name the card; null for who may not read them */
+  decided: { number: number; topic: string }[] | null;
   jit: { reference: string; memberId: string };
   ownState: string | null;
   may: { change: boolean; move: boolean };
@@ -32,7 +35,7 @@ type Props = {
 };
 
 /** What the card is, beside what is to be done; and the acts on it. */
-export function TaskSide({ card, columns, members, links, jit, ownState, may, to, refusal, base }: Props) {
+export function TaskSide({ card, columns, members, links, decided, jit, ownState, may, to, refusal, base }: Props) {
   const { t, i18n } = useTranslation();
   const column = columns.find(({ id }) => id === card.columnId);
   const holder = members.find(({ id }) => id === card.memberId);
@@ -57,7 +60,15 @@ export function TaskSide({ card, columns, members, links, jit, ownState, may, to
     ...(card.start ? [{ label: t("tasks.page.start"), value: when(card.start) }] : []),
     { label: t("tasks.page.due"), value: when(card.due) ?? t("tasks.page.noDue") },
     ...(links.length > 0
-      ? [{ label: t("tasks.page.belongsTo"), value: <Links links={links} jit={jit.reference} /> }]
+      ? [
+          {
+            label: t("tasks.page.belongsTo"),
+            value: <Links links={links} jit={jit.reference} mayReadDecisions={decided !== null} />,
+          },
+        ]
+      : []),
+    ...(decided && decided.length > 0
+      ? [{ label: t("tasks.page.decidedIn"), value: <Decided decisions={decided} jit={jit.reference} /> }]
       : []),
     {
       label: t("tasks.page.authorisation"),
@@ -111,8 +122,11 @@ function ColumnStatus({ column }: { column: BoardColumn | undefined }) {
   );
 }
 
-/** Clauses and plan lines can be opened; decisions and exhibits are named by their numbers. */
-function Links({ links, jit }: { links: TaskLink[]; jit: string }) {
+/**
+ * What the card belongs to. Decisions and meetings are opened by who may read them; to others, as exhibits to all, they
+ * are named by their numbers.
+ */
+function Links({ links, jit, mayReadDecisions }: { links: TaskLink[]; jit: string; mayReadDecisions: boolean }) {
   const { t } = useTranslation();
   return (
     <ul>
@@ -124,9 +138,25 @@ function Links({ links, jit }: { links: TaskLink[]; jit: string }) {
             </Link>
           ) : kind === "plan" ? (
             <Link to={`/jits/${jit}/plan/action/${reference}`}>{t("tasks.page.plan", { number: reference })}</Link>
+          ) : mayReadDecisions && (kind === "decision" || kind === "meeting") ? (
+            <Link to={`/jits/${jit}/${kind}s/${reference}`}>{t(`tasks.page.${kind}`, { number: reference })}</Link>
           ) : (
             t(`tasks.page.${kind}`, { number: reference })
           )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Decided({ decisions, jit }: { decisions: { number: number; topic: string }[]; jit: string }) {
+  return (
+    <ul>
+      {decisions.map(({ number, topic }) => (
+        <li key={number}>
+          <Link to={`/jits/${jit}/decisions/${decisionReference(number)}`}>
+            {decisionReference(number)} <bdi>{topic}</bdi>
+          </Link>
         </li>
       ))}
     </ul>
