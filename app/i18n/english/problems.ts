@@ -22,6 +22,10 @@ export const problems = {
   "decision-to-come": "This time is still to come, so nothing was decided then. Enter when it was decided.",
   "decision-by-nobody": "A decision needs someone who took it. Choose at least one party or person.",
   "decision-unknown": "There is no such decision in this log. Enter a number as the list shows it, such as D-03.",
+  "task-not-yours-to-move":
+    "You may move your own tasks and those of your party. Ask whoever is responsible for this one.",
+  "task-not-there": "It is no longer there, or its handling code keeps it from you now. Load the page again.",
+  "task-move-not-sent": "The move did not reach the server. Look at your connection and move it again.",
   "task-column-gone": "This column was deleted, and its cards moved. Choose one of the columns that are there.",
   "task-column-full":
     "This column holds as many cards as the team allows it. Move a card out first, or raise the limit.",
