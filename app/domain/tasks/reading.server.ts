@@ -21,6 +21,7 @@ import {
   type Link,
   type Step,
   taskNumber,
+  taskReference,
 } from "./task.ts";
 
 /** The member behind the actor, as handling codes ask for it. */
@@ -69,6 +70,17 @@ export function ownCardsFor(query: Query, jit: string, reader: Reader): Promise<
 /** These cards, whoever asks: the caller decides card by card who is told of them (`maySee`). */
 export function cardsById(query: Query, jit: string, ids: readonly string[]): Promise<Card[]> {
   return query<Card>(`${cardSql} WHERE t.jit_id = $1::uuid AND t.id = ANY ($2::uuid[])`, [jit, ids]);
+}
+
+/** What these cards are called, of those that the reader may see. */
+export async function namesOfTasks(query: Query, jit: string, reader: Reader, ids: readonly string[]) {
+  const visible = visibleTo(reader, 3);
+  const rows = await query<{ id: string; number: number; title: string }>(
+    `SELECT t.id, t.number, t.title FROM task t
+      WHERE t.jit_id = $1::uuid AND t.id::text = ANY ($2::text[]) AND ${visible.sql}`,
+    [jit, [...new Set(ids)], ...visible.values],
+  );
+  return new Map(rows.map(({ id, number, title }) => [id, { reference: taskReference(number), title }] as const));
 }
 
 export function columnsOf(query: Query, jit: string): Promise<BoardColumn[]> {
