@@ -181,7 +181,11 @@ function Shows({ shown, cut, looking, search, open, mayAdd, moves, plainly }: Sh
         {rest}
       </>
     );
-  const cards = asWanted(cut.cards, moves.wanted);
+  // A column can be deleted while a card is on its way to it: until the answer it is seen where it was.
+  const cards = asWanted(
+    cut.cards,
+    moves.wanted.filter(({ column }) => columns.some(({ id }) => id === column)),
+  );
   return (
     <>
       <Said outcome={moves.outcome ?? plainly} columns={columns} cards={cards} base={looking.base} />
