@@ -340,6 +340,13 @@ describe("changing", () => {
     expect(members.find((one) => one.id === memberId)).toMatchObject({ here: false });
     expect(cards.find((card) => card.id === id)).toMatchObject({ memberId, stepsDone: 1 });
     await expect(add({ member: memberId })).rejects.toMatchObject({ problems: { member: "task-holder-gone" } });
+    // What the page asks a leader to hand over: until somebody else is responsible.
+    expect((await readBoard(leader, team.jit)).left).toMatchObject([{ id: memberId, count: 1 }]);
+    const given = (to: string) => TaskFields.parse({ ...plain, title: "Ask the bank", member: to });
+    const heir = await memberOf(fresh.owner, team.jit, leader);
+    const seen = asTyped(given(memberId));
+    await changeTask(leader, { ...given(heir), jit: team.jit, task: id, seen });
+    expect((await readBoard(leader, team.jit)).left).toEqual([]);
   });
 });
 

@@ -33,7 +33,7 @@ async function send(base: string, { task, column, place }: Wanted): Promise<Answ
   const body = new URLSearchParams({ task, column, place });
   try {
     const answer = await fetch(`${base}/move`, { method: "POST", body, redirect: "manual" });
-    if (answer.ok || answer.status === 409) return (await answer.json()) as Answer;
+    if (answer.ok || answer.status === 409 || answer.status === 422) return (await answer.json()) as Answer;
     // The session has ended: the page leads to where one signs in.
     if (answer.type === "opaqueredirect") window.location.reload();
     if (answer.status === 403) return { problem: "task-not-yours-to-move" };
