@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { revokeMember } from "#app/domain/jits/members.server.ts";
+import { readShown } from "#app/domain/tasks/filters.ts";
+import { importTasks } from "#app/domain/tasks/import.server.ts";
 import { moveTask } from "#app/domain/tasks/moving.server.ts";
 import type { BoardNews } from "#app/domain/tasks/news.ts";
-import { readBoardFrame } from "#app/domain/tasks/reading.server.ts";
+import { readBoard, readBoardFrame } from "#app/domain/tasks/reading.server.ts";
 import { AddTask, MoveTask } from "#app/domain/tasks/task-forms.ts";
 import { addTask } from "#app/domain/tasks/tasks.server.ts";
 import { asOwner } from "#tests/support/account.ts";
@@ -12,7 +14,7 @@ import { openStream, type StreamEvent } from "#tests/support/stream.ts";
 import { type Colleague, foundTeam, memberOf, type Team } from "#tests/support/team.ts";
 import { startWeb } from "#tests/support/web.ts";
 
-/* What a browser hears of a board, over HTTP from the real web process. */
+/* What a browser hears of a board and what it downloads, over HTTP from the real web process. */
 let fresh: FreshDatabase;
 let web: Awaited<ReturnType<typeof startWeb>>;
 let team: Team;
@@ -102,4 +104,20 @@ describe("the stream of a board", { timeout: 60_000 }, () => {
     await stream.ended;
     expect(movesIn(stream.events)).toEqual([]);
   });
+});
+
+test("a title that begins like a formula is none in the file, and comes back from the file as it was", async () => {
+  const title = '=HYPERLINK("http://example.test","open")';
+  const fields = { title, timeZone: "UTC", priority: "medium", handling: "OPEN-JIT" };
+  await addTask(leader, { ...AddTask.parse(fields), jit: team.jit });
+  const answer = await fetch(`${web.origin}/jits/${team.reference}/tasks.csv`, {
+    headers: { Cookie: await cookieOf(leader) },
+  });
+  const text = await answer.text();
+  expect(text).toContain(`"'=HYPERLINK(`);
+  expect(text).not.toMatch(/(^|,)"?=/m);
+  await importTasks(leader, { jit: team.jit, party: team.parties.kz, text, zone: "UTC" });
+  const shown = readShown(new URLSearchParams({ rows: "100" }));
+  const { cards } = await readBoard(leader, team.jit, shown);
+  expect(cards.filter((card) => card.title === title)).toHaveLength(2);
 });
