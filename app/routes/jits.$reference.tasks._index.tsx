@@ -21,7 +21,7 @@ import { Board } from "#app/ui/tasks/Board.tsx";
 import type { Looking } from "#app/ui/tasks/BoardCard.tsx";
 import { HandOver } from "#app/ui/tasks/HandOver.tsx";
 import { useLiveBoard } from "#app/ui/tasks/live.ts";
-import { asWanted, type Outcome, useMoves } from "#app/ui/tasks/moves.ts";
+import { asWanted, type Outcome, useFollow, useMoves } from "#app/ui/tasks/moves.ts";
 import { Said } from "#app/ui/tasks/Said.tsx";
 import { TaskCalendar } from "#app/ui/tasks/TaskCalendar.tsx";
 import { TaskFilters } from "#app/ui/tasks/TaskFilters.tsx";
@@ -153,6 +153,7 @@ type ShowsProps = Pick<Parameters<typeof Board>[0], "cut" | "search" | "open" | 
 function Shows({ shown, cut, looking, search, open, mayAdd, moves, plainly }: ShowsProps) {
   const { t } = useTranslation();
   const { columns } = cut;
+  useFollow(cut.cards, moves.wanted);
   const more = new URLSearchParams(search);
   more.set("rows", String(cut.cards.length + moreRows));
   const rest = cut.more && (

@@ -1,8 +1,8 @@
-import { useRef, useState } from "react";
-import type { Card } from "#app/domain/tasks/task.ts";
+import { useEffect, useRef, useState } from "react";
+import { type Card, taskReference } from "#app/domain/tasks/task.ts";
 
 /** A move that is on its way. `place` as the form of a move has it: an end, one up or down, beside another card. */
-export type Wanted = { task: string; column: string; place: string };
+export type Wanted = { task: string; column: string; place: string; dropped?: boolean };
 type Answer = { card: Card } | { problem: string };
 /** What the last move came to, for saying it. */
 export type Outcome = { task: string; problem: string | null; dropped: boolean };
@@ -18,15 +18,30 @@ export function useMoves(base: string, put: (card: Card) => void) {
   const puts = useRef(put);
   puts.current = put;
   const move = (one: Wanted, dropped = false) => {
-    setWanted((all) => [...all, one]);
+    const sent = { ...one, dropped };
+    setWanted((all) => [...all, sent]);
     line.current = line.current.then(async () => {
       const answer = await send(base, one);
       if ("card" in answer) puts.current(answer.card);
-      setWanted((all) => all.filter((other) => other !== one));
+      setWanted((all) => all.filter((other) => other !== sent));
       setOutcome({ task: one.task, problem: "problem" in answer ? answer.problem : null, dropped });
     });
   };
   return { wanted, outcome, move };
+}
+
+/** The focus goes with a card that was moved by keys or by its list of places; the drag itself sees to a dropped one. */
+export function useFollow(cards: readonly Card[], wanted: readonly Wanted[]): void {
+  const last = wanted.at(-1);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each move, when the card stands in its new place
+  useEffect(() => {
+    const card = cards.find(({ id }) => id === last?.task);
+    if (!card || last?.dropped) return;
+    const frame = requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`[data-task="${taskReference(card.number)}"]`)?.focus(),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [last]);
 }
 
 async function send(base: string, { task, column, place }: Wanted): Promise<Answer> {

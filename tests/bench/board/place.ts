@@ -50,7 +50,7 @@ export async function openPlace(): Promise<Place> {
       const team = await foundTeam(owner);
       const cookies: string[] = [];
       for (let one = 0; one < people; one++) {
-        const person = await team.bring(one % 2 ? "eg" : "kz", ["leader"]);
+        const person = await team.bring(one % 2 ? "eg" : "kz", ["member"]);
         cookies.push((await signInAs(person)).cookie);
       }
       const columns = (await readBoardFrame(team.founder, team.jit)).columns.map(({ id }) => id);
