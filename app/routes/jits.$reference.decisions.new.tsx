@@ -5,7 +5,7 @@ import { decisionReference } from "#app/domain/decisions/decision.ts";
 import { DecisionFields } from "#app/domain/decisions/decision-forms.ts";
 import { recordDecision } from "#app/domain/decisions/decisions.server.ts";
 import { stateName } from "#app/domain/names/names.ts";
-import { readBoard } from "#app/domain/tasks/reading.server.ts";
+import { readBoardFrame } from "#app/domain/tasks/reading.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { zones } from "#app/i18n/zones.ts";
@@ -22,7 +22,7 @@ import { TextArea } from "#app/ui/TextArea.tsx";
 import { TextField } from "#app/ui/TextField.tsx";
 
 export const loader = inJit("decision.record", async ({ actor, jit, me, request }) => {
-  const { members, parties } = await readBoard(actor, jit.id);
+  const { members, parties } = await readBoardFrame(actor, jit.id);
   const asked = new URL(request.url).searchParams;
   return {
     ...{ jit, members, parties, timeZone: me.timeZone },

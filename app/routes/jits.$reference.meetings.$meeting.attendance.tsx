@@ -6,7 +6,7 @@ import { RecordAttendance } from "#app/domain/meetings/meeting-forms.ts";
 import { changeMeeting } from "#app/domain/meetings/meetings.server.ts";
 import { readMeeting } from "#app/domain/meetings/reading.server.ts";
 import { stateName } from "#app/domain/names/names.ts";
-import { readBoard } from "#app/domain/tasks/reading.server.ts";
+import { readBoardFrame } from "#app/domain/tasks/reading.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "#app/ui/Button.tsx";
@@ -23,7 +23,7 @@ import { TextArea } from "#app/ui/TextArea.tsx";
 export const loader = inJit("meeting.change", async ({ actor, jit, params }) => {
   const [meeting, { members }] = await Promise.all([
     readMeeting(actor, { jit: jit.id, meeting: params.meeting ?? "" }),
-    readBoard(actor, jit.id),
+    readBoardFrame(actor, jit.id),
   ]);
   const { invited, attendance } = meeting.values;
   const asked = (id: string) => invited.includes(id) || id in attendance;

@@ -5,7 +5,7 @@ import { meetingReference } from "#app/domain/meetings/meeting.ts";
 import { ChangeMeeting } from "#app/domain/meetings/meeting-forms.ts";
 import { changeMeeting } from "#app/domain/meetings/meetings.server.ts";
 import { readMeeting } from "#app/domain/meetings/reading.server.ts";
-import { readBoard } from "#app/domain/tasks/reading.server.ts";
+import { readBoardFrame } from "#app/domain/tasks/reading.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "#app/ui/Button.tsx";
@@ -20,7 +20,7 @@ import { pageTitle } from "#app/ui/page-title.ts";
 export const loader = inJit("meeting.change", async ({ actor, jit, params }) => {
   const [meeting, { members }] = await Promise.all([
     readMeeting(actor, { jit: jit.id, meeting: params.meeting ?? "" }),
-    readBoard(actor, jit.id),
+    readBoardFrame(actor, jit.id),
   ]);
   // Who was invited and has left stays in the form, or saving would uninvite them.
   const shown = members.filter(({ id, here }) => here || meeting.values.invited.includes(id));

@@ -8,7 +8,7 @@ import { decisionReference } from "#app/domain/decisions/decision.ts";
 import { DecisionFields } from "#app/domain/decisions/decision-forms.ts";
 import { recordDecision } from "#app/domain/decisions/decisions.server.ts";
 import { readMeeting } from "#app/domain/meetings/reading.server.ts";
-import { readBoard } from "#app/domain/tasks/reading.server.ts";
+import { readBoardFrame } from "#app/domain/tasks/reading.server.ts";
 import { taskReference } from "#app/domain/tasks/task.ts";
 import { AddTask } from "#app/domain/tasks/task-forms.ts";
 import { addTask } from "#app/domain/tasks/tasks.server.ts";
@@ -22,7 +22,7 @@ import { Section } from "#app/ui/Section.tsx";
 export const loader = inJit("meeting.read", async ({ actor, jit, access, params }) => {
   const [meeting, { members, parties }] = await Promise.all([
     readMeeting(actor, { jit: jit.id, meeting: params.meeting ?? "" }),
-    readBoard(actor, jit.id),
+    readBoardFrame(actor, jit.id),
   ]);
   // A decision is taken in the meeting, so it cannot lie ahead: before it begins, none is recorded from it.
   const begun = new Date(meeting.startsAt) <= now();

@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { meetingReference } from "#app/domain/meetings/meeting.ts";
 import { CallMeeting } from "#app/domain/meetings/meeting-forms.ts";
 import { callMeeting } from "#app/domain/meetings/meetings.server.ts";
-import { readBoard } from "#app/domain/tasks/reading.server.ts";
+import { readBoardFrame } from "#app/domain/tasks/reading.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "#app/ui/Button.tsx";
@@ -17,7 +17,7 @@ import { Page } from "#app/ui/Page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 
 export const loader = inJit("meeting.call", async ({ actor, jit, me, request }) => {
-  const { members } = await readBoard(actor, jit.id);
+  const { members } = await readBoardFrame(actor, jit.id);
   const asked = new URL(request.url).searchParams;
   const values = {
     ...{ title: "", place: "", link: "", agenda: "" },

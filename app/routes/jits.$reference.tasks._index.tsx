@@ -1,13 +1,13 @@
 import "#app/i18n/english/tasks.ts";
 import type { MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { Plus } from "lucide-react";
 import { z } from "zod";
 import { mayEver } from "#app/domain/actions.ts";
-import { isDueSoon, isLate, isShown, readShown, type Shown, views } from "#app/domain/tasks/filters.ts";
+import { moreRows, readShown, type Shown, views } from "#app/domain/tasks/filters.ts";
 import { moveTask } from "#app/domain/tasks/moving.server.ts";
 import { readBoard } from "#app/domain/tasks/reading.server.ts";
-import { taskReference } from "#app/domain/tasks/task.ts";
+import { nothing, sumOf } from "#app/domain/tasks/tally.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { problemSentence } from "#app/i18n/problem.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
@@ -21,22 +21,23 @@ import { Board } from "#app/ui/tasks/Board.tsx";
 import type { Looking } from "#app/ui/tasks/BoardCard.tsx";
 import { HandOver } from "#app/ui/tasks/HandOver.tsx";
 import { useLiveBoard } from "#app/ui/tasks/live.ts";
+import { asWanted, type Outcome, useFollow, useMoves } from "#app/ui/tasks/moves.ts";
+import { Said } from "#app/ui/tasks/Said.tsx";
 import { TaskCalendar } from "#app/ui/tasks/TaskCalendar.tsx";
 import { TaskFilters } from "#app/ui/tasks/TaskFilters.tsx";
 import { TaskTable } from "#app/ui/tasks/TaskTable.tsx";
-import { columnInWords } from "#app/ui/tasks/words.ts";
 import { ViewBar } from "#app/ui/ViewBar.tsx";
 import { Views } from "#app/ui/Views.tsx";
 
 export const loader = inJit("board.read", async ({ actor, jit, access, request }) => {
   const address = new URL(request.url).searchParams;
+  const shown = readShown(address);
   return {
     jit,
-    board: await readBoard(actor, jit.id),
-    shown: readShown(address),
+    board: await readBoard(actor, jit.id, shown),
+    shown,
     search: address.toString(),
     open: address.get("move"),
-    whole: address.get("whole"),
     now: now().toISOString(),
     ownState: actor.state,
     may: {
@@ -58,14 +59,8 @@ const Move = z.object({
 export const action = inJit("task.move", async ({ actor, jit, request }) => {
   const { task, here, to } = await form(request, Move);
   const step = to === "up" || to === "down";
-  const moved = await moveTask(actor, {
-    jit: jit.id,
-    task,
-    column: step ? here : to,
-    place: step ? to : "last",
-    reason: "",
-  });
-  return { moved: { ...moved, task, step } };
+  await moveTask(actor, { jit: jit.id, task, column: step ? here : to, place: step ? to : "last", reason: "" });
+  return { moved: task };
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
@@ -73,34 +68,27 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 
 export default function TasksPage() {
   const { t } = useTranslation();
-  const { jit, board, shown, search, open, whole, now, ownState, may } = useLoaderData<typeof loader>();
+  const { jit, board, shown, search, open, now, ownState, may } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action | (() => Refusal)>();
   const base = `/jits/${jit.reference}/tasks`;
-  const { columns, cards: all, lost } = useLiveBoard(board, base);
-  const standing = { now, columns };
-  const cards = all.filter((card) => isShown(card, shown, standing));
-  const looking = { base, memberId: jit.memberId, ownState, standing, mayMove: may.move };
-  const blocked = columns.filter(({ kind }) => kind === "blocked").map(({ id }) => id);
+  const { cut, lost, put } = useLiveBoard(board, { shown, now, base });
+  const moves = useMoves(base, put);
+  const { columns } = cut;
+  const looking = { base, memberId: jit.memberId, ownState, standing: { now, columns }, mayMove: may.move };
+  const all = sumOf(Object.values(cut.tallies));
+  const blocked = columns.filter(({ kind }) => kind === "blocked");
   const soon = {
-    week: all.filter((card) => isDueSoon(card, standing)).length,
-    late: all.filter((card) => isLate(card, standing)).length,
-    blocked: all.filter(({ columnId }) => blocked.includes(columnId)).length,
+    week: all.week,
+    late: all.late,
+    blocked: sumOf(blocked.map(({ id }) => cut.tallies[id] ?? nothing)).all,
   };
-  const moved = answer && "moved" in answer ? answer.moved : null;
-  const movedCard = all.find(({ id }) => id === moved?.task);
-  const said = movedCard && {
-    task: taskReference(movedCard.number),
-    column: columnInWords(
-      t,
-      columns.find(({ id }) => id === movedCard.columnId),
-    ),
-  };
+  const plainly = answer && "moved" in answer ? { task: answer.moved, problem: null, dropped: false } : null;
   return (
     <Page wide>
       <Masthead
         title={t("tasks.title")}
         symbol={[
-          { label: t("tasks.symbol.number"), value: t("tasks.count", { count: all.length }) },
+          { label: t("tasks.symbol.number"), value: t("tasks.count", { count: all.all }) },
           { label: t("tasks.symbol.soon"), value: t("tasks.soon", soon) },
         ]}
       />
@@ -143,48 +131,73 @@ export default function TasksPage() {
           {problemSentence(t, answer.problems[""] ?? "unknown")}
         </Banner>
       )}
-      {moved &&
-        said &&
-        (moved.gone ? (
-          <Banner tone="warn" live>
-            {t("tasks.movedOn", said)}
-          </Banner>
-        ) : (
-          <p className="vh" role="status">
-            {t("tasks.moved", said)}
-          </p>
-        ))}
       {lost && (
         <Banner tone="hold" live>
           {t("tasks.live.lost")}
         </Banner>
       )}
-      {may.assign && <HandOver members={board.members} cards={all} columns={columns} base={base} />}
-      <Cut {...{ shown, columns, cards, looking, search, open, whole, mayAdd: may.add, now, base }} />
+      {may.assign && <HandOver left={board.left} base={base} />}
+      <Shows {...{ shown, cut, looking, search, open, moves, plainly }} mayAdd={may.add} />
     </Page>
   );
 }
 
-type CutProps = Omit<Parameters<typeof Board>[0], keyof Looking> & {
+type ShowsProps = Pick<Parameters<typeof Board>[0], "cut" | "search" | "open" | "mayAdd"> & {
   shown: Shown;
   looking: Looking;
-  now: string;
-  base: string;
+  moves: ReturnType<typeof useMoves>;
+  /** what the form did where there is no script */
+  plainly: Outcome | null;
 };
 
-function Cut({ shown, columns, cards, looking, search, open, whole, mayAdd, now, base }: CutProps) {
+function Shows({ shown, cut, looking, search, open, mayAdd, moves, plainly }: ShowsProps) {
+  const { t } = useTranslation();
+  const { columns } = cut;
+  useFollow(cut.cards, moves.wanted);
+  const more = new URLSearchParams(search);
+  more.set("rows", String(cut.cards.length + moreRows));
+  const rest = cut.more && (
+    <p className="more">
+      <Link to={`?${more}`} preventScrollReset>
+        {t("tasks.more")}
+      </Link>
+    </p>
+  );
   if (shown.view === "table")
-    return <TaskTable {...looking} columns={columns} cards={cards} shown={shown} search={search} />;
+    return (
+      <>
+        <TaskTable {...looking} columns={columns} cards={cut.cards} shown={shown} search={search} />
+        {rest}
+      </>
+    );
   if (shown.view === "calendar")
-    return <TaskCalendar cards={cards} month={shown.month ?? now.slice(0, 7)} base={base} search={search} />;
+    return (
+      <>
+        <TaskCalendar
+          cards={cut.cards}
+          month={shown.month ?? looking.standing.now.slice(0, 7)}
+          base={looking.base}
+          search={search}
+        />
+        {rest}
+      </>
+    );
+  // A column can be deleted while a card is on its way to it: until the answer it is seen where it was.
+  const cards = asWanted(
+    cut.cards,
+    moves.wanted.filter(({ column }) => columns.some(({ id }) => id === column)),
+  );
   return (
-    <Board {...looking} columns={columns} cards={cards} mayAdd={mayAdd} open={open} whole={whole} search={search} />
+    <>
+      <Said outcome={moves.outcome ?? plainly} columns={columns} cards={cards} base={looking.base} />
+      <Board {...looking} {...{ cut, cards, mayAdd, open, search }} move={moves.move} />
+    </>
   );
 }
 
 function withView(search: string, view: string): string {
   const address = new URLSearchParams(search);
   address.set("view", view);
-  address.delete("move");
+  for (const name of ["move", "column", "rows"]) address.delete(name);
   return `?${address}`;
 }

@@ -3,7 +3,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { addColumn, changeColumn, deleteColumn } from "#app/domain/tasks/columns.server.ts";
-import { readBoard } from "#app/domain/tasks/reading.server.ts";
+import { readBoardFrame } from "#app/domain/tasks/reading.server.ts";
 import { ColumnFields } from "#app/domain/tasks/task-forms.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
@@ -18,9 +18,8 @@ import { TextField } from "#app/ui/TextField.tsx";
 import { columnInWords } from "#app/ui/tasks/words.ts";
 
 export const loader = inJit("board.change", async ({ actor, jit }) => {
-  const { columns, cards } = await readBoard(actor, jit.id);
-  const count = (id: string) => cards.filter(({ columnId }) => columnId === id).length;
-  return { jit, columns: columns.map((column) => ({ ...column, cards: count(column.id) })) };
+  const { columns } = await readBoardFrame(actor, jit.id);
+  return { jit, columns };
 });
 
 const column = { column: z.uuid("wrong-kind") };

@@ -1,7 +1,7 @@
 import "#app/i18n/english/tasks.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { readBoard } from "#app/domain/tasks/reading.server.ts";
+import { readBoardFrame } from "#app/domain/tasks/reading.server.ts";
 import { AddTask } from "#app/domain/tasks/task-forms.ts";
 import { addTask } from "#app/domain/tasks/tasks.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
@@ -16,7 +16,7 @@ import { pageTitle } from "#app/ui/page-title.ts";
 import { TaskForm, useTaskLabels } from "#app/ui/tasks/TaskForm.tsx";
 
 export const loader = inJit("task.add", async ({ actor, jit, me, access, request }) => {
-  const { columns, members, parties } = await readBoard(actor, jit.id);
+  const { columns, members, parties } = await readBoardFrame(actor, jit.id);
   const column = new URL(request.url).searchParams.get("column") ?? "";
   const values = {
     column,

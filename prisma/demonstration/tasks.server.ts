@@ -1,5 +1,5 @@
 import { moveTask } from "#app/domain/tasks/moving.server.ts";
-import { readBoard, readTask } from "#app/domain/tasks/reading.server.ts";
+import { readBoardFrame, readTask } from "#app/domain/tasks/reading.server.ts";
 import { addComment, addStep, tickStep } from "#app/domain/tasks/steps.server.ts";
 import { type ColumnKind, taskReference } from "#app/domain/tasks/task.ts";
 import { AddTask } from "#app/domain/tasks/task-forms.ts";
@@ -37,7 +37,7 @@ export async function giveTasks(
 ) {
   const actor = cast.actor(founder);
   await daysAgo(days, async () => {
-    const { columns, members, parties } = await readBoard(actor, jit);
+    const { columns, members, parties } = await readBoardFrame(actor, jit);
     const name = (login: string) => people.find((person) => person.login === login)?.latinName;
     const memberOf = (login: string | null) =>
       members.find(({ latinName }) => login && latinName === name(login))?.id ?? "";

@@ -129,6 +129,8 @@ describe("the plan", { timeout: 120_000 }, () => {
   test("an action is dragged with the mouse, and another person's form of it is told", async () => {
     const [aigul, sanne] = [await signIn("aigul"), await signIn("sanne")];
     await sanne.goto(`${plan}/action/D2/change`);
+    const noha = await signIn("noha");
+    await noha.goto(plan, { waitUntil: "networkidle" });
     // Before the page has its script, a bar is only seen.
     await aigul.goto(plan, { waitUntil: "networkidle" });
     // The mouse reaches only what is on the screen.
@@ -141,6 +143,11 @@ describe("the plan", { timeout: 120_000 }, () => {
     await aigul.mouse.up();
     await expect.poll(async () => (await edges(aigul, "D2")).left).toBeGreaterThan(Math.round(before.x) + 20);
     await aigul.waitForLoadState("networkidle");
+    // Whoever moves it from where it no longer is, is told so in words on the page.
+    await bar(noha, "D2").focus();
+    await noha.keyboard.press("ArrowRight");
+    await noha.keyboard.press("Enter");
+    await noha.getByText("D2 was not moved.").waitFor();
     await sanne.getByLabel("Due").fill("2099-01-01");
     await sanne.getByRole("button", { name: "Save" }).click();
     await sanne.getByText("Due is now:").waitFor();

@@ -30,6 +30,31 @@ const column = (page: Page, name: string) => page.getByRole("region", { name, ex
 const card = (page: Page, name: string, task: string) => column(page, name).locator(`[data-task="${task}"]`);
 const movesOf = (page: Page, task: string) => page.locator(`[data-move="${task}"]`);
 
+const order = (page: Page, name: string) =>
+  column(page, name)
+    .locator("[data-task]")
+    .evaluateAll((all) => all.map((one) => one.getAttribute("data-task")));
+
+/** The interface speaks English only so far; what is tried is the layout of a page that reads from the right. */
+async function fromTheRight(login: string): Promise<Page> {
+  const page = await signIn(login);
+  await page.goto(board);
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => document.documentElement.setAttribute("dir", "rtl"));
+  return page;
+}
+
+/** From the card, which the arrows reach, to what is on it: as the keyboard goes. */
+async function tabInto(page: Page, task: string, name: string): Promise<void> {
+  await page.locator(`[data-task="${task}"]`).focus();
+  const at = () =>
+    page.evaluate(
+      () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "",
+    );
+  for (let tab = 0; tab < 4 && !(await at()).startsWith(name); tab++) await page.keyboard.press("Tab");
+  expect(await at()).toMatch(new RegExp(`^${name}.*${task}`));
+}
+
 describe("the board", { timeout: 90_000 }, () => {
   test("is live both ways between two people, one with a mouse, one by keyboard alone and from right to left", async () => {
     const aigul = await signIn("aigul");
@@ -37,30 +62,97 @@ describe("the board", { timeout: 90_000 }, () => {
     await aigul.getByRole("link", { name: "Tasks", exact: true }).click();
     await card(aigul, "Blocked", "T-04").getByText("China and Egypt have not answered").waitFor();
     await card(aigul, "To do", "T-08").getByText("No order named yet").waitFor();
-    const noha = await signIn("noha");
-    await noha.goto(board);
-    // The interface speaks English only so far; what is tried is the layout of a page that reads from the right.
-    await noha.evaluate(() => document.documentElement.setAttribute("dir", "rtl"));
+    const noha = await fromTheRight("noha");
     await card(noha, "To do", "T-06").waitFor();
     await movesOf(aigul, "T-06").click();
     await aigul.getByRole("button", { name: "Doing", exact: true }).click();
     await card(aigul, "Doing", "T-06").waitFor();
     await card(noha, "Doing", "T-06").waitFor();
-    await movesOf(noha, "T-09").focus();
+    await tabInto(noha, "T-09", "Move to…");
     await noha.keyboard.press("Enter");
     await noha.keyboard.press("ArrowDown");
     await noha.keyboard.press("Enter");
     await card(aigul, "Doing", "T-09").waitFor();
-    await movesOf(noha, "T-09").focus();
+    await card(noha, "Doing", "T-09").focus();
     await noha.keyboard.press("Alt+ArrowUp");
-    const order = (page: Page) =>
-      column(page, "Doing")
-        .locator("[data-task]")
-        .evaluateAll((all) => all.map((one) => one.getAttribute("data-task")));
-    await expect.poll(() => order(aigul)).toEqual(["T-02", "T-03", "T-05", "T-09", "T-06"]);
-    await expect.poll(() => order(noha)).toEqual(["T-02", "T-03", "T-05", "T-09", "T-06"]);
+    await expect.poll(() => order(aigul, "Doing")).toEqual(["T-02", "T-03", "T-05", "T-09", "T-06"]);
+    await expect.poll(() => order(noha, "Doing")).toEqual(["T-02", "T-03", "T-05", "T-09", "T-06"]);
+    await noha.getByText("T-09 stands in Doing, at place 4.").waitFor({ state: "attached" });
     await expectAccessible(aigul);
     await expectAccessible(noha);
+  });
+
+  test("a card is dragged by mouse to a place, and by keyboard from right to left; both see where it went", async () => {
+    const aigul = await signIn("aigul");
+    await aigul.goto(board);
+    await aigul.waitForLoadState("networkidle");
+    const noha = await fromTheRight("noha");
+    const over = await card(aigul, "Done", "T-01").boundingBox();
+    await card(aigul, "Doing", "T-03")
+      .getByText("Draft annex")
+      .dragTo(card(aigul, "Done", "T-01"), { targetPosition: { x: 40, y: (over?.height ?? 0) - 6 } });
+    for (const page of [aigul, noha]) await expect.poll(() => order(page, "Done")).toEqual(["T-01", "T-03"]);
+    await aigul.getByText("T-03 stands in Done, at place 2.").waitFor({ state: "attached" });
+    // Within a column, before the first.
+    await card(aigul, "Done", "T-03")
+      .getByText("Draft annex")
+      .dragTo(card(aigul, "Done", "T-01"), { targetPosition: { x: 40, y: 4 } });
+    for (const page of [aigul, noha]) await expect.poll(() => order(page, "Done")).toEqual(["T-03", "T-01"]);
+
+    await tabInto(noha, "T-03", "Drag");
+    await noha.keyboard.press("Enter");
+    const columnAt = () =>
+      noha.evaluate(() => document.activeElement?.closest("section")?.getAttribute("aria-label") ?? "");
+    for (let tab = 0; tab < 6 && (await columnAt()) !== "Blocked"; tab++) await noha.keyboard.press("Tab");
+    expect(await columnAt()).toBe("Blocked");
+    await noha.keyboard.press("Enter");
+    for (const page of [aigul, noha]) await card(page, "Blocked", "T-03").waitFor();
+    await noha.getByText("T-03 is in Blocked, and no reason is named.").waitFor();
+    await noha.getByRole("link", { name: "Say what blocks it" }).waitFor();
+    // Taken up and put back: nothing moves.
+    await tabInto(noha, "T-03", "Drag");
+    await noha.keyboard.press("Enter");
+    await noha.keyboard.press("Escape");
+    await card(noha, "Blocked", "T-03").waitFor();
+    await expectAccessible(noha);
+  });
+
+  test("two people who move the same card at once end with the same board; one dropped into a column just deleted stays, with a reason", async () => {
+    const [aigul, noha] = [await signIn("aigul"), await fromTheRight("noha")];
+    await aigul.goto(board);
+    await aigul.waitForLoadState("networkidle");
+    const to = async (page: Page, task: string, name: string) => {
+      await movesOf(page, task).click();
+      return page.locator(`[data-task="${task}"]`).getByRole("button", { name, exact: true });
+    };
+    const [one, other] = [await to(aigul, "T-11", "Doing"), await to(noha, "T-11", "Done")];
+    await Promise.all([one.click(), other.click()]);
+    const where = (page: Page) =>
+      page.locator('[data-task="T-11"]').evaluateAll((all) => all.map((card) => card.closest("section")?.ariaLabel));
+    await expect.poll(async () => [await where(aigul), await where(noha)].flat().length).toBe(2);
+    await expect.poll(async () => (await where(aigul))[0] === (await where(noha))[0]).toBe(true);
+
+    // Deleted while a card is on its way to it.
+    const wenjing = await signIn("wenjing");
+    await wenjing.goto(`${board}/columns`);
+    await wenjing.getByLabel("Name").last().fill("Waiting");
+    await wenjing.getByRole("button", { name: "Add column" }).click();
+    await column(aigul, "Waiting").waitFor();
+    let deleted = () => {};
+    const untilDeleted = new Promise<void>((resolve) => {
+      deleted = resolve;
+    });
+    await aigul.route("**/tasks/move", async (route) => {
+      await untilDeleted;
+      await route.continue();
+    });
+    await (await to(aigul, "T-07", "Waiting")).click();
+    await wenjing.getByRole("button", { name: "Delete column" }).last().click();
+    await column(noha, "Waiting").waitFor({ state: "detached" });
+    deleted();
+    await aigul.getByText("T-07 stays where it was. This column was deleted").waitFor();
+    await card(aigul, "To do", "T-07").waitFor();
+    expect(await order(noha, "To do")).toContain("T-07");
   });
 
   test("whoever saves a field later is shown what it says now, and keeps the own words", async () => {

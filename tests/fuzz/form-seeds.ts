@@ -418,6 +418,13 @@ export function formSeeds(ids: Ids): Record<string, Fields[]> {
         ["to", "up"],
       ],
     ],
+    "routes/jits.$reference.tasks.move": [
+      [
+        ["task", ids.card],
+        ["column", ids.column],
+        ["place", "first"],
+      ],
+    ],
     "routes/jits.$reference.tasks.new": [task],
     "routes/jits.$reference.tasks.$task.change": [[...task, ["seen.title", "Ask the bank"]]],
     "routes/jits.$reference.tasks.$task._index": [

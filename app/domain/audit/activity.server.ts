@@ -1,7 +1,9 @@
 import { parseDate } from "@internationalized/date";
 import { type Query, queryOf } from "#app/platform/database.server.ts";
+import type { Access } from "../actions.ts";
 import { type Action, actionNames } from "../actions.ts";
 import type { Actor } from "../actor.ts";
+import { namesOfTasks, readerOf } from "../tasks/reading.server.ts";
 import { view } from "../view.server.ts";
 import { type ActivityEntry, type ActivityPage, actionsOf, type Kind, type NamedPerson } from "./activity.ts";
 import { readBody, type StoredBody } from "./body.ts";
@@ -31,7 +33,7 @@ export async function listActivity(
     const entries = await entriesOf(query, jit, { filters, zone, scope, limit: pageSize + 1 });
     const page = entries.slice(0, pageSize);
     const [told, [extent], choices] = await Promise.all([
-      named(query, page),
+      named(query, { actor, jit, access }, page),
       query<{ size: bigint | null; since: Date | null }>(
         `SELECT h.size, (SELECT at FROM audit.entry WHERE log = $1::uuid AND seq = 1) AS since
            FROM audit.head h WHERE h.log = $1::uuid`,
@@ -56,7 +58,8 @@ export async function latestActivity(actor: Actor, jit: string, limit: number): 
   return view(actor, "trail.read", await readersTarget(actor, jit), async (db, access) => {
     const query = queryOf(db);
     const scope = scopeOf(access);
-    return named(query, await entriesOf(query, jit, { filters: {}, zone: "UTC", scope, limit, kinds: workKinds }));
+    const found = await entriesOf(query, jit, { filters: {}, zone: "UTC", scope, limit, kinds: workKinds });
+    return named(query, { actor, jit, access }, found);
   });
 }
 
@@ -78,7 +81,7 @@ export async function downloadActivity(actor: Actor, jit: string, filters: Activ
       const query = queryOf(db);
       const found = await entriesOf(query, jit, { filters, zone, scope: scopeOf(access), limit: longestDownload });
       const digests = found.map(({ leaf }) => leaf);
-      const told = await named(query, found);
+      const told = await named(query, { actor, jit, access }, found);
       return told.map((entry, index) => ({ ...entry, leaf: digests[index]! })).reverse();
     },
     (entries) => ({ entries: entries.length, from: entries[0]?.seq ?? null, to: entries.at(-1)?.seq ?? null }),
@@ -132,12 +135,18 @@ function isAction(name: string): name is Action {
   return (actionNames as string[]).includes(name);
 }
 
-async function named(query: Query, found: Found[]): Promise<ActivityEntry[]> {
-  const names = await namesFor(
-    query,
-    found.map(({ body }) => body),
-  );
-  return found.map(({ body, details }) => tellEntry(body, details, names));
+type Asking = { actor: Actor; jit: string; access: Access };
+
+async function named(query: Query, { actor, jit, access }: Asking, found: Found[]): Promise<ActivityEntry[]> {
+  const spoken = found.flatMap(({ body }) => (typeof body.facts.task === "string" ? [body.facts.task] : []));
+  const [names, tasks] = await Promise.all([
+    namesFor(
+      query,
+      found.map(({ body }) => body),
+    ),
+    spoken.length > 0 ? namesOfTasks(query, jit, await readerOf(query, actor, jit, access), spoken) : new Map(),
+  ]);
+  return found.map(({ body, details }) => tellEntry(body, details, names, tasks));
 }
 
 /** What the filters offer: everyone who is or was in the team, and the States of its people. */

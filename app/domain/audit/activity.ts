@@ -144,6 +144,8 @@ export type About = {
   verifiedTo?: number;
   brokenAt?: number;
   lastDay?: string;
+  /** the card as it is called today; absent where its handling code keeps it from the reader */
+  task?: { reference: string; title: string };
   erased: boolean;
 };
 

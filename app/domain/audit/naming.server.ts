@@ -7,6 +7,8 @@ import type { Details, Json } from "./entry.server.ts";
 
 /** Names by id, whatever the id stands for: person, member, slot, party, authority, invitation. */
 export type Names = Map<string, Row>;
+/** The cards that the reader may see, by id. */
+export type TaskNames = ReadonlyMap<string, { reference: string; title: string }>;
 type Row = {
   id: string;
   person: string | null;
@@ -52,13 +54,19 @@ export async function namesFor(query: Query, bodies: readonly StoredBody[]): Pro
 }
 
 /** An entry in names instead of ids. What cannot be resolved any more is left out; its digest stands in the trail. */
-export function tellEntry(body: StoredBody & { action: Action }, details: Details | null, names: Names): ActivityEntry {
+export function tellEntry(
+  body: StoredBody & { action: Action },
+  details: Details | null,
+  names: Names,
+  tasks: TaskNames,
+): ActivityEntry {
+  const task = tasks.get(text(body.facts.task) ?? "");
   return {
     seq: body.seq,
     at: body.at,
     action: body.action,
     who: whoDid(body, names),
-    about: aboutOf(body, details, names),
+    about: { ...aboutOf(body, details, names), ...(task && { task }) },
   };
 }
 

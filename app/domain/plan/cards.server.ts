@@ -34,7 +34,7 @@ export async function makeCard(
     const cards = [checked(await standingOf(query, jit), card)];
     const [added] = await insertTasks(tx, actor, access, { jit, columns: await columnsOf(query, jit), rows: cards });
     if (!added) throw new Conflict("plan-row-changed");
-    const facts = { task: added.id, number: added.number, party, plan: code };
+    const facts = { task: added.id, number: added.number, party, plan: code, to: added.column };
     return { result: { number: added.number }, facts, details: { title: title ?? "" } };
   });
 }

@@ -17,13 +17,23 @@ export type Shown = {
   down: boolean;
   /** "2026-12" */
   month?: string;
+  /** id of the column of which more cards are shown than at first */
+  column?: string;
+  /** how many of them, or how many lines of the table and entries of the calendar */
+  rows?: number;
 };
+
+/** How much a page begins with, and how much more each asking brings. */
+export const atFirst = { board: 30, table: 100, calendar: 300 } as const;
+export const moreRows = 100;
+const mostRows = 2_000;
 
 const oneOf = <Name extends string>(names: readonly Name[], text: string | null) => names.find((name) => name === text);
 
 /** Reads an address; what makes no sense in it is left out. */
 export function readShown(address: URLSearchParams): Shown {
   const month = address.get("month") ?? "";
+  const rows = address.get("rows") ?? "";
   return {
     view: oneOf(views, address.get("view")) ?? "board",
     state: address.get("state") || undefined,
@@ -32,6 +42,8 @@ export function readShown(address: URLSearchParams): Shown {
     sort: oneOf(sorts, address.get("sort")) ?? "number",
     down: address.get("down") === "on",
     month: /^20\d\d-(0[1-9]|1[0-2])$/.test(month) ? month : undefined,
+    column: address.get("column") || undefined,
+    rows: /^[1-9]\d{0,3}$/.test(rows) ? Math.min(Number(rows), mostRows) : undefined,
   };
 }
 

@@ -97,7 +97,7 @@ type Known = { columns: { id: string; name: string }[]; parties: Map<string, str
 async function namesOf(query: Query, jit: string, standing: readonly BoardColumn[]): Promise<Known> {
   const columns = standing.map(({ id, name, kind }) => ({
     id,
-    name: (name || (kind ?? "")).toLowerCase(),
+    name: columnKey(name || (kind ?? "")),
   }));
   const parties = await query<{ id: string; state: string }>("SELECT id, state FROM party WHERE jit_id = $1::uuid", [
     jit,
@@ -115,6 +115,9 @@ async function namesOf(query: Query, jit: string, standing: readonly BoardColumn
   };
 }
 
+/** A column by its name whatever its case and spaces: a file of ours writes "To do" for the kind `todo`. */
+const columnKey = (name: string) => name.toLowerCase().replace(/\s+/g, "");
+
 /** A spreadsheet guards a cell that would begin like a formula with an apostrophe: it is no part of the words. */
 const plain = (cell: string | undefined) => (cell ?? "").replace(/^'(?=[=+\-@\t\r])/, "");
 
@@ -124,7 +127,7 @@ function fieldsOf(row: Row, { columns, parties, members }: Known, zone: string):
     if (name && !found) throw new Invalid({ [field]: "wrong-kind" });
     return found ?? "";
   };
-  const column = plain(row.column).toLowerCase();
+  const column = columnKey(plain(row.column));
   const read = AddTask.safeParse({
     title: plain(row.title),
     description: plain(row.description),

@@ -5,21 +5,9 @@ import { findAccesses } from "../access.server.ts";
 import { findAllSignedIn } from "../accounts/session.server.ts";
 import type { Access } from "../actions.ts";
 import { type Handled, type HandlingCode, maySee, type Reader } from "./handling.ts";
-import { cardsById, columnsOf } from "./reading.server.ts";
-import type { BoardColumn, Card } from "./task.ts";
-
-/** What an open board is told: the cards as they stand now, those the reader no longer sees, the columns if changed. */
-export type BoardNews = {
-  /** number of the last entry told; a connection that was cut goes on after it */
-  seq: number;
-  /** the entries that led to it, as far as the reader sees their cards; each is told once on a connection */
-  entries: { seq: number; action: string; task: string }[];
-  cards: Card[];
-  gone: string[];
-  columns: BoardColumn[] | null;
-  /** something was said or changed in the plan or on a day of action; pages that show it ask for it anew */
-  plan: boolean;
-};
+import type { BoardNews } from "./news.ts";
+import { cardsById } from "./reading.server.ts";
+import type { Card } from "./task.ts";
 
 export type Watcher = {
   jit: string;
@@ -35,7 +23,16 @@ export type Watcher = {
 
 const leaseMs = 30_000;
 const mostAtOnce = 500;
-type Entry = { seq: number; action: string; task: string | null; before: Partial<Handled> | null };
+type Entry = {
+  seq: number;
+  action: string;
+  task: string | null;
+  from: string | null;
+  to: string | null;
+  before: Partial<Handled> | null;
+};
+/** Acts that change more than a card or two: columns, many cards at once, who is there to hold them. */
+const wide = /^(board\.change|task\.import|member\.|invitation\.accept|party\.)/;
 type Hub = {
   watchers: Set<Watcher>;
   listener: Listener;
@@ -128,10 +125,7 @@ async function tellOnce(jit: string, watchers: readonly Watcher[]): Promise<bool
   const from = Math.min(...watchers.map(({ seq }) => seq));
   const entries = await entriesAfter(query, jit, from);
   const touched = [...new Set(entries.flatMap(({ task }) => task ?? []))];
-  const anyColumns = entries.some(({ action }) => action === "board.change");
-  const whole = entries.some(({ action }) => action === "task.import" || action === "board.change");
-  const cards = await cardsById(query, jit, whole ? await everyCard(query, jit) : touched);
-  const columns = anyColumns ? await columnsOf(query, jit) : null;
+  const cards = touched.length > 0 ? await cardsById(query, jit, touched) : [];
   // Asked last, so that nothing is told on an answer older than what is told.
   const people = [...new Set(watchers.map(({ personId }) => personId))];
   const accesses = await findAccesses(query, people, jit);
@@ -139,32 +133,32 @@ async function tellOnce(jit: string, watchers: readonly Watcher[]): Promise<bool
   for (const [index, watcher] of watchers.entries()) {
     const access = accesses.get(watcher.personId);
     if (!access || sessions[index]?.actor.personId !== watcher.personId) watcher.end();
-    else if (entries.length > 0) tell(watcher, access, { entries, cards, columns, whole });
+    else if (entries.length > 0) tell(watcher, access, { entries, cards });
   }
   return entries.length === mostAtOnce;
 }
 
-type Found = { entries: Entry[]; cards: Card[]; columns: BoardColumn[] | null; whole: boolean };
+type Found = { entries: Entry[]; cards: Card[] };
 
-function tell(watcher: Watcher, access: Access, { entries, cards, columns, whole }: Found): void {
+function tell(watcher: Watcher, access: Access, { entries, cards }: Found): void {
   const fresh = entries.filter(({ seq }) => seq > watcher.seq);
   const seq = fresh.at(-1)?.seq;
   if (seq === undefined) return;
   watcher.seq = seq;
   const reader: Reader = { roles: access.roles, partyId: access.partyId, memberId: watcher.memberId };
   const tasks = new Set(fresh.flatMap(({ task }) => task ?? []));
-  const meant = whole ? cards : cards.filter(({ id }) => tasks.has(id));
-  const seen = meant.filter((card) => maySee(reader, card));
+  const seen = cards.filter((card) => tasks.has(card.id) && maySee(reader, card));
   const seenIds = new Set(seen.map(({ id }) => id));
   // Only who could see it before is told that a card is gone: to the others it never was.
   const gone = fresh.flatMap(({ task, before }) =>
     task && !seenIds.has(task) && before && maySee(reader, wholeOf(before)) ? [task] : [],
   );
-  const told = fresh.flatMap(({ seq: number, action, task }) =>
-    task && seenIds.has(task) ? [{ seq: number, action, task }] : [],
+  const told = fresh.flatMap(({ seq: number, action, task, from, to }) =>
+    task && seenIds.has(task) ? [{ seq: number, action, task, from, to }] : [],
   );
+  const again = fresh.some(({ action }) => wide.test(action));
   const plan = fresh.some(({ action }) => /^(plan|actionDay)\./.test(action));
-  watcher.tell({ seq, entries: told, cards: seen, gone: [...new Set(gone)], columns, plan });
+  watcher.tell({ seq, entries: told, cards: seen, gone: [...new Set(gone)], again, plan });
 }
 
 function wholeOf({ handling, handlingPartyId = null, memberId = null, helpers = [] }: Partial<Handled>): Handled {
@@ -174,8 +168,9 @@ function wholeOf({ handling, handlingPartyId = null, memberId = null, helpers = 
 type Before = { handling: HandlingCode; party: string | null; member: string | null; helpers?: string[] };
 
 async function entriesAfter(query: ReturnType<typeof queryOfClient>, jit: string, seq: number): Promise<Entry[]> {
-  const rows = await query<{ seq: number; action: string; task: string | null; before: Before | null }>(
-    `SELECT e.seq::int AS seq, b ->> 'action' AS action, b #>> '{facts,task}' AS task, b #> '{facts,before}' AS before
+  const rows = await query<Omit<Entry, "before"> & { before: Before | null }>(
+    `SELECT e.seq::int AS seq, b ->> 'action' AS action, b #>> '{facts,task}' AS task, b #>> '{facts,from}' AS "from",
+            b #>> '{facts,to}' AS "to", b #> '{facts,before}' AS before
        FROM audit.entry e, LATERAL (SELECT e.body::jsonb) AS x (b)
       WHERE e.log = $1::uuid AND e.seq > $2 ORDER BY e.seq LIMIT ${mostAtOnce}`,
     [jit, seq],
@@ -189,10 +184,6 @@ async function entriesAfter(query: ReturnType<typeof queryOfClient>, jit: string
       helpers: before.helpers,
     },
   }));
-}
-
-async function everyCard(query: ReturnType<typeof queryOfClient>, jit: string): Promise<string[]> {
-  return (await query<{ id: string }>("SELECT id FROM task WHERE jit_id = $1::uuid", [jit])).map(({ id }) => id);
 }
 
 /** For a stream that goes on after a break: the number the browser last heard, or the one the page was made with. */

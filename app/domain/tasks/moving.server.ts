@@ -6,18 +6,19 @@ import { change } from "../change.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { isClosed } from "../jits/jit.ts";
 import { type Reader, visibleTo } from "./handling.ts";
-import { readerOf } from "./reading.server.ts";
+import { cardsById, readerOf } from "./reading.server.ts";
 import { countIn, type Place, placeIn, seenBeside } from "./standing.server.ts";
-import type { ColumnKind } from "./task.ts";
+import type { Card, ColumnKind } from "./task.ts";
 import type { MoveTask } from "./task-forms.ts";
 
-/** Where a card ended; `gone` when the column it was dropped into had been deleted, and it went where its cards went. */
-export type Moved = { column: string; gone: boolean };
+/** The card as it stands now. */
+export type Moved = { card: Card };
 
 /**
  * Moves a card. Two people who move the same card do so one after the other: the later move holds, and both are shown
  * it. The row of the column is held first, so that two drops into one gap know of each other.
- * Throws NotFound for a card kept from the actor, Conflict("task-column-full" | "task-column-gone" | "team-closed"),
+ * Throws NotFound for a card kept from the actor, Conflict("task-column-full" | "team-closed"),
+ * Conflict("task-column-gone") for a column deleted meanwhile: the card stays where it is, because nobody chose another;
  * and Conflict("task-moved-meanwhile") for one place up or down in a column where the card no longer is.
  */
 export function moveTask(actor: Actor, input: MoveTask & { jit: string }): Promise<Moved> {
@@ -26,10 +27,11 @@ export function moveTask(actor: Actor, input: MoveTask & { jit: string }): Promi
     const query = queryOf(tx);
     await requireOpen(query, jit);
     const column = await holdColumn(query, jit, input.column);
+    if (column.gone) throw new Conflict("task-column-gone");
     const reader = await readerOf(query, actor, jit, access);
     const from = await holdTask(query, { jit, task }, reader);
     if (from.column !== column.id) await requireRoom(query, column);
-    const place = column.gone ? "last" : await placeOf(query, input, { column: column.id, task, reader }, from);
+    const place = await placeOf(query, input, { column: column.id, task, reader }, from);
     for (const { id, orderKey } of place === null ? [] : await placeIn(query, column.id, task, place)) {
       await query("UPDATE task SET order_key = $2 WHERE id = $1::uuid RETURNING id", [id, orderKey]);
     }
@@ -40,8 +42,10 @@ export function moveTask(actor: Actor, input: MoveTask & { jit: string }): Promi
         WHERE id = $1::uuid RETURNING id`,
       [task, column.id, reason, now(), stays],
     );
+    const [card] = await cardsById(query, jit, [task]);
+    if (!card) throw new NotFound();
     return {
-      result: { column: column.id, gone: column.gone },
+      result: { card },
       facts: { task, from: from.column, to: column.id },
       details: reason ? { reason } : undefined,
     };

@@ -6,10 +6,23 @@ import { NotFound } from "../errors.ts";
 import { heldAt } from "../held-roles.ts";
 import { boundSql } from "../jits/bound.ts";
 import { view } from "../view.server.ts";
+import { cardsShown, countsOf, heldBy, talliesOf } from "./cut.server.ts";
+import { atFirst, type Shown } from "./filters.ts";
 import { type Reader, visibleTo } from "./handling.ts";
 import { historyOf } from "./history.server.ts";
 import { iso } from "./instants.ts";
-import { type BoardColumn, type Card, type Comment, type Holder, type Link, type Step, taskNumber } from "./task.ts";
+import type { Cut } from "./news.ts";
+import {
+  type BoardColumn,
+  type Card,
+  type Comment,
+  type Holder,
+  type Left,
+  type Link,
+  type Step,
+  taskNumber,
+  taskReference,
+} from "./task.ts";
 
 /** The member behind the actor, as handling codes ask for it. */
 export async function readerOf(query: Query, actor: Actor, jit: string, access: Access): Promise<Reader> {
@@ -59,6 +72,17 @@ export function cardsById(query: Query, jit: string, ids: readonly string[]): Pr
   return query<Card>(`${cardSql} WHERE t.jit_id = $1::uuid AND t.id = ANY ($2::uuid[])`, [jit, ids]);
 }
 
+/** What these cards are called, of those that the reader may see. */
+export async function namesOfTasks(query: Query, jit: string, reader: Reader, ids: readonly string[]) {
+  const visible = visibleTo(reader, 3);
+  const rows = await query<{ id: string; number: number; title: string }>(
+    `SELECT t.id, t.number, t.title FROM task t
+      WHERE t.jit_id = $1::uuid AND t.id::text = ANY ($2::text[]) AND ${visible.sql}`,
+    [jit, [...new Set(ids)], ...visible.values],
+  );
+  return new Map(rows.map(({ id, number, title }) => [id, { reference: taskReference(number), title }] as const));
+}
+
 export function columnsOf(query: Query, jit: string): Promise<BoardColumn[]> {
   return query<BoardColumn>(
     `SELECT id, kind, name, card_limit AS "cardLimit", order_key AS "orderKey" FROM board_column
@@ -67,28 +91,47 @@ export function columnsOf(query: Query, jit: string): Promise<BoardColumn[]> {
   );
 }
 
-export type Board = {
-  /** number of the last entry of the trail that this board knows: live events go on after it */
-  seq: number;
-  columns: BoardColumn[];
-  cards: Card[];
-  members: Holder[];
-  parties: { id: string; state: string }[];
-};
+export type Board = Cut & { members: Holder[]; parties: { id: string; state: string }[]; left: Left[] };
 
-/** The board as this member may see it. */
-export function readBoard(actor: Actor, jit: string): Promise<Board> {
+/** What one page shows of the board, as this member may see it. */
+export function readBoard(actor: Actor, jit: string, shown: Shown): Promise<Board> {
   return view(actor, "board.read", { jit }, async (db, access) => {
     const query = queryOf(db);
     const reader = await readerOf(query, actor, jit, access);
-    // First the number, then the cards: what happens in between is told again, never left out.
-    const seq = await lastEntry(query, jit);
-    const [columns, cards, { members, parties }] = await Promise.all([
+    const asked = { jit, reader, shown, at: now() };
+    // First the tallies with their number, then the cards: what happens in between is told again, never left out.
+    const [seq, tallies] = await talliesOf(query, asked);
+    const { sql, values } = cardsShown(asked);
+    const [columns, found, { members, parties }, held] = await Promise.all([
       columnsOf(query, jit),
-      cardsFor(query, jit, reader),
+      query<Card>(`${cardSql} JOIN board_column b ON b.id = t.column_id WHERE ${sql}`, values),
+      peopleOf(query, jit),
+      heldBy(query, jit, reader),
+    ]);
+    const left = members.flatMap(({ id, latinName, here }) => {
+      const count = here ? 0 : (held.get(id) ?? 0);
+      return count > 0 ? [{ id, latinName, count }] : [];
+    });
+    const most = shown.view === "board" ? found.length : (shown.rows ?? atFirst[shown.view]);
+    return {
+      ...{ seq, columns, tallies, members, parties, left },
+      cards: found.slice(0, most),
+      more: found.length > most,
+    };
+  });
+}
+
+/** What forms choose among: the columns with the number of their cards, the people and the parties. */
+export function readBoardFrame(actor: Actor, jit: string) {
+  return view(actor, "board.read", { jit }, async (db, access) => {
+    const query = queryOf(db);
+    const reader = await readerOf(query, actor, jit, access);
+    const [columns, counts, people] = await Promise.all([
+      columnsOf(query, jit),
+      countsOf(query, jit, reader),
       peopleOf(query, jit),
     ]);
-    return { seq, columns, cards, members, parties };
+    return { columns: columns.map((column) => ({ ...column, cards: counts.get(column.id) ?? 0 })), ...people };
   });
 }
 

@@ -20,6 +20,9 @@ export type BoardColumn = {
 /** A member of the team, or one who was and holds no role today. */
 export type Holder = { id: string; name: string; latinName: string; state: string | null; here: boolean };
 
+/** A member who holds no role any more, and so many tasks that are not done. */
+export type Left = { id: string; latinName: string; count: number };
+
 export type Card = {
   id: string;
   number: number;

@@ -31,7 +31,8 @@ export function addTask(actor: Actor, input: AddTask & { jit: string }): Promise
     const rows = [checked(await standingOf(query, jit), input)];
     const [added] = await insertTasks(tx, actor, access, { jit, columns: await columnsOf(query, jit), rows });
     if (!added) throw new NotFound();
-    return { result: added, facts: { task: added.id, number: added.number, party }, details: { title: input.title } };
+    const { id, number, column } = added;
+    return { result: { id, number }, facts: { task: id, number, party, to: column }, details: { title: input.title } };
   });
 }
 
@@ -44,7 +45,7 @@ export async function insertTasks(
   actor: Actor,
   access: Access,
   { jit, columns, rows }: { jit: string; columns: readonly BoardColumn[]; rows: readonly Checked[] },
-): Promise<{ id: string; number: number }[]> {
+): Promise<{ id: string; number: number; column: string }[]> {
   const query = queryOf(tx);
   const { memberId } = await readerOf(query, actor, jit, access);
   if (!memberId) throw new Forbidden();
@@ -54,11 +55,13 @@ export async function insertTasks(
   const at = now();
   const added = rows.map((row, index) => ({ ...row, id: newId(), number: (last?.number ?? 0) + 1 + index }));
   const wanted = (row: Checked) => row.column ?? columns[0]?.id ?? "";
+  const stands = new Map<string, string>();
   // In one order, so that two files do not wait for each other's columns in a circle.
   for (const name of [...new Set(rows.map(wanted))].sort()) {
     const into = added.filter((row) => wanted(row) === name);
     const column = await holdColumn(query, jit, name);
     await requireRoom(query, column, into.length);
+    stands.set(name, column.id);
     const keys = keysAtEnd(await lastKeyIn(query, column.id), into.length);
     await tx.task.createMany({
       data: into.map(({ id, number, plain }, index) => ({
@@ -69,7 +72,7 @@ export async function insertTasks(
     });
   }
   await tx.taskLink.createMany({ data: added.flatMap(({ id, links }) => linkRows({ id, jit }, links)) });
-  return added.map(({ id, number }) => ({ id, number }));
+  return added.map((row) => ({ id: row.id, number: row.number, column: stands.get(wanted(row)) ?? "" }));
 }
 
 /** What stood in the form when it was opened, by field. */

@@ -33,6 +33,7 @@ export const plan = {
     heads: { number: "No.", action: "Action", state: "State", when: "From – to" },
   },
   today: "Today",
+  quarter: "Q{{number}}",
   bar: {
     keys: "Arrow keys move an action by a day, with Shift its end. Enter keeps the change, Escape takes it back. Enter alone opens the action.",
     to: "{{code}}: {{start}} to {{due}}",

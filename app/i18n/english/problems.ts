@@ -42,6 +42,10 @@ export const problems = {
   "minutes-exist": "Somebody began the minutes before you. Open them and write on there.",
   "minutes-changed":
     "Somebody wrote in the minutes after you opened this page, so nothing was approved. Read them again, then decide.",
+  "task-not-yours-to-move":
+    "You may move your own tasks and those of your party. Ask whoever is responsible for this one.",
+  "task-not-there": "It is no longer there, or its handling code keeps it from you now. Load the page again.",
+  "task-move-not-sent": "The move did not reach the server. Look at your connection and move it again.",
   "task-column-gone": "This column was deleted, and its cards moved. Choose one of the columns that are there.",
   "task-column-full":
     "This column holds as many cards as the team allows it. Move a card out first, or raise the limit.",

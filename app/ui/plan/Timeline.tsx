@@ -1,12 +1,15 @@
 import "#app/i18n/english/plan.ts";
 import { Link } from "@remix-run/react";
+import { useState } from "react";
 import { actionsByLine, type PlanRow, standingOf } from "#app/domain/plan/row.ts";
 import { type Bar, barOf, type Scale, scaleOf } from "#app/domain/plan/scale.ts";
 import { formatDay } from "#app/i18n/dates.ts";
+import { problemSentence } from "#app/i18n/problem.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
+import { Banner } from "../Banner.tsx";
 import { ActionStatus, ActionTitle, Plates, type Shown } from "./PlanTables.tsx";
 import { TimelineBar } from "./TimelineBar.tsx";
-import { spanInWords, standingInWords } from "./words.ts";
+import { spanInWords, standingInWords, tickInWords } from "./words.ts";
 
 type Line = { kind: "line"; code: string; row: PlanRow | null } | { kind: "action"; code: string; row: PlanRow };
 
@@ -22,6 +25,7 @@ export function Timeline({ mayChange, ...shown }: Shown & { mayChange: boolean }
     ...actions.map((row): Line => ({ kind: "action", code: row.code, row })),
   ]);
   const scale = scaleOf(shown.rows, shown.now);
+  const [refused, setRefused] = useState<{ code: string; problem: string } | null>(null);
   const heads = ["number", "action", "state", "when"] as const;
   return (
     <div className="plan">
@@ -72,9 +76,14 @@ export function Timeline({ mayChange, ...shown }: Shown & { mayChange: boolean }
         </table>
         <div className="plan-picture">
           <Head scale={scale} language={shown.language} />
-          <Picture {...{ lines, scale, mayChange }} {...shown} />
+          <Picture {...{ lines, scale, mayChange }} {...shown} refuse={setRefused} />
         </div>
       </section>
+      {refused && (
+        <Banner tone="stop" live>
+          {t("plan.bar.refused", { code: refused.code })} {problemSentence(t, refused.problem)}
+        </Banner>
+      )}
       {mayChange && (
         <p id="plan-keys" className="hint plan-keys">
           {t("plan.bar.keys")}
@@ -88,30 +97,36 @@ export function Timeline({ mayChange, ...shown }: Shown & { mayChange: boolean }
 const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
 
 function Head({ scale, language }: { scale: Scale; language: string }) {
-  // A name takes up to a fifth of the narrowest picture: a month with less room would be written over by the next one.
-  const months = scale.months.filter(({ at }, index) => (scale.months[index + 1]?.at ?? 1) - at > 0.2);
-  const every = Math.ceil(scale.weeks.length / 16);
+  const { t } = useTranslation();
+  // A name takes up to a fifth of the narrowest picture: one with less room would be written over by the next one.
+  const heads = scale.heads.filter(({ at }, index) => (scale.heads[index + 1]?.at ?? 1) - at > 0.2);
+  const every = Math.ceil(scale.ticks.length / 16);
   return (
     <svg className="plan-head" aria-hidden="true" focusable="false">
-      {months.map(({ day, at }) => (
+      {heads.map(({ day, at }) => (
         <text key={day} x={percent(at)} y="1.125rem" dx={4} className="plan-month">
-          {formatDay(day, language, "long").replace(/^\d+\s+/, "")}
+          {scale.unit === "week" ? formatDay(day, language, "long").replace(/^\d+\s+/, "") : day.slice(0, 4)}
         </text>
       ))}
-      {scale.weeks
+      {scale.ticks
         .filter((_, index) => index % every === 0)
         .map(({ day, at }) => (
           <text key={day} x={percent(at)} y="2.5rem" dx={4}>
-            {Number(day.slice(8))}
+            {tickInWords(t, scale.unit, day, language)}
           </text>
         ))}
     </svg>
   );
 }
 
-type PictureProps = Shown & { lines: readonly Line[]; scale: Scale; mayChange: boolean };
+type PictureProps = Shown & {
+  lines: readonly Line[];
+  scale: Scale;
+  mayChange: boolean;
+  refuse: (refused: { code: string; problem: string } | null) => void;
+};
 
-function Picture({ lines, scale, mayChange, ...shown }: PictureProps) {
+function Picture({ lines, scale, mayChange, refuse, ...shown }: PictureProps) {
   const { t } = useTranslation();
   const y = (index: number) => (index + 0.5) / lines.length;
   const places = new Map<string, { at: number; bar: Bar }>();
@@ -124,7 +139,7 @@ function Picture({ lines, scale, mayChange, ...shown }: PictureProps) {
     <svg className="plan-bars" role="group" aria-label={t("plan.views.timeline")}>
       {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus */}
       <g aria-hidden="true">
-        {scale.weeks.map(({ day, at }) => (
+        {scale.ticks.map(({ day, at }) => (
           <line key={day} x1={percent(at)} x2={percent(at)} y1="0" y2="100%" className="plan-week" />
         ))}
         <line x1={percent(scale.today)} x2={percent(scale.today)} y1="0" y2="100%" className="plan-today" />
@@ -148,7 +163,7 @@ function Picture({ lines, scale, mayChange, ...shown }: PictureProps) {
         return (
           <TimelineBar
             key={row.id}
-            {...{ row, scale, standing, said, mayChange }}
+            {...{ row, scale, standing, said, mayChange, refuse }}
             y={percent(place.at)}
             bar={place.bar}
             base={shown.base}

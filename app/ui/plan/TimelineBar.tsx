@@ -5,7 +5,6 @@ import { movedBy, stretchedBy, type Times } from "#app/domain/plan/moved.ts";
 import type { PlanRow, Standing } from "#app/domain/plan/row.ts";
 import type { Bar, Scale } from "#app/domain/plan/scale.ts";
 import type { Refusal } from "#app/http.server.ts";
-import { problemSentence } from "#app/i18n/problem.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 
 type Props = {
@@ -18,6 +17,8 @@ type Props = {
   said: string;
   mayChange: boolean;
   base: string;
+  /** tells why the last move was refused; null: it was not */
+  refuse: (refused: { code: string; problem: string } | null) => void;
 };
 type Shift = { days: number; end: number };
 
@@ -32,7 +33,7 @@ const none: Shift = { days: 0, end: 0 };
  * Shift, makes it longer or shorter. Enter keeps it, Escape takes it back; leaving it keeps it too. Without script it
  * is only seen, and the form of the action changes it.
  */
-export function TimelineBar({ row, bar, scale, y, standing, said, mayChange, base }: Props) {
+export function TimelineBar({ row, bar, scale, y, standing, said, mayChange, base, refuse }: Props) {
   const { t } = useTranslation();
   const fetcher = useFetcher<Refusal>();
   const navigate = useNavigate();
@@ -45,6 +46,12 @@ export function TimelineBar({ row, bar, scale, y, standing, said, mayChange, bas
   useEffect(() => {
     if (idle) setShift(none);
   }, [idle, start, due]);
+
+  const problem = idle ? Object.values(fetcher.data?.problems ?? {})[0] : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is told once, whoever hears it
+  useEffect(() => {
+    if (idle && fetcher.data !== undefined) refuse(problem ? { code: row.code, problem } : null);
+  }, [idle, fetcher.data]);
 
   const shifted = ({ days, end }: Shift): Times => stretchedBy(movedBy({ start, due }, days), end);
   const keep = (wanted: Shift) => {
@@ -97,7 +104,6 @@ export function TimelineBar({ row, bar, scale, y, standing, said, mayChange, bas
   const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
   const times = shifted(shift);
   const changed = shift.days !== 0 || shift.end !== 0;
-  const problem = idle ? Object.values(fetcher.data?.problems ?? {})[0] : undefined;
   return (
     // biome-ignore lint/a11y/useSemanticElements: it is a button, and SVG has no element for one
     <g
@@ -113,7 +119,7 @@ export function TimelineBar({ row, bar, scale, y, standing, said, mayChange, bas
       }}
       onBlur={() => changed && keep(shift)}
     >
-      <title>{problem ? problemSentence(t, problem) : said}</title>
+      <title>{said}</title>
       {milestone === "on" ? (
         <svg x={percent(to)} y={y} overflow="visible" aria-hidden="true">
           <rect x="-7" y="-7" width="14" height="14" transform="rotate(45)" className="plan-diamond" />

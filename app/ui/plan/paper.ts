@@ -76,7 +76,10 @@ export function planOnPaper(t: TFunction, language: string, input: Input): PlanT
         t("plan.empty.heads.when"),
         t("plan.fields.status"),
       ],
-      months: scale.months.map(({ day, at }) => ({ label: day.slice(0, 7), at })),
+      months: (scale.unit === "year" ? scale.ticks : scale.heads).map(({ day, at }) => ({
+        label: scale.unit === "week" ? day.slice(0, 7) : day.slice(0, 4),
+        at,
+      })),
       today: scale.today,
       groups: actionsByLine(rows).map(({ code, line, actions }) => ({
         code,

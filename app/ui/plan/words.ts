@@ -5,6 +5,7 @@ import { stateName } from "#app/domain/names/names.ts";
 import { fieldsOf, type PlanFieldName, type PlanKind } from "#app/domain/plan/kinds.ts";
 import type { PlanRow, Standing } from "#app/domain/plan/row.ts";
 import { listOf } from "#app/domain/plan/row.ts";
+import type { Unit } from "#app/domain/plan/scale.ts";
 import type { Holder } from "#app/domain/tasks/task.ts";
 import { daysUntil, formatDay, zoneName } from "#app/i18n/dates.ts";
 import type { plan } from "#app/i18n/english/plan.ts";
@@ -83,4 +84,14 @@ export function standingInWords(t: TFunction, row: PlanRow, standing: Standing, 
   return days < 0 || !row.lateFrom
     ? t("plan.lateToday")
     : t("plan.late", { days: t("plan.lateDays", { count: days + 1 }) });
+}
+
+/** What stands at the beginning of a unit of the timeline: the day of a Monday, a month, a quarter, a year. */
+export function tickInWords(t: TFunction, unit: Unit, day: string, language: string): string {
+  const [year = "", month = "", date = ""] = day.split("-");
+  if (unit === "week") return String(Number(date));
+  if (unit === "year") return year;
+  if (unit === "quarter") return t("plan.quarter", { number: (Number(month) + 2) / 3 });
+  const name = new Intl.DateTimeFormat(`${language}-u-ca-gregory`, { month: "short", timeZone: "UTC" });
+  return name.format(new Date(`${day}T12:00:00Z`));
 }

@@ -1,7 +1,7 @@
 import "#app/i18n/english/tasks.ts";
-import { Link, useSubmit } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import { Ban, Calendar, Hourglass, SquareCheck } from "lucide-react";
-import type { KeyboardEvent } from "react";
+import type { ReactNode } from "react";
 import { stateName } from "#app/domain/names/names.ts";
 import { isLate, type Standing } from "#app/domain/tasks/filters.ts";
 import { type BoardColumn, type Card, lacksAuthorisation, taskReference } from "#app/domain/tasks/task.ts";
@@ -9,36 +9,29 @@ import { useTranslation } from "#app/i18n/translation.ts";
 import { Icon } from "../Icon.tsx";
 import { Plate } from "../Plate.tsx";
 import { Status } from "../Status.tsx";
-import { MoveMenu } from "./MoveMenu.tsx";
 import { dueInList } from "./words.ts";
 
 export type Looking = { base: string; memberId: string; ownState: string | null; standing: Standing; mayMove: boolean };
-type Props = Looking & { card: Card; column: BoardColumn; columns: readonly BoardColumn[]; menuOpen: boolean };
+type Props = Looking & { card: Card; column: BoardColumn; children?: ReactNode };
 
-/** Number and priority, title, what hinders, party and person, due and steps. */
-export function BoardCard({ card, column, columns, menuOpen, ...looking }: Props) {
+export function cardClass({ kind }: BoardColumn): string {
+  return kind === "done" ? "board-card done" : "board-card";
+}
+
+/** What stands on a card: number and priority, title, what hinders, party and person, due and steps. */
+export function BoardCard({ card, column, children, ...looking }: Props) {
   const { t, i18n } = useTranslation();
-  const submit = useSubmit();
-  const { base, mayMove, standing } = looking;
+  const { base, standing } = looking;
   const task = taskReference(card.number);
-  const byKey = (event: KeyboardEvent) => {
-    const to = { ArrowUp: "up", ArrowDown: "down" }[event.key];
-    if (!event.altKey || !to || !mayMove) return;
-    event.preventDefault();
-    submit(
-      { task: card.id, here: card.columnId, to },
-      { method: "post", action: `${base}?index`, preventScrollReset: true },
-    );
-  };
   return (
-    <li className={column.kind === "done" ? "board-card done" : "board-card"} onKeyDown={byKey} data-task={task}>
+    <>
       <div className="card-top">
         <span className="num">{task}</span>
         {card.priority !== "medium" && <span className="prio">{t(`tasks.priorities.${card.priority}`)}</span>}
-        {mayMove && <MoveMenu card={card} columns={columns} base={base} openFirst={menuOpen} />}
+        {children}
       </div>
       <h3>
-        <Link to={`${base}/${task}`} dir="auto">
+        <Link to={`${base}/${task}`} dir="auto" draggable={false}>
           {card.title}
         </Link>
       </h3>
@@ -62,7 +55,7 @@ export function BoardCard({ card, column, columns, menuOpen, ...looking }: Props
           )}
         </p>
       )}
-    </li>
+    </>
   );
 }
 

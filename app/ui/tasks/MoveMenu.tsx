@@ -5,15 +5,22 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { type BoardColumn, type Card, taskReference } from "#app/domain/tasks/task.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Icon } from "../Icon.tsx";
+import type { Wanted } from "./moves.ts";
 import { columnInWords } from "./words.ts";
 
-type Props = { card: Card; columns: readonly BoardColumn[]; base: string; openFirst: boolean };
+type Props = {
+  card: Card;
+  columns: readonly BoardColumn[];
+  base: string;
+  openFirst: boolean;
+  move: (wanted: Wanted) => void;
+};
 
 /**
  * Where a card may go, as a list of plain buttons: by mouse, by touch and by keyboard. Without script the link leads to
  * the same page with the list open.
  */
-export function MoveMenu({ card, columns, base, openFirst }: Props) {
+export function MoveMenu({ card, columns, base, openFirst, move }: Props) {
   const { t } = useTranslation();
   const { search } = useLocation();
   const [open, setOpen] = useState(openFirst);
@@ -61,7 +68,13 @@ export function MoveMenu({ card, columns, base, openFirst }: Props) {
             method="post"
             action={`${base}?index&${search.slice(1)}`}
             preventScrollReset
-            onSubmit={() => setOpen(false)}
+            onSubmit={(event) => {
+              event.preventDefault();
+              const to = ((event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null)?.value ?? "";
+              setOpen(false);
+              if (to === "up" || to === "down") move({ task: card.id, column: card.columnId, place: to });
+              else move({ task: card.id, column: to, place: "last" });
+            }}
           >
             <p>{t("tasks.moveLabel", { task })}</p>
             <input type="hidden" name="task" value={card.id} />
@@ -74,7 +87,7 @@ export function MoveMenu({ card, columns, base, openFirst }: Props) {
   );
 }
 
-function Choices({ card, columns, base }: Omit<Props, "openFirst">) {
+function Choices({ card, columns, base }: Omit<Props, "openFirst" | "move">) {
   const { t } = useTranslation();
   return (
     <ul>

@@ -24,6 +24,7 @@ export function TaskCalendar({ cards, month, base, search }: Props) {
       "month",
       new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + by, 1)).toISOString().slice(0, 7),
     );
+    address.delete("rows");
     return `?${address}`;
   };
   return (

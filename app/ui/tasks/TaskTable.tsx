@@ -1,8 +1,9 @@
 import "#app/i18n/english/tasks.ts";
 import { Link } from "@remix-run/react";
-import { isLate, type Shown, sorted, sorts } from "#app/domain/tasks/filters.ts";
+import { isLate, type Shown, sorts } from "#app/domain/tasks/filters.ts";
 import { type BoardColumn, type Card, taskReference } from "#app/domain/tasks/task.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
+import { EmptyState } from "../EmptyState.tsx";
 import { Status } from "../Status.tsx";
 import { CardFlags, CardHolder, type Looking } from "./BoardCard.tsx";
 import { columnInWords, dueInList } from "./words.ts";
@@ -23,10 +24,12 @@ export function TaskTable({ columns, cards, shown, search, ...looking }: Props) 
   const sortBy = (sort: (typeof sorts)[number]) => {
     const address = new URLSearchParams(search);
     address.set("sort", sort);
+    address.delete("rows");
     if (shown.sort === sort && !shown.down) address.set("down", "on");
     else address.delete("down");
     return `?${address}`;
   };
+  if (cards.length === 0) return <EmptyState lead={t("tasks.none")}>{t("tasks.noneWhy")}</EmptyState>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard
     <section className="table-wrap" aria-label={t("tasks.table.label")} tabIndex={0}>
@@ -50,7 +53,7 @@ export function TaskTable({ columns, cards, shown, search, ...looking }: Props) 
           </tr>
         </thead>
         <tbody>
-          {sorted(cards, shown, columns).map((card) => {
+          {cards.map((card) => {
             const column = columns.find(({ id }) => id === card.columnId);
             return (
               <tr key={card.id}>

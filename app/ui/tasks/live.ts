@@ -1,38 +1,83 @@
 import { useRevalidator } from "@remix-run/react";
-import { useEffect, useState } from "react";
-import type { BoardColumn, Card } from "#app/domain/tasks/task.ts";
+import { useEffect, useRef, useState } from "react";
+import type { Shown } from "#app/domain/tasks/filters.ts";
+import { afterNews, type BoardNews, type Cut, withCard } from "#app/domain/tasks/news.ts";
+import type { Card } from "#app/domain/tasks/task.ts";
 
-type Made = { seq: number; columns: BoardColumn[]; cards: Card[] };
-type News = { seq: number; cards: Card[]; gone: string[]; columns: BoardColumn[] | null };
+/** News kept for a page that is being made anew: it may have been begun before they were told. */
+const kept = 200;
+
+type Live = { cut: Cut; lost: boolean; put(card: Card): void };
 
 /**
- * The board as it stands now: what the server made the page with, and on top of it what others did since.
+ * The board as it stands now: what the server made the page with, and on top of it what others did since, card by card.
+ * Where that cannot be said of single cards, the page is asked for again.
  */
-export function useLiveBoard(made: Made, base: string): Made & { lost: boolean } {
-  const [told, setTold] = useState<{ of: Made; now: Made }>({ of: made, now: made });
-  const lost = useNews(made, base, (news) =>
-    setTold(({ of, now }) => ({ of: made, now: withNews(of === made ? now : made, news) })),
-  );
-  // What the server made anew stands; news older than it are told again by the stream, and change nothing.
-  return { ...(told.of === made ? told.now : made), lost };
+export function useLiveBoard(made: Cut, { shown, now, base }: { shown: Shown; now: string; base: string }): Live {
+  const again = useAskAgain();
+  const recent = useRef<BoardNews[]>([]);
+  const [told, setTold] = useState({ of: made, cut: made });
+  const current = told.of === made ? told.cut : sinceMade(made, recent.current, shown, now);
+  const latest = useRef(current);
+  latest.current = current;
+  const show = (cut: Cut) => {
+    latest.current = cut;
+    setTold({ of: made, cut });
+  };
+  const lost = useNews(made.seq, base, (news) => {
+    recent.current = [...recent.current, news].slice(-kept);
+    const after = afterNews(latest.current, news, shown, now);
+    show(after.cut);
+    if (after.again) again();
+  });
+  const put = (card: Card) => show(withCard(latest.current, card, shown, { now, columns: latest.current.columns }));
+  return { cut: current, lost, put };
+}
+
+function sinceMade(made: Cut, recent: readonly BoardNews[], shown: Shown, now: string): Cut {
+  return recent.reduce((cut, news) => afterNews(cut, news, shown, now).cut, made);
 }
 
 /** For the page of one card: asks for the page again when the card was changed. True while the connection is cut. */
 export function useLiveCard(made: { seq: number; card: { id: string } }, base: string): boolean {
-  const { revalidate } = useRevalidator();
-  return useNews(made, base, ({ cards, gone }) => {
-    if (gone.includes(made.card.id) || cards.some(({ id }) => id === made.card.id)) revalidate();
+  const again = useAskAgain();
+  return useNews(made.seq, base, ({ cards, gone }) => {
+    if (gone.includes(made.card.id) || cards.some(({ id }) => id === made.card.id)) again();
   });
 }
 
+/** Asks for the page anew; what comes while it is being asked for leads to one more asking, not to many. */
+function useAskAgain(): () => void {
+  const { revalidate, state } = useRevalidator();
+  const wanted = useRef(false);
+  const busy = useRef(false);
+  busy.current = state !== "idle";
+  useEffect(() => {
+    if (state !== "idle" || !wanted.current) return;
+    wanted.current = false;
+    revalidate();
+  }, [state, revalidate]);
+  return () => {
+    if (busy.current) wanted.current = true;
+    else {
+      busy.current = true;
+      revalidate();
+    }
+  };
+}
+
 /** The browser itself connects again after a break and says how far it had heard (Last-Event-ID). */
-function useNews(made: { seq: number }, base: string, hear: (news: News) => void): boolean {
+function useNews(seq: number, base: string, hear: (news: BoardNews) => void): boolean {
   const [lost, setLost] = useState(false);
   const { revalidate } = useRevalidator();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: listens anew when the page is made anew, not at each drawing
+  const hears = useRef(hear);
+  hears.current = hear;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one stream for as long as the page is open, from the number it was first made with
   useEffect(() => {
-    const source = new EventSource(`${base}/live?after=${made.seq}`);
-    source.addEventListener("board", (event) => hear(JSON.parse((event as MessageEvent<string>).data) as News));
+    const source = new EventSource(`${base}/live?after=${seq}`);
+    source.addEventListener("board", (event) =>
+      hears.current(JSON.parse((event as MessageEvent<string>).data) as BoardNews),
+    );
     // Access has ended: the page asks again, and is answered as everybody without access is.
     source.addEventListener("ended", () => {
       source.close();
@@ -41,15 +86,6 @@ function useNews(made: { seq: number }, base: string, hear: (news: News) => void
     source.onopen = () => setLost(false);
     source.onerror = () => setLost(true);
     return () => source.close();
-  }, [base, made]);
+  }, [base]);
   return lost;
-}
-
-/** The same board with these cards put in or in the place of themselves, and those that are gone taken out. */
-function withNews(board: Made, { seq, cards, gone, columns }: News): Made {
-  const changed = new Set([...gone, ...cards.map(({ id }) => id)]);
-  const kept = board.cards.filter(({ id }) => !changed.has(id));
-  const order = (a: Card, b: Card) =>
-    a.orderKey < b.orderKey ? -1 : a.orderKey > b.orderKey ? 1 : a.id < b.id ? -1 : 1;
-  return { seq, columns: columns ?? board.columns, cards: [...kept, ...cards].sort(order) };
 }

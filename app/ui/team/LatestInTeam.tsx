@@ -18,12 +18,20 @@ export function LatestInTeam({ entries, ownState, base, zone, at }: Props) {
     <Section title={t("jits.overview.latest")}>
       {entries.length === 0 && <p>{t("jits.overview.noLatest")}</p>}
       <NoteList>
-        {entries.map(({ seq, at: instant, action, who }) => (
+        {entries.map(({ seq, at: instant, action, who, about: { task } }) => (
           <NoteEntry key={seq} quiet rail={<time dateTime={instant}>{when(new Date(instant))}</time>}>
             {who.state && <Plate code={who.state} own={who.state === ownState} />}{" "}
             {who.person && <bdi>{who.person.latinName}</bdi>}
             {who.person && ": "}
             {t(`actions.${action}`)}
+            {task && (
+              <>
+                {", "}
+                <Link to={`${base}/tasks/${task.reference}`}>
+                  <span className="num">{task.reference}</span> <bdi>{task.title}</bdi>
+                </Link>
+              </>
+            )}
           </NoteEntry>
         ))}
       </NoteList>

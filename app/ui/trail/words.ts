@@ -13,6 +13,7 @@ export function whatInWords(t: TFunction, { action }: ActivityEntry): string {
 export function aboutInWords(t: TFunction, language: string, { about }: ActivityEntry): string[] {
   const roles = (codes: typeof about.roles) => codes.map((role) => t(`roles.${role}`)).join(", ");
   const parts = [
+    about.task && `${about.task.reference} ${about.task.title}`,
     ...about.people.map(nameInWords),
     about.email,
     ...about.states.map((state) => stateName(state, language)),
