@@ -1,7 +1,7 @@
 /**
  * The board under load: 200 connected people on 20 boards and 20 moves a second; the same at ten times the moves, and
  * with ten times the screens; a board of 5,000 cards, and one of 50,000 beside it. Prints tables and ends with one line
- * of JSON. Never part of the verdict of the tests. Needs the pages built.
+ * of JSON. `--quick` for a few seconds of each, `--large` for the large boards alone. Never part of the verdict of the tests. Needs the pages built.
  */
 import { availableParallelism, loadavg } from "node:os";
 import { gzipSync } from "node:zlib";
@@ -67,8 +67,7 @@ async function openLarge(origin: string, { reference, cookies, columns, tasks }:
   return { server: percentile(server, 0.95), shown: percentile(shown, 0.5), kb, move: percentile(move, 0.95) };
 }
 
-const place = await openPlace();
-try {
+async function load(): Promise<void> {
   const boards: BoardOf[] = [];
   for (let team = 0; team < 20; team++) boards.push(await place.furnish(10, 120));
   console.log("                              heard by others, ms      answered, ms");
@@ -88,7 +87,9 @@ try {
   }
   beside["200 moves/s p95 ms"] = Math.round(percentile(faster.heard, 0.95));
   beside["2,000 screens p95 ms"] = Math.round(percentile(wider.heard, 0.95));
+}
 
+async function large(): Promise<void> {
   console.log("    cards   server p95 ms   shown p50 ms     KB   move p95 ms");
   for (const cards of [5_000, 50_000]) {
     const { server, shown, kb, move } = await openLarge(place.origin, await place.furnish(1, cards));
@@ -104,6 +105,12 @@ try {
       beside["50,000 cards move p95 ms"] = Math.round(move);
     }
   }
+}
+
+const place = await openPlace();
+try {
+  if (!process.argv.includes("--large")) await load();
+  await large();
 } finally {
   await place.close();
 }
