@@ -102,7 +102,6 @@ export const actions = {
   "document.assign": { log: "jit", permission: "changeAccess" },
   "document.read": { log: "jit", permission: "readText", otherKinds: { minutes: "readDecisions" } },
   "document.open": { log: "jit", permission: "readText", recorded: true },
-  "document.edit": { log: "jit", permission: "editText", when: editableStates },
   "clause.compare": { log: "jit", permission: "editText", when: editableStates },
   "document.edit": { log: "jit", permission: "editText", when: editableStates, otherKinds: { minutes: "editPlan" } },
   "document.readIn": { log: "jit", permission: "editText", when: editableStates, recorded: true },

@@ -6,7 +6,7 @@ import type { Attendance } from "#app/domain/meetings/meeting.ts";
 import { CallMeeting } from "#app/domain/meetings/meeting-forms.ts";
 import { callMeeting, changeMeeting } from "#app/domain/meetings/meetings.server.ts";
 import { approveMinutes, beginMinutes, openMinutes, readWritten } from "#app/domain/meetings/minutes.server.ts";
-import { readBoard } from "#app/domain/tasks/reading.server.ts";
+import { readBoardFrame } from "#app/domain/tasks/reading.server.ts";
 import { AddTask } from "#app/domain/tasks/task-forms.ts";
 import { addTask } from "#app/domain/tasks/tasks.server.ts";
 import { now } from "#app/platform/clock.ts";
@@ -30,7 +30,7 @@ function workingDay(daysBefore: number): { date: string; daysBefore: number } {
 /** A meeting that was held, with its approved minutes, what was decided and what is to be done; and one to come. */
 export async function giveMeetings(cast: Cast, { jit, founder }: { jit: string; founder: string }): Promise<void> {
   const actor = cast.actor(founder);
-  const { members, parties } = await readBoard(actor, jit);
+  const { members, parties } = await readBoardFrame(actor, jit);
   const memberOf = (login: string) => {
     const name = people.find((person) => person.login === login)?.latinName;
     return members.find(({ latinName }) => latinName === name)?.id ?? "";

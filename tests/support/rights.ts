@@ -104,10 +104,8 @@ export const expected: Record<JitRole, Partial<Rights>> = {
     ],
   },
   deputy_leader: {
-    all: [...reading, ...writing, ...wholeBoard, ...decisions],
-    own: [...ownPeople, ...notices, ...trail, ...papers, ...goOfTheState],
     all: [...reading, ...writing, ...wholeBoard, ...decisions, ...meetings, ...approvingMinutes],
-    own: [...ownPeople, ...notices, ...trail, ...papers],
+    own: [...ownPeople, ...notices, ...trail, ...papers, ...goOfTheState],
   },
   lead_negotiator: {
     all: [...reading, ...writing, "document.reopen", "task.comment"],
@@ -115,10 +113,8 @@ export const expected: Record<JitRole, Partial<Rights>> = {
     suggest: steps,
   },
   member: {
-    all: [...reading, "board.change", ...ownTasks, ...editingPlan, ...decisions],
-    own: [...trail, ...givingTasks, ...goOfTheState],
     all: [...reading, "board.change", ...ownTasks, ...editingPlan, ...decisions, ...meetings],
-    own: [...trail, ...givingTasks],
+    own: [...trail, ...givingTasks, ...goOfTheState],
     suggest: [...writing],
   },
   seconded_member: {
