@@ -53,17 +53,7 @@ function select(editor: Editor, range: { from: number; to: number }): boolean {
   return true;
 }
 
-/**
- * Twice: clauses far from the screen have a height that is only expected (editor.css), and the true one comes with the
- * frame in which they are first drawn.
- */
 function scrollTo(editor: Editor, at: number): void {
-  centre(editor, at);
-  requestAnimationFrame(() => requestAnimationFrame(() => !editor.isDestroyed && centre(editor, at)));
-}
-
-function centre(editor: Editor, at: number): void {
-  if (at > editor.state.doc.content.size) return;
   const { node } = editor.view.domAtPos(at);
   const element = node instanceof Element ? node : node.parentElement;
   element?.scrollIntoView({ block: "center" });

@@ -118,10 +118,11 @@ test("the source of a rule is shown when one asks for it", async () => {
 });
 
 test("a telephone number is marked while it is typed, its finding leads to it, and taking it out ends both", async () => {
-  await clause("C03").locator("> p").first().click();
+  // A clause that has no words yet in the other languages: none of them gets out of step.
+  await clause("C17").locator("> p").first().click();
   await page.keyboard.press("End");
   await page.keyboard.type(" Call +7 701 234 56 78.", { delay: 5 });
-  const marked = clause("C03").locator(".finding");
+  const marked = clause("C17").locator(".finding");
   await expect.poll(() => marked.allInnerTexts()).toEqual(["+7 701 234 56 78"]);
   await text(page).locator('[data-clause="C20"] > p').first().click();
   await finding(/reads as a telephone number/).click();

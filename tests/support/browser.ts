@@ -21,6 +21,8 @@ export function openBrowser(): Promise<Browser> {
 /** Someone at a browser of their own. What the page complains about in the console is kept. */
 export async function newVisitor(browser: Browser, origin: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ baseURL: origin, locale: "en", ...options });
+  // Two browsers at a time on two cores: what is there at once on a quiet machine may take long on another.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));

@@ -184,8 +184,6 @@ export function readVersions(actor: Actor, jit: string) {
   });
 }
 
-export type OpenedVersion = Awaited<ReturnType<typeof readVersion>>;
-
 /**
  * A version as it was approved, as far as the reader may see it: rows by their handling codes, the text for whoever may
  * read annex A3. Throws NotFound.
