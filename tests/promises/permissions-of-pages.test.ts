@@ -78,10 +78,12 @@ async function makeTeam(): Promise<{ team: Team; documents: string[]; targets: T
   await addTask(team.founder, { ...AddTask.parse(card), jit: team.jit });
   const risk = { title: "x", likelihood: "low", impact: "low", handling: "NON-OPERATIONAL" };
   await addRow(team.founder, { jit: team.jit, kind: "risk", fields: rowForm("risk").parse(risk) });
+  // A party has one leader: who is asked as the leader of Egypt is the one who approved the plan.
+  const leaders = { kz: await team.bring("kz", ["leader"]), eg: await team.bring("eg", ["leader"]) };
   for (const state of ["kz", "eg"] as const) {
     const party = team.parties[state];
     const { digest } = await readStanding(team.founder, team.jit);
-    await approvePlan(await team.bring(state, ["leader"]), { jit: team.jit, party, digest });
+    await approvePlan(leaders[state], { jit: team.jit, party, digest });
   }
   const decided = {
     topic: "x",
@@ -105,7 +107,12 @@ async function makeTeam(): Promise<{ team: Team; documents: string[]; targets: T
     const member = await memberOf(fresh.owner, team.jit, await team.bring(state, ["member"]));
     return { member, party, token };
   };
-  return { team, documents: [document, annex], targets: { own: await target("eg"), other: await target("kz") } };
+  return {
+    team,
+    leader: leaders.eg,
+    documents: [document, annex],
+    targets: { own: await target("eg"), other: await target("kz") },
+  };
 }
 
 function addressOf(path: string, reference: string, target: Targets["own"]): string {
@@ -186,8 +193,9 @@ describe("pages of a team", () => {
   });
 
   test.each(jitRoles)("a %s gets what the lists say from every page, for the own and the other party", async (role) => {
-    const { team, documents, targets } = await makeTeam();
-    const person = await team.bring(role === "participant_observer" ? "unodc" : "eg", [role]);
+    const { team, leader, documents, targets } = await makeTeam();
+    const state = role === "participant_observer" ? "unodc" : "eg";
+    const person = role === "leader" ? leader : await team.bring(state, [role]);
     for (const document of documents) await assign(fresh.owner, { jit: team.jit, document, person, assigned: true });
     const cookie = await cookieOf(person);
     for (const one of declared().filter(({ access }) => isInTeam(access))) {
@@ -214,8 +222,8 @@ describe("pages of a team", () => {
   }
 
   test("what only the own party's people may do is refused for the other party's", async () => {
-    const { team, targets } = await makeTeam();
-    const cookie = await cookieOf(await team.bring("eg", ["leader"]));
+    const { team, leader, targets } = await makeTeam();
+    const cookie = await cookieOf(leader);
     const base = `/jits/${team.reference}`;
     for (const [path, form] of [
       [`${base}/people/${targets.other.member}/revoke`, { reason: "x" }],
