@@ -50,7 +50,7 @@ async function actor(login: string): Promise<Actor> {
 /** Starts an extension on the page, fills it in and brings it to signature, where only Spain's is missing. */
 async function extensionUpToLast(page: Page, annex: string, name: string): Promise<{ document: string }> {
   await page.goto(`${team}/annexes`);
-  await page.getByRole("button", { name: /^Start (another )?A8…$/ }).click();
+  await page.getByRole("link", { name: /^Start (another )?A8…$/ }).click();
   await page.getByLabel("Short name").fill(name);
   await page.getByRole("button", { name: /^Start (another )?A8$/ }).click();
   await page.getByRole("heading", { name: `Annex ${annex}: Extension – ${name}` }).waitFor();
