@@ -17,7 +17,7 @@ import { addTask } from "#app/domain/tasks/tasks.server.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { cookieOf, openPages } from "#tests/support/pages.ts";
 import { answer, cases, expectedGlobally } from "#tests/support/rights.ts";
-import { addColleague, assign, foundTeam, memberOf, type Team } from "#tests/support/team.ts";
+import { addColleague, assign, type Colleague, foundTeam, memberOf, type Team } from "#tests/support/team.ts";
 
 /** Pages for people without a session. Adding one is a decision: it stands here. */
 const forEverybody = [
@@ -67,7 +67,7 @@ function declared(): Declared[] {
 }
 
 /** A team with a text, and people and links of the asker's own party (Egypt) and of the other one (Kazakhstan). */
-async function makeTeam(): Promise<{ team: Team; documents: string[]; targets: Targets }> {
+async function makeTeam(): Promise<{ team: Team; leader: Colleague; documents: string[]; targets: Targets }> {
   const team = await foundTeam(fresh.owner);
   const start = { instrumentKind: "arrangement" as const, duration: "P12M", referenceTimeZone: "UTC" };
   const { id: document } = await startDocument(team.founder, { jit: team.jit, ...start });
