@@ -1,5 +1,6 @@
 import { type DocumentKind, isOtherKind, type OtherKind } from "./documents/kinds.ts";
 import { type DocumentState, editableStates, livingStates, statesBefore } from "./documents/states.ts";
+import { isOpenWhileJoining, mayWhileJoining } from "./joining-access.ts";
 import { type Permission, type Right, rightOf } from "./matrix.ts";
 import type { GlobalRole, JitRole } from "./roles.ts";
 import { isChild } from "./templates/annex.ts";
@@ -243,28 +244,6 @@ export type Access = {
   only?: readonly string[];
 };
 
-/** What the signatory of a State that is joining may do with these two, as far as the role allows it. */
-const whileJoining: readonly Action[] = [
-  "document.read",
-  "document.open",
-  "document.download",
-  "signature.prepare",
-  "signature.sign",
-  "signature.decline",
-  "signature.withdraw",
-  "paper.handIn",
-  "paper.read",
-  "outside.checkOut",
-  "outside.handIn",
-  "outside.read",
-  "anchor.list",
-];
-
-function isOpenWhileJoining(only: readonly string[], action: Action, { documentId }: Subject): boolean {
-  if (action === "jit.read") return true;
-  return whileJoining.includes(action) && documentId !== undefined && only.includes(documentId);
-}
-
 /** What the action is about. A party or document that is not named matches no one's own. */
 export type Subject = {
   partyId?: string | null;
@@ -301,7 +280,7 @@ const rank: Record<Decision, number> = { no: 0, suggest: 1, yes: 2 };
 /** Decides for a member of the JIT; several roles give the best of their answers. Deny by default. */
 export function can(access: Access, action: Action, subject: Subject = {}): Decision {
   const rule = ruleOf(action);
-  if (access.only && !isOpenWhileJoining(access.only, action, subject)) return "no";
+  if (access.only && !isOpenWhileJoining(access.only, action, subject.documentId)) return "no";
   if (rule.notAnnexes && typeof subject.annex === "string") {
     if (rule.notAnnexes !== "but children" || !isChild(subject.annex)) return "no";
   }
@@ -325,7 +304,7 @@ function permissionFor(rule: Rule, { documentKind }: Subject): Permission | unde
 /** True when some subject exists for which the answer could be yes: whether to show a page or a link at all. */
 export function mayEver(access: Access, action: Action): boolean {
   const rule = ruleOf(action);
-  if (access.only && action !== "jit.read" && !whileJoining.includes(action)) return false;
+  if (access.only && !mayWhileJoining(action)) return false;
   if ("member" in rule) return access.roles.length > 0;
   if (!("permission" in rule)) return false;
   return access.roles.some((role) => {

@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
 import * as Y from "yjs";
 import { comparedWith } from "#app/domain/checks/comparison.ts";
 import { fieldsName, languagesOf, textName } from "#app/domain/documents/text.ts";
@@ -15,21 +15,31 @@ export type Languages = {
 };
 
 /** Follows which languages the text has and is to have; null until it has come from the server. */
-export function useLanguages(connection: Connection): Languages | null {
-  const read = () => (connection.getStanding().loaded ? JSON.stringify(languagesIn(connection.doc)) : null);
-  const now = useSyncExternalStore(
-    (changed) => {
-      const deaf = connection.subscribe(changed);
-      connection.doc.on("update", changed);
-      return () => {
-        deaf();
-        connection.doc.off("update", changed);
-      };
-    },
-    read,
-    read,
-  );
-  return useMemo(() => (now === null ? null : (JSON.parse(now) as Languages)), [now]);
+export function useLanguages({ doc, subscribe, getStanding }: Connection): Languages | null {
+  const [languages, setLanguages] = useState<Languages | null>(null);
+  useEffect(() => {
+    let known = "";
+    const look = () => {
+      const now = languagesIn(doc);
+      if (JSON.stringify(now) !== known) setLanguages(now);
+      known = JSON.stringify(now);
+    };
+    // Letters change something inside a clause: nothing to look for here.
+    const changed = ({ changed: types }: Y.Transaction) => {
+      if (known !== "" && [...types.keys()].some(({ _item }) => _item === null)) look();
+    };
+    const loaded = () => {
+      if (known === "" && getStanding().loaded) look();
+    };
+    loaded();
+    const deaf = subscribe(loaded);
+    doc.on("afterTransaction", changed);
+    return () => {
+      deaf();
+      doc.off("afterTransaction", changed);
+    };
+  }, [doc, subscribe, getStanding]);
+  return languages;
 }
 
 function languagesIn(doc: Y.Doc): Languages {

@@ -1,14 +1,12 @@
 import "#app/i18n/english/meetings.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { can } from "#app/domain/actions.ts";
-import { decisionReference } from "#app/domain/decisions/decision.ts";
 import { readHours } from "#app/domain/meetings/calendars.server.ts";
 import { hindrancesAt, localTimes } from "#app/domain/meetings/common-hours.ts";
 import { meetingReference, stateOfMeeting } from "#app/domain/meetings/meeting.ts";
 import { beginMinutes } from "#app/domain/meetings/minutes.server.ts";
 import { readMeeting } from "#app/domain/meetings/reading.server.ts";
-import { taskReference } from "#app/domain/tasks/task.ts";
 import { inJit, type Refusal } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { now } from "#app/platform/clock.ts";
@@ -18,6 +16,7 @@ import { FactList } from "#app/ui/FactList.tsx";
 import { Form } from "#app/ui/Form.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
 import { Masthead } from "#app/ui/Masthead.tsx";
+import { MadeList } from "#app/ui/meetings/MadeList.tsx";
 import { MeetingHistory } from "#app/ui/meetings/MeetingHistory.tsx";
 import { MeetingPeople } from "#app/ui/meetings/MeetingPeople.tsx";
 import { MinutesStatus } from "#app/ui/meetings/MeetingTable.tsx";
@@ -181,26 +180,7 @@ export default function MeetingPage() {
         </Section>
       )}
       <Section title={t("meetings.page.made")}>
-        {decisions.length + tasks.length === 0 ? (
-          <p className="prose">{t("meetings.page.noneMade")}</p>
-        ) : (
-          <ul className="made">
-            {decisions.map(({ number, topic }) => (
-              <li key={decisionReference(number)}>
-                <Link to={`${team}/decisions/${decisionReference(number)}`}>
-                  {decisionReference(number)} <bdi>{topic}</bdi>
-                </Link>
-              </li>
-            ))}
-            {tasks.map(({ number, title }) => (
-              <li key={taskReference(number)}>
-                <Link to={`${team}/tasks/${taskReference(number)}`}>
-                  {taskReference(number)} <bdi>{title}</bdi>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        )}
+        <MadeList {...{ team, decisions, tasks }} />
       </Section>
       <Section title={t("meetings.page.history")}>
         <MeetingHistory

@@ -1,21 +1,20 @@
 import "#app/i18n/english/decisions.ts";
 import "#app/i18n/english/meetings.ts";
 import { redirect } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { can, mayEver } from "#app/domain/actions.ts";
-import { decisionReference } from "#app/domain/decisions/decision.ts";
 import { DecisionFields } from "#app/domain/decisions/decision-forms.ts";
 import { recordDecision } from "#app/domain/decisions/decisions.server.ts";
 import { readMeeting } from "#app/domain/meetings/reading.server.ts";
 import { readBoardFrame } from "#app/domain/tasks/reading.server.ts";
-import { taskReference } from "#app/domain/tasks/task.ts";
 import { AddTask } from "#app/domain/tasks/task-forms.ts";
 import { addTask } from "#app/domain/tasks/tasks.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { now } from "#app/platform/clock.ts";
 import { DecisionHere } from "#app/ui/meetings/DecisionHere.tsx";
+import { MadeList } from "#app/ui/meetings/MadeList.tsx";
 import { TaskHere } from "#app/ui/meetings/TaskHere.tsx";
 import { Section } from "#app/ui/Section.tsx";
 
@@ -78,26 +77,7 @@ export default function MadeFromMinutes() {
   const refusedFor = (act: string) => (refusal?.typed?.act === act ? refusal : undefined);
   return (
     <Section title={t("meetings.minutes.made")}>
-      {decisions.length + tasks.length === 0 ? (
-        <p className="prose">{t("meetings.page.noneMade")}</p>
-      ) : (
-        <ul className="made">
-          {decisions.map(({ number, topic }) => (
-            <li key={decisionReference(number)}>
-              <Link to={`${team}/decisions/${decisionReference(number)}`}>
-                {decisionReference(number)} <bdi>{topic}</bdi>
-              </Link>
-            </li>
-          ))}
-          {tasks.map(({ number, title }) => (
-            <li key={taskReference(number)}>
-              <Link to={`${team}/tasks/${taskReference(number)}`}>
-                {taskReference(number)} <bdi>{title}</bdi>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
+      <MadeList {...{ team, decisions, tasks }} />
       {/* Made anew when something was made: an empty form for the next one. */}
       {may.decide && <DecisionHere key={`d${decisions.length}`} {...rest} refusal={refusedFor("decide")} />}
       {may.task && (

@@ -1,32 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
-import { type Exercise, startExercise } from "#tests/support/exercise.ts";
-import { clauseIn as clause, signInByPassword } from "#tests/support/exercise-pages.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { expectAccessible } from "#tests/support/browser.ts";
+import { exerciseInBrowser } from "#tests/support/exercise-browser.ts";
+import { clauseIn as clause } from "#tests/support/exercise-pages.ts";
 
 /* Annexes as two delegations start, write and withdraw them, in a real browser with the real servers. */
-let exercise: Exercise;
-let browser: Browser;
-const visitors = visitorsOfEachTest();
-
-beforeAll(async () => {
-  exercise = await startExercise();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await exercise?.stop();
-});
-
-async function signIn(login: string, options: Parameters<typeof newVisitor>[2] = {}): Promise<Page> {
-  const visitor = await newVisitor(browser, exercise.origin, {
-    viewport: { width: 1440, height: 900 },
-    ...options,
-  });
-  visitors.push(visitor);
-  await signInByPassword(visitor.page, login);
-  return visitor.page;
-}
+const { signIn } = exerciseInBrowser({ viewport: { width: 1440, height: 900 } });
 
 const list = "/jits/JIT-2026-001/annexes";
 const row = (page: Page, name: RegExp) => page.getByRole("row", { name });

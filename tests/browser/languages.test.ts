@@ -1,29 +1,17 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
-import { type Exercise, startExercise } from "#tests/support/exercise.ts";
-import { clauseIn as clause, openArrangement, signInByPassword } from "#tests/support/exercise-pages.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { expectAccessible } from "#tests/support/browser.ts";
+import { exerciseInBrowser } from "#tests/support/exercise-browser.ts";
+import { clauseIn as clause, openArrangement } from "#tests/support/exercise-pages.ts";
 
 /* A text in several authentic languages, written by two delegations in a real browser with the real servers. */
-let exercise: Exercise;
-let browser: Browser;
-const visitors = visitorsOfEachTest();
-beforeAll(async () => {
-  exercise = await startExercise();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await exercise?.stop();
-});
+const { signIn } = exerciseInBrowser({ viewport: { width: 1500, height: 900 } });
 
 async function openIn(login: string, language: string): Promise<Page> {
-  const visitor = await newVisitor(browser, exercise.origin, { viewport: { width: 1500, height: 900 } });
-  visitors.push(visitor);
-  await signInByPassword(visitor.page, login);
-  await openArrangement(visitor.page);
-  await visitor.page.getByRole("navigation", { name: "Languages of this text" }).getByText(language).click();
-  return visitor.page;
+  const page = await signIn(login);
+  await openArrangement(page);
+  await page.getByRole("navigation", { name: "Languages of this text" }).getByText(language).click();
+  return page;
 }
 
 test("the Arabic is written from right to left, live beside the other delegations, and compared with the English", async () => {

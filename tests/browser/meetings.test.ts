@@ -1,36 +1,13 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
-import { startDemonstration } from "#tests/support/demonstration.ts";
-import { signInByPassword } from "#tests/support/exercise-pages.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { expectAccessible } from "#tests/support/browser.ts";
+import { exerciseInBrowser } from "#tests/support/exercise-browser.ts";
 
 /* From a common hour to approved minutes, decisions and tasks, in a real browser, by two people. */
-let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
-let browser: Browser;
-const visitors = visitorsOfEachTest();
-
-beforeAll(async () => {
-  demonstration = await startDemonstration();
-  browser = await openBrowser();
-}, 600_000);
-afterAll(async () => {
-  await browser?.close();
-  await demonstration?.stop();
-});
+const { signIn, visit } = exerciseInBrowser({ viewport: { width: 1440, height: 1000 } });
 
 const team = "/jits/JIT-2025-004";
 const meetings = `${team}/meetings`;
-async function signIn(login: string, options: Parameters<typeof newVisitor>[2] = {}): Promise<Page> {
-  const viewport = { width: 1440, height: 1000 };
-  const visitor = await newVisitor(browser, demonstration.origin, { viewport, ...options });
-  visitors.push(visitor);
-  await signInByPassword(visitor.page, login);
-  return visitor.page;
-}
-const shoot = (page: Page, name: string) =>
-  process.env.MEETING_SHOTS
-    ? page.screenshot({ path: `${process.env.MEETING_SHOTS}/${name}.png`, fullPage: true })
-    : null;
 
 const text = (page: Page) => page.getByRole("textbox", { name: "Text of the minutes" });
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -41,7 +18,6 @@ describe("meetings", { timeout: 300_000 }, () => {
     await elena.goto(team);
     await elena.getByRole("link", { name: "Meetings", exact: true }).click();
     await elena.getByRole("link", { name: "Coordination meeting" }).waitFor();
-    await shoot(elena, "list");
     await expectAccessible(elena);
     await elena.getByRole("link", { name: "Call a meeting" }).click();
     await elena.getByLabel("Subject").fill("Réunion: التسليم");
@@ -65,7 +41,6 @@ describe("meetings", { timeout: 300_000 }, () => {
     await elena.getByRole("button", { name: "Save" }).click();
     await elena.getByText("after it began").first().waitFor();
     await elena.getByText("Online", { exact: true }).first().waitFor();
-    await shoot(elena, "meeting");
     await expectAccessible(elena);
 
     await elena.getByRole("button", { name: "Begin the minutes" }).click();
@@ -78,7 +53,6 @@ describe("meetings", { timeout: 300_000 }, () => {
     await text(lamin).locator("p").nth(1).click();
     await lamin.keyboard.type("Accounts are frozen.");
     await text(elena).getByText("Accounts are frozen.").waitFor();
-    await shoot(lamin, "minutes");
     await expectAccessible(lamin);
 
     await elena.getByText("Record a decision of this meeting").click();
@@ -99,7 +73,6 @@ describe("meetings", { timeout: 300_000 }, () => {
     await elena.getByLabel("For the party").selectOption({ label: "Senegal" });
     await elena.getByRole("button", { name: "Make the task" }).click();
     await elena.getByRole("link", { name: /Book the interpreters$/ }).waitFor();
-    await shoot(elena, "made");
     await expectAccessible(elena);
 
     await lamin.goto(`${page}/minutes/approve`);
@@ -114,7 +87,6 @@ describe("meetings", { timeout: 300_000 }, () => {
     await lamin.getByText("These minutes are approved.").waitFor();
     const digest = await lamin.locator("code.digest").first().getAttribute("title");
     expect(digest).not.toBe(seen);
-    await shoot(lamin, "approved");
     await expectAccessible(lamin);
     // Whoever was writing has the approved words before them at once.
     await elena.getByText("These minutes are approved.").waitFor();
@@ -172,7 +144,6 @@ describe("meetings", { timeout: 300_000 }, () => {
     expect(await page.getByLabel("From, Spain").inputValue()).toBe("09:00");
     await page.getByRole("button", { name: "Show common hours" }).click();
     await page.getByText("Public holiday in Spain: Christmas Day.").first().waitFor();
-    await shoot(page, "times");
     await expectAccessible(page);
     await page
       .getByRole("button", { name: /^Take this time/ })
@@ -190,20 +161,16 @@ describe("meetings", { timeout: 300_000 }, () => {
 
   test("on a phone, in the dark, from right to left and without script", async () => {
     const page = await signIn("nuno", { viewport: { width: 375, height: 800 }, colorScheme: "dark" });
-    for (const [name, path] of [
-      ["phone-list", meetings],
-      ["phone-meeting", `${meetings}/M-01`],
-      ["phone-minutes", `${meetings}/M-01/minutes`],
-      ["phone-times", `${meetings}/times?meeting=M-02`],
-    ] as const) {
-      await page.goto(path);
+    for (const path of ["", "/M-01", "/M-01/minutes", "/times?meeting=M-02"]) {
+      await page.goto(`${meetings}${path}`);
       await page.getByRole("heading", { level: 1 }).waitFor();
-      await shoot(page, name);
+      await expectAccessible(page);
+      // The interface speaks English only so far; what is tried is the layout of a page that reads from the right.
+      await page.evaluate(() => document.documentElement.setAttribute("dir", "rtl"));
       await expectAccessible(page);
     }
     const state = await page.context().storageState();
-    const plain = await newVisitor(browser, demonstration.origin, { javaScriptEnabled: false, storageState: state });
-    visitors.push(plain);
+    const plain = await visit({ javaScriptEnabled: false, storageState: state });
     await plain.page.goto(`${meetings}/new`);
     await plain.page.getByLabel("Subject").fill("بلا برنامج");
     await plain.page.getByLabel("Begins").fill(`${inDays(20)}T10:00`);

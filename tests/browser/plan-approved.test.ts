@@ -1,38 +1,17 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
-import { startDemonstration } from "#tests/support/demonstration.ts";
-import { signInByPassword } from "#tests/support/exercise-pages.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { expectAccessible } from "#tests/support/browser.ts";
+import { exerciseInBrowser } from "#tests/support/exercise-browser.ts";
 import { wordsOf } from "#tests/support/pdf.ts";
 
 /* The plan from its first line to the version that all leaders approved, and its day of action with the line cut. */
-let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
-let browser: Browser;
 // A browser that is cut off says so for every request.
-const visitors = visitorsOfEachTest(/net::ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)/);
-
-beforeAll(async () => {
-  demonstration = await startDemonstration();
-  browser = await openBrowser();
-}, 600_000);
-afterAll(async () => {
-  await browser?.close();
-  await demonstration?.stop();
+const { signIn, visit } = exerciseInBrowser({
+  viewport: { width: 1440, height: 1000 },
+  meant: /net::ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)/,
 });
 
 const plan = "/jits/JIT-2026-001/plan";
-async function signIn(login: string, options: Parameters<typeof newVisitor>[2] = {}): Promise<Page> {
-  const visitor = await newVisitor(browser, demonstration.origin, {
-    viewport: { width: 1440, height: 1000 },
-    ...options,
-  });
-  visitors.push(visitor);
-  visitor.page.setDefaultTimeout(90_000);
-  await signInByPassword(visitor.page, login);
-  return visitor.page;
-}
-const shoot = (page: Page, name: string) =>
-  process.env.PLAN_SHOTS ? page.screenshot({ path: `${process.env.PLAN_SHOTS}/${name}.png`, fullPage: true }) : null;
 
 async function printed(page: Page, paper: string): Promise<string> {
   const [download] = await Promise.all([
@@ -41,7 +20,6 @@ async function printed(page: Page, paper: string): Promise<string> {
   ]);
   const chunks: Buffer[] = [];
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-  if (process.env.PLAN_SHOTS) await download.saveAs(`${process.env.PLAN_SHOTS}/approved-${paper}.pdf`);
   return wordsOf(Buffer.concat(chunks));
 }
 
@@ -68,7 +46,6 @@ describe("the plan", { timeout: 600_000 }, () => {
       await page.getByRole("heading", { name: "Versions and approval", level: 1 }).waitFor();
       if (login === "noha") {
         await page.getByText("2 of 4 parties have approved the plan as it stands.").waitFor();
-        await shoot(page, "approving");
         await expectAccessible(page);
       }
       await page.getByRole("button", { name: /^Approve for / }).click();
@@ -77,7 +54,6 @@ describe("the plan", { timeout: 600_000 }, () => {
     await aigul.goto(`${plan}/versions`);
     await aigul.getByRole("link", { name: "Version 1", exact: true }).click();
     await aigul.getByText("The plan still says this.").waitFor();
-    await shoot(aigul, "version");
     await expectAccessible(aigul);
     for (const paper of ["A4", "A3"]) {
       const words = await printed(aigul, paper);
@@ -97,7 +73,6 @@ describe("the plan", { timeout: 600_000 }, () => {
     await aigul.getByText("Changed since version 1.").waitFor();
     await aigul.getByRole("link", { name: "See what changed" }).click();
     await aigul.getByText("Title: Hear the two drivers → Hear all drivers").waitFor();
-    await shoot(aigul, "changes");
     await expectAccessible(aigul);
   });
 });
@@ -124,13 +99,11 @@ describe("the day of action", { timeout: 600_000 }, () => {
     await aigul.getByText(/^Go, pressed .*: sent and recorded\.$/).waitFor();
     // Live, without a reload.
     await kz(daniyar).getByText("One of two said go").waitFor();
-    await shoot(daniyar, "day");
     await expectAccessible(daniyar);
     await daniyar.context().setOffline(true);
     await go(daniyar).click();
     await daniyar.getByText(/not sent yet\. It is kept here and sent when the line is back\.$/).waitFor();
     await daniyar.getByText("The connection is cut.").waitFor();
-    await shoot(daniyar, "day-cut");
     expect(await kz(aigul).innerText()).toContain("One of two said go");
     await daniyar.context().setOffline(false);
     await daniyar.getByText(/^Go, pressed .*: sent and recorded\.$/).waitFor();
@@ -152,7 +125,6 @@ describe("the day of action", { timeout: 600_000 }, () => {
     await kz(aigul).getByText("No-go by one; a second has not confirmed it").waitFor();
     await kz(aigul).getByText("Everything that was said").click();
     expect(await kz(aigul).locator("details").getByText(/no-go/).count()).toBe(1);
-    await shoot(aigul, "day-no-go");
     await expectAccessible(aigul);
   });
 
@@ -161,11 +133,9 @@ describe("the day of action", { timeout: 600_000 }, () => {
     await toTheDay(karim);
     await karim.getByRole("button", { name: "No-go", exact: true }).click();
     await karim.getByText("Say why not").first().waitFor();
-    await shoot(karim, "day-phone");
     await expectAccessible(karim);
     const state = await karim.context().storageState();
-    const plain = await newVisitor(browser, demonstration.origin, { javaScriptEnabled: false, storageState: state });
-    visitors.push(plain);
+    const plain = await visit({ javaScriptEnabled: false, storageState: state });
     await plain.page.goto(karim.url());
     await plain.page.getByRole("button", { name: "Go", exact: true }).click();
     await plain.page.getByText("You said go.").waitFor();

@@ -1,34 +1,13 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
-import { startDemonstration } from "#tests/support/demonstration.ts";
-import { signInByPassword } from "#tests/support/exercise-pages.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { expectAccessible } from "#tests/support/browser.ts";
+import { exerciseInBrowser } from "#tests/support/exercise-browser.ts";
 import { wordsOf } from "#tests/support/pdf.ts";
 
 /* The operational plan from its first line to paper, in a real browser: by mouse, by keyboard, from right to left. */
-let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
-let browser: Browser;
-const visitors = visitorsOfEachTest();
-
-beforeAll(async () => {
-  demonstration = await startDemonstration();
-  browser = await openBrowser();
-}, 400_000);
-afterAll(async () => {
-  await browser?.close();
-  await demonstration?.stop();
-});
+const { signIn, visit } = exerciseInBrowser({ viewport: { width: 1440, height: 1000 } });
 
 const plan = "/jits/JIT-2026-001/plan";
-async function signIn(login: string, options: Parameters<typeof newVisitor>[2] = {}): Promise<Page> {
-  const viewport = { width: 1440, height: 1000 };
-  const visitor = await newVisitor(browser, demonstration.origin, { viewport, ...options });
-  visitors.push(visitor);
-  await signInByPassword(visitor.page, login);
-  return visitor.page;
-}
-const shoot = (page: Page, name: string) =>
-  process.env.PLAN_SHOTS ? page.screenshot({ path: `${process.env.PLAN_SHOTS}/${name}.png`, fullPage: true }) : null;
 
 const bar = (page: Page, code: string) => page.getByRole("button", { name: new RegExp(`^${code}[,:]`) });
 /** Where the bar lies, in whole pixels. */
@@ -47,7 +26,6 @@ describe("the plan", { timeout: 120_000 }, () => {
     await page.getByRole("link", { name: "Plan", exact: true }).click();
     await bar(page, "C1").waitFor();
     await page.getByText("Late by").first().waitFor();
-    await shoot(page, "timeline-light");
     await expectAccessible(page);
     await page.getByRole("link", { name: "Add line of inquiry" }).click();
     await page.getByLabel("Title").fill("Перевозчики");
@@ -74,7 +52,6 @@ describe("the plan", { timeout: 120_000 }, () => {
     await page.getByLabel("Begins after").fill("");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("heading", { name: "سؤال شركة النقل", level: 1 }).waitFor();
-    await shoot(page, "row");
     await expectAccessible(page);
     await page.getByRole("button", { name: "Make a card" }).click();
     await page.getByRole("link", { name: "Plan line E1" }).click();
@@ -87,12 +64,10 @@ describe("the plan", { timeout: 120_000 }, () => {
       ]);
       const chunks: Buffer[] = [];
       for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-      if (process.env.PLAN_SHOTS) await download.saveAs(`${process.env.PLAN_SHOTS}/plan-${paper}.pdf`);
       const words = wordsOf(Buffer.concat(chunks));
       for (const one of ["Перевозчики", "Hear the two drivers", "after E1", "EXERCISE"]) expect(words).toContain(one);
     }
     await page.goto(`${plan}?view=table`);
-    await shoot(page, "table");
     await expectAccessible(page);
   });
 
@@ -109,7 +84,6 @@ describe("the plan", { timeout: 120_000 }, () => {
     expect(moved.left).toBeGreaterThan(before.left + 5);
     // The interface speaks English only so far; what is tried is the layout of a page that reads from the right.
     await page.evaluate(() => document.documentElement.setAttribute("dir", "rtl"));
-    await shoot(page, "timeline-rtl");
     const mirrored = await edges(page, "B1");
     expect(mirrored.left).not.toBe(moved.left);
     await bar(page, "B1").focus();
@@ -158,13 +132,11 @@ describe("the plan", { timeout: 120_000 }, () => {
     const page = await signIn("wenjing", { viewport: { width: 375, height: 800 }, colorScheme: "dark" });
     await page.goto(plan);
     await page.getByRole("link", { name: "Accounts of sellers mapped" }).waitFor();
-    await shoot(page, "phone-dark");
     await expectAccessible(page);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).toBeLessThanOrEqual(375);
     const state = await page.context().storageState();
-    const plain = await newVisitor(browser, demonstration.origin, { javaScriptEnabled: false, storageState: state });
-    visitors.push(plain);
+    const plain = await visit({ javaScriptEnabled: false, storageState: state });
     await plain.page.goto(`${plan}/risk/new`);
     await plain.page.getByLabel("Risk", { exact: true }).fill("走漏消息");
     await plain.page.getByRole("button", { name: "Add risk" }).click();

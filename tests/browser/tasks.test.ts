@@ -1,31 +1,12 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
-import { startDemonstration } from "#tests/support/demonstration.ts";
-import { signInByPassword } from "#tests/support/exercise-pages.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { expectAccessible } from "#tests/support/browser.ts";
+import { exerciseInBrowser } from "#tests/support/exercise-browser.ts";
 
 /* The board as two delegations use it, in a real browser with the real servers: by mouse, by keyboard, from the right. */
-let demonstration: Awaited<ReturnType<typeof startDemonstration>>;
-let browser: Browser;
-const visitors = visitorsOfEachTest();
-
-beforeAll(async () => {
-  demonstration = await startDemonstration();
-  browser = await openBrowser();
-}, 400_000);
-afterAll(async () => {
-  await browser?.close();
-  await demonstration?.stop();
-});
+const { signIn, visit } = exerciseInBrowser({ viewport: { width: 1440, height: 900 } });
 
 const board = "/jits/JIT-2026-001/tasks";
-async function signIn(login: string, options: Parameters<typeof newVisitor>[2] = {}): Promise<Page> {
-  const viewport = { width: 1440, height: 900 };
-  const visitor = await newVisitor(browser, demonstration.origin, { viewport, ...options });
-  visitors.push(visitor);
-  await signInByPassword(visitor.page, login);
-  return visitor.page;
-}
 const column = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 const card = (page: Page, name: string, task: string) => column(page, name).locator(`[data-task="${task}"]`);
 const movesOf = (page: Page, task: string) => page.locator(`[data-move="${task}"]`);
@@ -174,8 +155,7 @@ describe("the board", { timeout: 90_000 }, () => {
   test("works without script: the list of places opens by a link, and a card moves by a button", async () => {
     const page = await signIn("wenjing");
     const state = await page.context().storageState();
-    const plain = await newVisitor(browser, demonstration.origin, { javaScriptEnabled: false, storageState: state });
-    visitors.push(plain);
+    const plain = await visit({ javaScriptEnabled: false, storageState: state });
     await plain.page.goto(board);
     await movesOf(plain.page, "T-10").click();
     await plain.page.getByRole("button", { name: "Doing", exact: true }).click();

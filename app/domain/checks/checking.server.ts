@@ -52,16 +52,21 @@ export function checkDocument(
   }));
 }
 
-/** Findings, and the numbers of the clauses by their ids. */
-async function checkStored(db: Transaction, { jit, document: id }: Target) {
+/** The text as it is stored now, checked against the schema. Throws NotFound. */
+async function storedText(db: Transaction, { jit, document: id }: Target) {
   const document = await db.document.findFirst({ where: { id, jitId: jit } });
   if (!document) throw new NotFound();
   const doc = await rebuild(queryOf(db), { document: id, epoch: document.epoch });
-  const { fields, languages } = canonicalText(doc, document.template);
+  return { document, ...canonicalText(doc, document.template) };
+}
+
+/** Findings, and the numbers of the clauses by their ids. */
+async function checkStored(db: Transaction, target: Target) {
+  const { document, fields, languages } = await storedText(db, target);
   const check = document.annex === null ? checkArrangement : checkAnnex;
   const text = languages.en ?? Object.values(languages)[0];
   return {
-    findings: check({ fields, languages, facts: await factsAround(db, { jit, document: id }) }),
+    findings: check({ fields, languages, facts: await factsAround(db, target) }),
     numbers: Object.fromEntries((text ? clausesOf(text) : []).map((clause) => [clause.id, clause.number])),
   };
 }
@@ -127,12 +132,7 @@ async function addRow(tx: Transaction, actor: Actor, input: Target & OverrideFin
 export function compareClause(actor: Actor, input: Target & CompareClause): Promise<void> {
   const { jit, document: id, clause, language, digest } = input;
   return change(actor, "clause.compare", { jit, document: id }, async (tx) => {
-    const document = await tx.document.findFirst({ where: { id, jitId: jit } });
-    if (!document) throw new NotFound();
-    const { languages } = canonicalText(
-      await rebuild(queryOf(tx), { document: id, epoch: document.epoch }),
-      document.template,
-    );
+    const { languages } = await storedText(tx, { jit, document: id });
     const base = comparedWith(Object.keys(languages));
     const [there, here] = [base, language].map((one) =>
       (one === undefined ? undefined : languages[one])?.content?.find(({ attrs }) => attrs?.clauseId === clause),

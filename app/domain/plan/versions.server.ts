@@ -148,8 +148,8 @@ function roundsOf(query: Query, jit: string): Promise<Round[]> {
   );
 }
 
-/** Where the plan stands, in a door that is open already. */
-export async function standingFor(db: Transaction, jit: string): Promise<PlanStanding> {
+/** Where the plan stands, with its versions and rounds, in a door that is open already. */
+async function historyFor(db: Transaction, jit: string) {
   const query = queryOf(db);
   const [{ digest }, versions, rounds] = await Promise.all([
     standingPlan(db, jit),
@@ -158,12 +158,18 @@ export async function standingFor(db: Transaction, jit: string): Promise<PlanSta
   ]);
   const version = versions[0] ?? null;
   const open = rounds.find(({ voidedAt, version: made }) => voidedAt === null && made === null);
-  return {
+  const standing: PlanStanding = {
     digest,
     version,
     changed: version !== null && version.digest !== digest,
     round: open ? { ...open, holds: open.digest === digest } : null,
   };
+  return { standing, versions, rounds };
+}
+
+/** Where the plan stands, in a door that is open already. */
+export async function standingFor(db: Transaction, jit: string): Promise<PlanStanding> {
+  return (await historyFor(db, jit)).standing;
 }
 
 export function readStanding(actor: Actor, jit: string): Promise<PlanStanding> {
@@ -173,12 +179,9 @@ export function readStanding(actor: Actor, jit: string): Promise<PlanStanding> {
 /** The approvals that are given and missing, every earlier round, and every version. */
 export function readVersions(actor: Actor, jit: string) {
   return view(actor, "plan.read", { jit }, async (db) => {
-    const query = queryOf(db);
-    const [standing, versions, rounds, parties] = await Promise.all([
-      standingFor(db, jit),
-      versionsOf(query, jit),
-      roundsOf(query, jit),
-      ledParties(query, jit),
+    const [{ standing, versions, rounds }, parties] = await Promise.all([
+      historyFor(db, jit),
+      ledParties(queryOf(db), jit),
     ]);
     return { ...standing, versions, rounds, parties };
   });

@@ -57,12 +57,7 @@ export function MovableCards({ column, columns, cards, name, open, move, ...look
       {(card) => {
         const task = taskReference(card.number);
         return (
-          <GridListItem
-            className={cardClass(column)}
-            textValue={`${task} ${card.title}`}
-            // biome-ignore lint/suspicious/noExplicitAny: an attribute of ours, which the list hands on
-            {...({ "data-task": task } as any)}
-          >
+          <GridListItem className={cardClass(column)} textValue={`${task} ${card.title}`} data-task={task}>
             <BoardCard {...looking} card={card} column={column}>
               <Button slot="drag" className="card-grip" aria-label={t("tasks.drag", { task })}>
                 <Icon of={GripVertical} />
