@@ -26,7 +26,6 @@ import { Page } from "#app/ui/Page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { Section } from "#app/ui/Section.tsx";
 import { Status } from "#app/ui/Status.tsx";
-import { Sub } from "#app/ui/Sub.tsx";
 import { ViewBar } from "#app/ui/ViewBar.tsx";
 
 export const loader = inJit("meeting.read", async ({ actor, jit, me, access, params }) => {
@@ -73,12 +72,8 @@ export default function MeetingPage() {
   const facts = [
     {
       label: t("meetings.page.when"),
-      value: (
-        <>
-          {meetingWhen(t, meeting, i18n.language)}
-          {own && <Sub>{t("meetings.page.yourTime", { when: own })}</Sub>}
-        </>
-      ),
+      value: meetingWhen(t, meeting, i18n.language),
+      hint: own && t("meetings.page.yourTime", { when: own }),
     },
     {
       label: t("meetings.page.place"),
@@ -144,8 +139,8 @@ export default function MeetingPage() {
             {values.agenda.map((item, place) => (
               // Two items may read the same; their place tells them apart.
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
-              <li key={`${place} ${item}`} dir="auto">
-                {item}
+              <li key={`${place} ${item}`}>
+                <span dir="auto">{item}</span>
               </li>
             ))}
           </ol>

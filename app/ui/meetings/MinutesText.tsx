@@ -32,8 +32,8 @@ export function MinutesText({ head, languages }: Props) {
       value: (
         <ul>
           {people.map((one) => (
-            <li key={one} dir="auto">
-              {one}
+            <li key={one}>
+              <span dir="auto">{one}</span>
             </li>
           ))}
         </ul>
