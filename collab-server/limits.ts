@@ -20,6 +20,8 @@ export const limits = {
   fields: 20_000,
   /** the copy on which an update is tried out first */
   trialMs: 250,
+  /** more time for more bytes: 300 KiB that somebody pasted cost a thread that has just begun a quarter of a second */
+  trialMsPerKiB: 2,
   trialHeapMiB: 256,
   /** more than texts that are written in at once: past it each update would make its copy anew */
   trialDocuments: 400,

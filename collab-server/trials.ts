@@ -150,11 +150,14 @@ export class Trials {
     const copy = this.copies.get(room) ?? (await this.seed(room, text));
     this.copies.delete(room);
     this.copies.set(room, copy);
-    for (const updates of groups) for (const update of updates) copy.grown += update.length;
-    const { untold } = copy;
+    let bytes = 0;
+    for (const updates of groups) for (const update of updates) bytes += update.length;
+    copy.grown += bytes;
+    const { untold, untoldBytes } = copy;
     copy.untold = [];
     copy.untoldBytes = 0;
-    const outcomes = (await this.checks.ask({ op: "check", room, untold, groups }, limits.trialMs)) as Outcome[];
+    const withinMs = limits.trialMs + (limits.trialMsPerKiB * (bytes + untoldBytes)) / 1024;
+    const outcomes = (await this.checks.ask({ op: "check", room, untold, groups }, withinMs)) as Outcome[];
     if (outcomes.some((outcome) => "problem" in outcome)) this.copies.delete(room);
     else if (copy.grown > limits.trialGrowth) this.drop(room);
     return outcomes;

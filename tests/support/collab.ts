@@ -243,7 +243,10 @@ export class Client {
 
   /** Waits until all that was sent is shown as saved. */
   async allSaved(): Promise<void> {
-    await until(() => this.saved.frames >= this.sent, "everything saved");
+    const closed = this.closed.then(({ code, reason }) => {
+      throw new Error(`closed (${code} ${reason}) before everything was saved`);
+    });
+    await Promise.race([until(() => this.saved.frames >= this.sent, "everything saved"), closed]);
   }
 
   async leave(): Promise<void> {
