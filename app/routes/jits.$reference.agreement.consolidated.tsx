@@ -12,8 +12,10 @@ import { formatInstant } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { textPath } from "#app/ui/agreement/text-path.ts";
 import { Banner } from "#app/ui/Banner.tsx";
+import { ButtonRow } from "#app/ui/ButtonRow.tsx";
 import { Digest } from "#app/ui/Digest.tsx";
 import { DocumentStatus } from "#app/ui/DocumentStatus.tsx";
+import { FileLink } from "#app/ui/FileLink.tsx";
 import { Masthead } from "#app/ui/Masthead.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
@@ -46,6 +48,11 @@ export default function ConsolidatedPage() {
       <Banner tone="hold" title={t("lifecycle.consolidated.forInformation")}>
         {t("lifecycle.consolidated.notSigned", { reference, version, instant })} <Digest value={digest} short />
       </Banner>
+      <ButtonRow>
+        <FileLink to={`${textPath(reference, null)}/consolidated/pdf`} tone="secondary" small>
+          {t("lifecycle.consolidated.pdf")}
+        </FileLink>
+      </ButtonRow>
       <Children />
       {Object.entries(texts).map(([language, { doc, notes, withoutClause }]) => (
         <Section

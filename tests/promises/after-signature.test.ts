@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyTrail } from "#app/domain/audit/verify.server.ts";
 import { findAgreement, getText } from "#app/domain/documents/document.server.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#app/domain/errors.ts";
+import { renderForInformation } from "#app/domain/export/information-pdf.server.ts";
 import { acceptInvitation } from "#app/domain/jits/accepting.server.ts";
 import { inviteMember } from "#app/domain/jits/invitations.server.ts";
 import { findJitOf } from "#app/domain/jits/jit.server.ts";
@@ -27,6 +28,7 @@ import {
   teamInForce,
   writtenChild,
 } from "#tests/support/in-force.ts";
+import { wordsOf } from "#tests/support/pdf.ts";
 import { addColleague } from "#tests/support/team.ts";
 import { entriesOf } from "#tests/support/trail.ts";
 
@@ -220,8 +222,12 @@ describe("an accession", { timeout: 240_000 }, () => {
     expect((await findJitOf(other, team.reference))?.access.roles).toEqual(["leader"]);
 
     // The text for information says so; the arrangement itself goes on naming who signed it.
-    const { texts } = await readForInformation(newcomer, team.step);
-    expect(texts.en?.notes.C02).toMatchObject([{ kind: "acceded", state: "NL", annex: step.annex }]);
+    const changed = await readForInformation(newcomer, team.step);
+    expect(changed.texts.en?.notes.C02).toMatchObject([{ kind: "acceded", state: "NL", annex: step.annex }]);
+    const { arrangement } = await downloadRecord(newcomer, team.step);
+    expect(wordsOf(await renderForInformation(arrangement, changed))).toContain(
+      "Netherlands, represented by Public Prosecution Service, became a party by annex A10",
+    );
     const printed = async (document: string) =>
       (await downloadRecord(newcomer, { jit: team.jit, document })).arrangement.parties.map(({ state }) => state);
     expect(await printed(team.step.document)).toEqual(["KZ", "EG"]);

@@ -19,17 +19,32 @@ import { type ClauseInTwo, clausesInTwo, sidesOf } from "./two-columns.ts";
 type PrintedText = { lang: string; name: Line; dir: Direction; title: Line; clauses: PrintedClause[] };
 type TextInTwo = { sides: [PrintedText, PrintedText]; clauses: ClauseInTwo[] };
 type PrintedParty = { state: Line; authority: Line; names: Line[]; signatories: PrintedSignatory[] };
+/** What stands on a paper that is for information only, made by information-data.ts. */
+export type Information = {
+  mark: string;
+  title: string;
+  note: string;
+  changes: string;
+  table: Block | null;
+  none: string;
+  beyondTitle: string;
+  beyond: Block[];
+};
 type PrintedSignatory = { lines: Line[]; signed: Line[] | null; record: Line | null };
 
+/** What stands below the words of a clause, on a paper that says more than what was signed. */
+type Below = (language: string, clause: string) => Block[];
+
 /** What arrangement.typ lays out. */
-export function arrangementData(input: ArrangementToPrint, canonical: Content) {
+export function arrangementData(input: ArrangementToPrint, canonical: Content, below: Below = () => []) {
   const { jit, digest } = input;
   const kind = String(canonical.fields.instrumentKind ?? "arrangement");
   const parties = [...input.parties].sort((a, b) => a.position - b.position);
   const version = `${input.version}.0`;
-  const texts = languagesOf(canonical).map((language) => printedText(language, input, canonical));
+  const texts = languagesOf(canonical).map((language) => printedText(language, input, canonical, below));
   return {
     title: `${jit.reference}: ${jit.names.en ?? Object.values(jit.names)[0] ?? ""}`,
+    information: null as Information | null,
     exercise: jit.exercise ? { mark: words.exercise, note: words.exerciseNote } : null,
     words: {
       kind: input.annex ? words.annex(input.annex) : (words.kinds[kind] ?? words.kinds.arrangement),
@@ -106,9 +121,16 @@ function printedAnnex({ annex, about, version, digest, content }: AnnexInPrint) 
   };
 }
 
-function printedText(language: string, { jit, annex }: ArrangementToPrint, content: Content): PrintedText {
+function printedText(
+  language: string,
+  { jit, annex }: ArrangementToPrint,
+  content: Content,
+  below: Below,
+): PrintedText {
   const title = annex ? annexTitle(annex, language) : (jit.names[language] ?? jit.names.en ?? "");
-  return textInPrint(language, title, content);
+  const text = textInPrint(language, title, content);
+  const clauses = text.clauses.map((one) => ({ ...one, blocks: [...one.blocks, ...below(language, one.id)] }));
+  return { ...text, clauses };
 }
 
 function textInPrint(language: string, title: string, { languages, fields }: Content): PrintedText {

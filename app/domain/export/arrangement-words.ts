@@ -1,6 +1,9 @@
 import type { Level } from "../accounts/levels.ts";
 import { findAnnexKind } from "../templates/annex.ts";
 
+/** What a note on a change speaks of; States and days in words. */
+type Told = { annex: string; day: string; by: string; state: string; authority: string };
+
 /** The words that the product itself puts on paper. English now; another language is another object of this shape. */
 export const english = {
   exercise: "EXERCISE",
@@ -72,6 +75,38 @@ export const english = {
   mandate: (reference: string) => `by mandate ${reference}`,
   recordOf: (id: string) => `Record ${id}`,
   waiting: "Not yet signed",
+  information: {
+    mark: "FOR INFORMATION",
+    head: "for information, not signed",
+    version: (version: string) => `version ${version} as changed`,
+    title: "For information – nobody has signed this text",
+    note: (at: string, version: string) =>
+      `This paper shows the arrangement as the annexes that have effect on ${at} change it, put together for reading. ` +
+      `What binds are the signed texts themselves: version ${version} with the digest on the next page, and the annexes ` +
+      "listed at the end.",
+    digest: "Digest of the signed text",
+    source:
+      "The signed text itself, over which the digest is taken, is the arrangement. It is not attached to this file.",
+    changes: "What was signed to change it",
+    beyond: "Not tied to a clause of the text",
+    none: "Nothing that has effect was signed to change the arrangement.",
+    columns: ["Annex", "Has effect from", "Digest"],
+    old: (text: string) => `Old words: ${text}`,
+    new: (text: string) => `New words: ${text}`,
+    notes: {
+      amended: ({ annex, day }: Told) => `Changed by annex ${annex}, with effect from ${day}.`,
+      amendedBeside: ({ annex, day }: Told) =>
+        `Annex ${annex} changes this with effect from ${day}. The old words were not found here in one piece; read the annex.`,
+      extended: ({ annex, day, by }: Told) =>
+        `Extended by annex ${annex}, signed by all on ${day} (length ${by}). The last day in the text above is the one before.`,
+      acceded: ({ annex, day, state, authority }: Told) =>
+        `${state}, represented by ${authority}, became a party by annex ${annex}, with effect from ${day}.`,
+      withdrew: ({ annex, day, state }: Told) => `${state} withdrew by annex ${annex}, with effect from ${day}.`,
+      ended: ({ annex, day }: Told) => `Ended early by annex ${annex}, with effect from ${day}.`,
+      suspended: ({ annex, day }: Told) => `Suspended by annex ${annex}, with effect from ${day}.`,
+      resumed: ({ annex, day }: Told) => `Resumed by annex ${annex}, with effect from ${day}.`,
+    },
+  },
   copy: {
     mark: "WORKING COPY",
     head: "working copy, not the signed text",

@@ -72,6 +72,7 @@ export const lifecycle = {
     forInformation: "For information. Nobody has signed this text.",
     notSigned:
       "What binds are the signed texts themselves: the arrangement {{reference}}, version {{version}}, and the annexes named below. Put together for {{instant}}. Digest of the signed arrangement:",
+    pdf: "PDF for information",
     text: "The text with its changes",
     changes: "Changes since signature",
     list: "Annexes signed since",
