@@ -14,11 +14,13 @@ export const loader = inJit("document.export", async ({ actor, jit, access, requ
     party: access.partyId ?? undefined,
   });
   const { arrangement, annexes, signatures, ended, trail } = record;
+  const pdf = await finalPdf(actor, { jit: jit.id, document: id }, record, request.signal);
   const bundle = buildBundle({
     reference: jit.reference,
     version: arrangement.version,
-    pdf: await finalPdf(actor, { jit: jit.id, document: id }, record, request.signal),
+    pdf: pdf.bytes,
     sealedPdf: !!arrangement.inForce,
+    seal: pdf.seal,
     canonical: arrangement.canonical,
     digest: arrangement.digest,
     annexes,

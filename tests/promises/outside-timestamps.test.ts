@@ -108,7 +108,7 @@ function use(ca = "state", port = (server.address() as AddressInfo).port): void 
   process.env.TIMESTAMP_URL = `http://127.0.0.1:${port}/tsa`;
   process.env.TIMESTAMP_CA = join(folder, `${ca}.ca.pem`);
 }
-const give = async () => finalPdf(team.founder, team.step, await downloadRecord(team.founder, team.step));
+const give = async () => (await finalPdf(team.founder, team.step, await downloadRecord(team.founder, team.step))).bytes;
 const kept = () => database().sealedPdf.count({ where: { jitId: team.jit } });
 
 test("an authority that refuses, is another one, answers another question or nothing: one sentence, and nothing is kept", async () => {

@@ -1,8 +1,5 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyTrail } from "#app/domain/audit/verify.server.ts";
@@ -30,6 +27,7 @@ import {
 } from "#tests/support/national-authority.ts";
 import { overPdf } from "#tests/support/pdf.ts";
 import { type Ids, type Person, type SlotTeam, sign, slotOf, teamWithSlots } from "#tests/support/slots.ts";
+import { commandsHold } from "#tests/support/verify-commands.ts";
 
 let db: FreshDatabase;
 beforeAll(async () => {
@@ -301,22 +299,7 @@ describe("an authority that a party trusts", { timeout: 60_000 }, () => {
   });
 });
 
-/** Runs the commands of part 4e as they stand. */
-function outsideCommandsHold(files: Record<string, Uint8Array>): boolean {
-  const folder = mkdtempSync(join(tmpdir(), "jit-outside-"));
-  try {
-    for (const [name, bytes] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), bytes);
-    }
-    const part = Buffer.from(files["VERIFY.txt"]!).toString().split("\n4e. ")[1]?.split("\n5. ")[0] ?? "false";
-    const lines = part.split("\n").flatMap((line) => (line.startsWith("    ") ? [line.slice(4)] : []));
-    expect(lines.length).toBeGreaterThan(10);
-    return spawnSync("sh", ["-e", "-c", lines.join("\n")], { cwd: folder }).status === 0;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+const outsideCommandsHold = (files: Record<string, Uint8Array>) => commandsHold(files, "4e. ", "5. ");
 
 /** The last signature of the file over the bytes it covers, checked by openssl under the authority alone. */
 function opensslSays(pdf: Uint8Array, root: NationalAuthority): string {

@@ -12,8 +12,9 @@ export type BundleInput = {
   reference: string;
   version: number;
   pdf: Uint8Array;
-  /** the PDF bears the seal of the installation */
+  /** the PDF bears the seal of the installation; `seal`: the certificates behind it (DER), where they were kept */
   sealedPdf: boolean;
+  seal?: { authority: Uint8Array; stamps: Uint8Array } | null;
   /** the frozen bytes and their SHA-256 in hex */
   canonical: string;
   digest: string;
@@ -64,6 +65,10 @@ export function buildBundle(input: BundleInput): Uint8Array {
       (input.annexes ?? []).map(({ annex, canonical }) => [`annexes/${annex}.json`, utf8.encode(canonical)]),
     ),
     "keys/installation.pem": utf8.encode(input.publicKeyPem),
+    ...(input.seal && {
+      "keys/seal.pem": utf8.encode(pemOf(input.seal.authority)),
+      "keys/timestamps.pem": utf8.encode(pemOf(input.seal.stamps)),
+    }),
     ...signatureFiles(input.signatures),
     ...endedFiles(input.ended ?? []),
     ...trailFiles(input),
@@ -93,7 +98,7 @@ export function buildBundle(input: BundleInput): Uint8Array {
         ),
       })),
       sealed: input.trail.checkpoint !== null,
-      sealedPdf: input.sealedPdf,
+      sealedPdf: !input.sealedPdf ? "no" : input.seal ? "with-authorities" : "sealed",
       entries: input.trail.lines.length,
       withDetails: input.withDetails === true,
     }),

@@ -1,3 +1,5 @@
+import { outsidePart, pdfPart } from "./verify-pdf.ts";
+
 /** What VERIFY.txt speaks of. */
 export type ToVerify = {
   reference: string;
@@ -19,8 +21,8 @@ export type ToVerify = {
   /** what ended without entering into force: the folder, its digest, and the signatures in it */
   ended: { folder: string; digest: string; signed: string[] }[];
   sealed: boolean;
-  /** the PDF bears the seal of the installation */
-  sealedPdf: boolean;
+  /** the PDF bears the seal of the installation; with the certificates behind it, where they were kept */
+  sealedPdf: "no" | "sealed" | "with-authorities";
   entries: number;
   withDetails: boolean;
 };
@@ -36,7 +38,7 @@ export function verifyText(facts: ToVerify): string {
   if (facts.ended.length > 0) parts.push(endedPart(facts));
   if (facts.outside?.length) parts.push(outsidePart(facts.outside));
   parts.push(trailPart(facts));
-  return `${[...parts, ...(facts.sealedPdf ? [pdfPart(facts)] : []), closing()].join("\n\n")}\n`;
+  return `${[...parts, ...(facts.sealedPdf === "no" ? [] : [pdfPart(facts)]), closing()].join("\n\n")}\n`;
 }
 
 const annexesLine =
@@ -52,6 +54,9 @@ const outsideLine =
 const endedLine =
   "  ended/*                  texts and signatures that ended without entering into force: declined, reopened, taken back\n";
 
+const sealLine =
+  "  keys/seal.pem, keys/timestamps.pem  the authorities of the seal of arrangement.pdf and of its timestamps\n";
+
 const opening = ({
   reference,
   version,
@@ -62,6 +67,7 @@ const opening = ({
   ended,
   withDetails,
   sealed,
+  sealedPdf,
 }: ToVerify) => `HOW TO CHECK THIS BUNDLE
 ${reference}, version ${version}.0
 
@@ -76,7 +82,7 @@ ${annexes.length > 0 ? annexesLine : ""}  signatures/*.manifest.json  what each 
   signatures/*.sig         the signature over that file, 64 bytes, Ed25519
   signatures/*.json        both in one file: the manifest as text, the signature in base64, and the key
 ${passkeys.length > 0 ? passkeysLine : ""}${originals.length > 0 ? originalsLine : ""}${outside.length > 0 ? outsideLine : ""}${ended.length > 0 ? endedLine : ""}  keys/installation.pem    the public key of the installation
-  trail/entries.jsonl      the trail of the team, one entry a line, exactly as it was hashed
+${sealedPdf === "with-authorities" ? sealLine : ""}  trail/entries.jsonl      the trail of the team, one entry a line, exactly as it was hashed
 ${withDetails ? "  trail/details.jsonl      names and reasons that belong to entries; each is tied to its entry by a salted hash\n" : ""}${sealed ? "  trail/checkpoint.*       the sealed head of the trail: its size, its root, and the signature over both\n" : ""}  manifest/SHA256SUMS      the SHA-256 of every other file`;
 
 const sumsPart = () => `1. IS THE BUNDLE WHOLE?
@@ -169,40 +175,6 @@ ${originals.map((name) => `    grep -c "\\"sha256\\":\\"$(sha256sum ${name} | cu
 Open the scans and read them: the digits at the foot of their pages must be the first 16 of the digest. Nobody's key stands
 behind a signature in ink; whose hand it is, the paper says, and the party that holds it.`;
 
-const outsidePart = (names: string[]) => `4e. ARE THE SIGNATURES THAT WERE MADE OUTSIDE GENUINE?
-These files were signed with the tool of a State. Each is the very file and the authority that the statement beside it names
-(each of these commands answers "1"); the last signature of the file fits all of it, and its certificate leads to that
-authority ("CMS Verification successful").
-
-${names.map((name) => outsideCommands(name.replace(/\.pdf$/, ""))).join("\n\n")}
-
-That the authority is the right one, one person of the party said and a second approved; the trail shows when. Whether the
-certificate had been taken back by its issuer, and what weight the law of the State gives the signature, is not shown here.`;
-
-function outsideCommands(name: string): string {
-  const manifest = `${name.replace("counterparts/", "signatures/")}.manifest.json`;
-  const verify = `openssl cms -verify -binary -inform DER -in ${name}.cms -content ${name}.content -CAfile ${name}.anchor.pem -partial_chain -purpose any -no_check_time -out /dev/null`;
-  return [
-    `    grep -c "\\"sha256\\":\\"$(sha256sum ${name}.pdf | cut -c1-64)\\"" ${manifest}`,
-    `    grep -c "\\"fingerprint\\":\\"$(openssl x509 -in ${name}.anchor.pem -outform DER | sha256sum | cut -c1-64)\\"" ${manifest}`,
-    "",
-    ...takeApart(name).map((line) => `    ${line}`),
-    `    ${verify} && rm ${name}.cms ${name}.content`,
-  ].join("\n");
-}
-
-/** The last signature of a PDF and the bytes it covers, as two files; it must end with the file. */
-const takeApart = (name: string) =>
-  `python3 -c '
-import re, sys
-pdf = open("${name}.pdf", "rb").read()
-ranges = re.findall(rb"/ByteRange *[[] *0 +([0-9]+) +([0-9]+) +([0-9]+)", pdf)
-gap, resume, rest = max(([int(n) for n in one] for one in ranges), key=lambda one: one[1] + one[2])
-if resume + rest != len(pdf): sys.exit("NOT the whole file")
-open("${name}.cms", "wb").write(bytes.fromhex(pdf[gap + 1:resume - 1].decode()))
-open("${name}.content", "wb").write(pdf[:gap] + pdf[resume:])
-'`.split("\n");
-
 const manifestOf = (original: string) =>
   original.replace("originals/", "signatures/").replace(/\.[a-z]+$/, ".manifest.json");
 
@@ -265,32 +237,6 @@ def hashed(d): return hashlib.sha256(b"jit-audit-detail/1" + bytes.fromhex(d["sa
 wrong = [d["seq"] for d in details if entries[d["seq"] - 1].get("commitment") != hashed(d)]
 sys.exit("NOT as hashed: " + str(wrong)) if wrong else print("all details are as hashed")
 '`.split("\n");
-
-const pdfPart = ({ attached }: ToVerify) => `6. IS THE PDF THE ONE THAT WAS GIVEN TO EVERYBODY?
-When the arrangement was in force the installation sealed the PDF: a signature and two timestamps, with a certificate of
-its own that lived for thirty minutes. Nothing may follow them in the file (needs pdfsig from poppler-utils; any reader
-of PDF shows the seal too, and says that it does not know who issued the certificate).
-
-    pdfsig -nocert arrangement.pdf | grep "Signature is Valid"
-
-    pdfsig -nocert arrangement.pdf | grep "  - Total document signed"
-
-The seal says that the installation put out this very file. It is not the signature of a person, and what is said of the
-clock is what its certificate says.${attached.length > 0 ? `\n\n${attachedPart(attached)}` : ""}`;
-
-const attachedPart = (
-  names: string[],
-) => `WHICH FILE CARRIES WHICH SIGNATURE. The signature page of arrangement.pdf was made when all had signed and shows every
-signature in words. A signature made outside is bound to the bytes that were handed out then, so it stands in its own
-file. That file is attached to arrangement.pdf, under the seal and its timestamps, and lies in counterparts/ too: both
-are the same.
-
-${names
-  .map((name) => {
-    const attachment = name.replace("counterparts/", "signed-outside-");
-    return `    pdfdetach -savefile ${attachment} -o attached.pdf arrangement.pdf && cmp attached.pdf ${name} && rm attached.pdf`;
-  })
-  .join("\n")}`;
 
 const closing = () => `WHAT A SIGNATURE IS HERE, AND WHAT IT IS NOT
 A signature is an attestation by the installation. It says: this person was signed in, proved to be there, and declared to sign this text, for this authority, in this capacity, at this time. It is made with the key of the

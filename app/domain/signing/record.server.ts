@@ -32,10 +32,20 @@ export type SignedRecord = {
   frozenText: string;
   arrangement: ArrangementToPrint;
   signatures: SignedManifest[];
-  sealed: Uint8Array | null;
+  sealed: FinalPdf | null;
 };
 
+/** `seal`: certificates (DER) of the authority of the seal and of its timestamps; null unsealed, or where none were kept. */
+export type FinalPdf = { bytes: Uint8Array; seal: { authority: Uint8Array; stamps: Uint8Array } | null };
+
 type Target = { jit: string; document: string };
+
+export const sealedToRead = { bytes: true, authority: true, stamps: true } as const;
+type SealedRow = { bytes: Uint8Array; authority: Uint8Array | null; stamps: Uint8Array | null };
+
+export function finalPdfOf({ bytes, authority, stamps }: SealedRow): FinalPdf {
+  return { bytes, seal: authority && stamps ? { authority, stamps } : null };
+}
 
 /** Reads the newest frozen text of the arrangement, or of an annex, with parties, signatories and signatures. Throws Conflict when nothing is frozen yet. */
 export async function readRecord(db: Transaction, { jit: jitId, document: id }: Target): Promise<SignedRecord> {
@@ -51,7 +61,7 @@ export async function readRecord(db: Transaction, { jit: jitId, document: id }: 
   const frozen = await db.frozenText.findFirst({
     where: { documentId: document.id, supersededAt: null },
     include: {
-      sealed: { select: { bytes: true } },
+      sealed: { select: sealedToRead },
       slots: slotsToRead,
     },
   });
@@ -64,7 +74,7 @@ export async function readRecord(db: Transaction, { jit: jitId, document: id }: 
   return {
     document: document.id,
     frozenText: frozen.id,
-    sealed: frozen.sealed?.bytes ?? null,
+    sealed: frozen.sealed && finalPdfOf(frozen.sealed),
     arrangement: {
       canonical: frozen.canonical,
       digest: frozen.digest,

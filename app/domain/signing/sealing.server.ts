@@ -10,7 +10,7 @@ import { view } from "../view.server.ts";
 import { sealingKeys } from "./installation-keys.server.ts";
 import { completePdf, signPdf, type Timestamps } from "./pades.ts";
 import { checkPdf } from "./pades-check.ts";
-import type { SignedRecord } from "./record.server.ts";
+import { type FinalPdf, finalPdfOf, type SignedRecord, sealedToRead } from "./record.server.ts";
 import { outsideTimestamps, outsideToken } from "./timestamp-authority.server.ts";
 
 type Target = { jit: string; document: string };
@@ -26,29 +26,39 @@ export async function finalPdf(
   target: Target,
   record: SignedRecord,
   signal?: AbortSignal,
-): Promise<Uint8Array> {
+): Promise<FinalPdf> {
   if (record.sealed) return record.sealed;
   const paper = await renderArrangement(record.arrangement, { signal });
-  return record.arrangement.inForce ? keepSealed(actor, target, record, paper) : paper;
+  return record.arrangement.inForce ? keepSealed(actor, target, record, paper) : { bytes: paper, seal: null };
 }
 
-async function keepSealed(actor: Actor, target: Target, { frozenText, arrangement }: SignedRecord, paper: Uint8Array) {
-  const { bytes, authority } = await sealed(paper, arrangement);
+async function keepSealed(
+  actor: Actor,
+  target: Target,
+  { frozenText, arrangement }: SignedRecord,
+  paper: Uint8Array,
+): Promise<FinalPdf> {
+  const { bytes, authority, stamps } = await sealed(paper, arrangement);
   const base = { length: paper.length, sha256: sha256(paper) };
   try {
     return await change(actor, "document.seal", target, async (tx) => {
       const kept = { baseLength: base.length, baseDigest: base.sha256, digest: sha256(bytes), sealedAt: now() };
       await tx.sealedPdf.create({
-        data: { frozenTextId: frozenText, jitId: target.jit, bytes: Uint8Array.from(bytes), ...kept },
+        data: {
+          ...{ frozenTextId: frozenText, jitId: target.jit, bytes: Uint8Array.from(bytes), ...kept },
+          ...{ authority: Uint8Array.from(authority), stamps: Uint8Array.from(stamps) },
+        },
       });
       const facts = { document: target.document, digest: arrangement.digest, paper: base.sha256, sealed: kept.digest };
-      return { result: bytes, facts: { ...facts, authority: sha256(authority) } };
+      return { result: { bytes, seal: { authority, stamps } }, facts: { ...facts, authority: sha256(authority) } };
     });
   } catch (error) {
     // Someone asked at the same time and was first: there is one file.
     if (!(error instanceof Conflict && error.reason === "already-there")) throw error;
     return view(actor, "document.read", target, async (db) => {
-      return (await db.sealedPdf.findUniqueOrThrow({ where: { frozenTextId: frozenText } })).bytes;
+      return finalPdfOf(
+        await db.sealedPdf.findUniqueOrThrow({ where: { frozenTextId: frozenText }, select: sealedToRead }),
+      );
     });
   }
 }
@@ -69,5 +79,6 @@ async function sealed(paper: Uint8Array, { digest }: ArrangementToPrint) {
     throw new Conflict("timestamps-unavailable");
   }
   if (faults.length > 0) throw new Error(`a sealed PDF does not check: ${faults.join(", ")}`);
-  return { bytes, authority: new X509Certificate(seal.issuer).raw };
+  const authority = new X509Certificate(seal.issuer).raw;
+  return { bytes, authority, stamps: outside?.anchor ?? authority };
 }
