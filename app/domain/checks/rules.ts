@@ -66,10 +66,13 @@ export const rules = {
 export const heldElsewhere = {
   V42: "domain/signing: a signature names the digest that was shown, and nothing is edited after freezing",
   V43: "domain/signing: the instant is the server's, and nobody signs without a place",
+  V47: "domain/jits/needs: whoever may begin an extension is told 60 days before the end, until one is begun",
   V48: "domain/lifecycle: an extension that is not complete before the expiry instant has no effect, and is not signed",
   V50: "domain/signing/opening: an accession is opened when every party and the newcomer have a signatory",
+  V56: "domain/tasks/task: a card with a coercive measure and no order says so wherever it stands",
   V57: "domain/access: whoever is no member today reads nothing, and members are the access list",
   V58: "domain/access: access ends with the membership",
+  V59: "domain/meetings/common-hours: a meeting on a day off or outside the hours of a party says so",
   V62: "domain/export: the mark follows the team and not a value that somebody could change",
 } as const;
 
@@ -77,9 +80,9 @@ export const heldElsewhere = {
 export const notYet = {
   factors: ["V38"],
   comments: ["V39", "V40"],
-  instrumentsAfterSignature: ["V47", "V61"],
+  evaluation: ["V61"],
   evidence: ["V51", "V52", "V53", "V54", "V55"],
-  tasks: ["V56", "V59", "V60"],
+  closure: ["V60"],
 } as const;
 
 export type RuleId = keyof typeof rules;

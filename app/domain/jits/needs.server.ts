@@ -52,6 +52,11 @@ export function findWork(actor: Actor): Promise<Work> {
         WHERE digest IS NOT NULL`,
       [ids],
     );
+    const extensions = await query<{ jitId: string }>(
+      `SELECT DISTINCT jit_id AS "jitId" FROM document WHERE jit_id = ANY ($1::uuid[]) AND kind = 'annex'
+          AND annex ~ '^A8(-|$)' AND state IN ('draft', 'negotiation', 'finalised', 'signing')`,
+      [ids],
+    );
     const at = now();
     const of = <One extends { jitId: string }>(all: One[], team: TeamLine) =>
       all.filter((one) => one.jitId === team.id);
@@ -61,7 +66,9 @@ export function findWork(actor: Actor): Promise<Work> {
     return {
       teams,
       told: teams.flatMap((team) => of(tellings, team).map((one) => toldTo(team, one))),
-      needs: teams.flatMap((team) => needsOf(team, of(slots, team), of(sent, team), at, of(agreed, team))),
+      needs: teams.flatMap((team) =>
+        needsOf(team, of(slots, team), of(sent, team), at, of(agreed, team), of(extensions, team).length > 0),
+      ),
       waits: teams.flatMap((team) => waitsOf(team, of(slots, team), of(sent, team), at)),
     };
   });

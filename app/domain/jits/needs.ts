@@ -12,6 +12,7 @@ export type Need = {
     | "overdue"
     | "confirmClosure"
     | "proposeClosure"
+    | "extend"
     | "ending"
     | "start"
     | "openForNegotiation"
@@ -85,13 +86,17 @@ export type AgreedParty = { jitId: string; partyId: string };
 /** From how many days before its end a team is shown as ending. */
 export const endingDays = 60;
 
-/** What this team asks of the person, most pressing first. Every entry is something `can` allows. */
+/**
+ * What this team asks of the person, most pressing first. Every entry is something `can` allows. `extending`: an
+ * extension is being written or signed; without one, whoever may begin it is told in time (V47).
+ */
 export function needsOf(
   team: TeamLine,
   slots: readonly OpenSlot[],
   sent: readonly SentInvitation[],
   at: Date,
   agreed: readonly AgreedParty[] = [],
+  extending = false,
 ): Need[] {
   const access: Access = { roles: team.roles, partyId: team.partyId, assigned: [] };
   const may = (action: Action, subject: Subject = {}) =>
@@ -119,8 +124,10 @@ export function needsOf(
   }
   if ((team.state === "expired" || team.state === "terminated") && may("jit.proposeClosure"))
     add("proposeClosure", { at: team.expiresAt ?? undefined });
-  if (team.state && isLiving(team.state) && may("jit.proposeClosure") && isEnding(team, at))
-    add("ending", { at: team.expiresAt! });
+  if (team.state && isLiving(team.state) && isEnding(team, at)) {
+    if (!extending && may("annex.start")) add("extend", { at: team.expiresAt! });
+    else if (may("jit.proposeClosure")) add("ending", { at: team.expiresAt! });
+  }
   if (team.state === null && team.parties.length < 2 && may("party.add")) add("addParties");
   if (team.state === null && team.parties.length >= 2 && may("document.start")) add("start");
   if (isBeingWritten(team)) {

@@ -49,6 +49,10 @@ export const home = {
     overdue: { what: "{{state}}: a signature is late.", act: "See the signatures" },
     confirmClosure: { what: "Another party asks to close the team. It needs your answer.", act: "Read the request" },
     proposeClosure: { what: "The period has run out. The team can be closed.", act: "Close the team" },
+    extend: {
+      what: "The team ends. An extension needs every signature before that instant, and none is begun.",
+      act: "See the annexes",
+    },
     ending: {
       what: "The team ends. After that instant nothing it collects is covered.",
       act: "See the overview",

@@ -16,6 +16,7 @@ const paths: Record<Need["kind"], string> = {
   overdue: "/agreement/sign",
   confirmClosure: "/closing",
   proposeClosure: "/closing",
+  extend: "/annexes",
   ending: "",
   addParties: "/parties/new",
   start: "/agreement",
