@@ -4,8 +4,10 @@ import { languageName } from "#app/domain/names/names.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import type { Languages } from "./languages.ts";
 
+type Props = { languages: Pick<Languages, "offered" | "begun">; shown: string };
+
 /** The languages of the text, each by its own name, as ways to its words; nothing where there is only one. */
-export function LanguageBar({ languages, shown }: { languages: Languages; shown: string }) {
+export function LanguageBar({ languages, shown }: Props) {
   const { t } = useTranslation();
   const all = [...new Set([...languages.offered, shown])];
   if (all.length < 2) return null;

@@ -3,10 +3,12 @@ import "#app/i18n/english/imports.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { getText } from "#app/domain/documents/document.server.ts";
+import { readLanguages } from "#app/domain/documents/languages.server.ts";
 import { isEditable } from "#app/domain/documents/states.ts";
 import { Conflict } from "#app/domain/errors.ts";
 import { type ReadIn, readIn } from "#app/domain/import/read-in.server.ts";
 import { fileOf } from "#app/domain/import/upload.server.ts";
+import { LanguageBar } from "#app/editor/LanguageBar.tsx";
 import { inJit, type Refusal } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { textPath } from "#app/ui/agreement/text-path.ts";
@@ -20,16 +22,24 @@ import { Masthead } from "#app/ui/Masthead.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 
-export const loader = inJit("document.readIn", async ({ actor, jit, params }) => {
+export const loader = inJit("document.readIn", async ({ actor, jit, request, params }) => {
   const { id, state } = await getText(actor, jit.id, params.annex);
   if (!isEditable(state)) throw new Conflict("not-editable");
-  return { document: id, base: textPath(jit.reference, params.annex) };
+  const begun = await readLanguages(actor, { jit: jit.id, document: id });
+  return { document: id, base: textPath(jit.reference, params.annex), begun, language: languageOf(request, begun) };
 });
+
+/** The language of which a file is read: the one in the address, as for the text itself, where it is begun. */
+function languageOf(request: Request, begun: readonly string[]): string {
+  const asked = new URL(request.url).searchParams.get("text");
+  return asked !== null && begun.includes(asked) ? asked : "en";
+}
 
 export const action = inJit("document.readIn", async ({ actor, jit, request, params }): Promise<{ read: ReadIn }> => {
   const file = await fileOf(request, "file");
   const { id } = await getText(actor, jit.id, params.annex);
-  return { read: await readIn(actor, { jit: jit.id, document: id, language: "en", file }) };
+  const language = languageOf(request, await readLanguages(actor, { jit: jit.id, document: id }));
+  return { read: await readIn(actor, { jit: jit.id, document: id, language, file }) };
 });
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t("imports.title")]);
@@ -38,7 +48,7 @@ const word = ".docx,application/vnd.openxmlformats-officedocument.wordprocessing
 
 export default function ImportPage() {
   const { t } = useTranslation();
-  const { document, base } = useLoaderData<typeof loader>();
+  const { document, base, begun, language } = useLoaderData<typeof loader>();
   const answer = useActionData<{ read: ReadIn } | Refusal>();
   const read = answer && "read" in answer ? answer.read : null;
   return (
@@ -49,13 +59,19 @@ export default function ImportPage() {
         crumbs={[{ label: t("editor.title"), to: base }, { label: t("imports.title") }]}
       />
       {read ? (
-        <ImportPreview read={read} document={document} base={base} />
+        <ImportPreview {...{ read, document, base, language }} />
       ) : (
         <Form
           encType="multipart/form-data"
           refusal={answer && "problems" in answer ? answer : null}
           labels={{ file: t("imports.file") }}
         >
+          {begun.length > 1 && (
+            <div>
+              <p className="label">{t("imports.into")}</p>
+              <LanguageBar languages={{ offered: begun, begun }} shown={language} />
+            </div>
+          )}
           <FileField name="file" label={t("imports.file")} hint={t("imports.fileHint")} accept={word} />
           <ButtonRow>
             <Button tone="primary" type="submit" working={t("imports.acting")}>

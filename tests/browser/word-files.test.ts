@@ -39,8 +39,12 @@ async function signIn(login: string): Promise<Page> {
   return visitor.page;
 }
 
-async function read(file: Uint8Array, name = "proposal.docx"): Promise<void> {
+async function read(file: Uint8Array, name = "proposal.docx", language?: "ru"): Promise<void> {
   await aigul.goto(`${agreement}/import`);
+  if (language) {
+    await aigul.getByRole("link", { name: "Русский" }).click();
+    await aigul.waitForURL(`**/import?text=${language}`);
+  }
   const buffer = Buffer.from(file);
   await aigul.getByLabel("Word file").setInputFiles({ name, mimeType: "application/octet-stream", buffer });
   await aigul.getByRole("button", { name: "Read the file" }).click();
@@ -65,7 +69,7 @@ test("a copy that was written on brings back what is new, as the person's own ed
   await read(file, "working-copy.docx");
   await aigul.getByRole("heading", { name: "Clause 21: Media" }).waitFor();
   expect(await aigul.getByRole("article").count()).toBe(1);
-  await aigul.getByText("87 clauses in other languages: only English words come in from a file.").waitFor();
+  await aigul.getByText("87 clauses in other languages: the words of one language come in at a time.").waitFor();
   await expectAccessible(aigul);
   await aigul.getByRole("button", { name: "Put into the text" }).click();
   await aigul.getByText("1 part of the file was put into the text.", { exact: false }).waitFor();
@@ -74,6 +78,19 @@ test("a copy that was written on brings back what is new, as the person's own ed
   expect(await clause(aigul, "C21").locator("[data-field]").count()).toBeGreaterThan(0);
   await aigul.getByRole("button", { name: /^Undo/ }).click();
   await clause(wenjing, "C21").getByText("No party speaks to the media", { exact: false }).waitFor();
+});
+
+test("a file comes into the text of the language that is chosen, and the English stays as it was", async () => {
+  await read(wordFile(heading("21. Средства массовой информации") + paragraph("Стороны не общаются с прессой.")), "ru.docx", "ru");
+  await aigul.getByRole("heading", { name: /^Clause 21: / }).waitFor();
+  await aigul.getByLabel("What becomes of it").selectOption("add");
+  await aigul.getByRole("button", { name: "Put into the text" }).click();
+  await aigul.waitForURL("**/agreement?text=ru");
+  await clause(aigul, "C21").getByText("Стороны не общаются с прессой.", { exact: false }).waitFor();
+  await aigul.getByText(/^Saved \d\d:\d\d/).waitFor();
+  await openArrangement(wenjing);
+  await clause(wenjing, "C21").getByText("No party speaks to the media", { exact: false }).waitFor();
+  expect(await text(wenjing).getByText("Стороны не общаются", { exact: false }).count()).toBe(0);
 });
 
 test("a file of another hand adds below what is there, makes new clauses, and keeps directions", async () => {

@@ -15,6 +15,15 @@ import { fieldsOf, languagesOf, textName, textOf } from "./text.ts";
 
 export const BeginLanguage = z.object({ language: z.string("required").max(35, "too-long") });
 
+/** The languages in which the text has words already, for everybody who may read it. */
+export function readLanguages(actor: Actor, { jit, document }: { jit: string; document: string }): Promise<string[]> {
+  return view(actor, "document.read", { jit, document }, async (db) => {
+    const row = await db.document.findFirst({ where: { id: document, jitId: jit }, select: { epoch: true } });
+    if (!row) throw new NotFound();
+    return languagesOf((await rebuildWithHead(queryOf(db), { document, epoch: row.epoch })).doc);
+  });
+}
+
 /** How often somebody else may write in between before the person is asked to try again. */
 const attempts = 5;
 

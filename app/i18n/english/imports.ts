@@ -3,6 +3,7 @@ import { introduce } from "../i18n.ts";
 export const imports = {
   title: "Read in a Word file",
   lead: "Words from a .docx file come into the text of the arrangement. First you see what would go where; nothing is changed before you choose.",
+  into: "They come into the text in",
   file: "Word file",
   fileHint:
     "A .docx file of at most 7 MB. Pictures, comments, headers and footers are not read. Changes that Word tracks are read as accepted.",
@@ -56,8 +57,8 @@ export const imports = {
     objects_other: "{{count}} files inside the file: they are not opened.",
     struck_one: "{{count}} passage that is struck through: it is read as taken out.",
     struck_other: "{{count}} passages that are struck through: they are read as taken out.",
-    otherLanguages_one: "{{count}} clause in another language: only English words come in from a file.",
-    otherLanguages_other: "{{count}} clauses in other languages: only English words come in from a file.",
+    otherLanguages_one: "{{count}} clause in another language: the words of one language come in at a time.",
+    otherLanguages_other: "{{count}} clauses in other languages: the words of one language come in at a time.",
   },
   bring: "Put into the text",
   bringHint: "It is put in as your own edit. The others see it at once, and you can undo it.",

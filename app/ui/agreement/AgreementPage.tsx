@@ -1,5 +1,5 @@
 import "#app/i18n/english/editor.ts";
-import { useSearchParams } from "@remix-run/react";
+import { useLocation, useSearchParams } from "@remix-run/react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import type { Facts } from "#app/domain/checks/facts.ts";
 import type { Override } from "#app/domain/checks/overrides.ts";
@@ -130,6 +130,8 @@ function useSlots() {
 
 function Acts({ agreement, may, base }: { agreement: Agreement; may: May; base: string }) {
   const { t } = useTranslation();
+  // A file comes into the language that is shown.
+  const { search } = useLocation();
   const frozen = agreement.frozen !== null;
   const own = may["signature.sign"] === "yes";
   return (
@@ -187,7 +189,7 @@ function Acts({ agreement, may, base }: { agreement: Agreement; may: May; base: 
         {t("documents.step.docx")}
       </LinkButton>
       {may["document.edit"] === "yes" && (
-        <LinkButton to={`${base}/import`} tone="quiet" small>
+        <LinkButton to={`${base}/import${search}`} tone="quiet" small>
           {t("documents.step.import")}
         </LinkButton>
       )}
