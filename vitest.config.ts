@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+// What a test waits for may take long on a machine that does other work too; the limit only ends a test that failed.
+const patient = { poll: { timeout: 20_000 } };
+
 // One embedded PostgreSQL for the run; each test file takes a copy of the migrated template (tests/support/database.ts).
 export default defineConfig({
   test: {
@@ -10,6 +13,7 @@ export default defineConfig({
           include: ["app/**/*.test.{ts,tsx}", "collab-server/**/*.test.ts", "prisma/**/*.test.ts"],
           // Property tests count in seconds; on a machine that does other work too, the standard five run out.
           testTimeout: 60_000,
+          expect: patient,
         },
       },
       {
@@ -18,6 +22,7 @@ export default defineConfig({
           include: ["tests/promises/**/*.test.ts", "tests/collab/**/*.test.ts", "tests/fuzz/**/*.test.ts"],
           globalSetup: "tests/support/postgres.ts",
           testTimeout: 60_000,
+          expect: patient,
           hookTimeout: 120_000,
         },
       },
@@ -27,6 +32,7 @@ export default defineConfig({
           include: ["tests/browser/**/*.test.ts"],
           globalSetup: "tests/support/postgres.ts",
           testTimeout: 240_000,
+          expect: patient,
           hookTimeout: 240_000,
         },
       },
