@@ -42,6 +42,8 @@ try {
   await take(aigul, `${team}/activity`, "activity");
   const elena = await open(browser, demonstration.origin, "elena");
   await take(elena, "/jits/JIT-2025-004/agreement/sign", "sign");
+  await take(elena, "/jits/JIT-2025-004/tasks", "board");
+  await take(aigul, `${team}/plan`, "plan");
   const phone = await open(browser, demonstration.origin, "aigul", { width: 375, height: 812 });
   await take(phone, team, "phone");
 } finally {
