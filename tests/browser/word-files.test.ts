@@ -81,7 +81,11 @@ test("a copy that was written on brings back what is new, as the person's own ed
 });
 
 test("a file comes into the text of the language that is chosen, and the English stays as it was", async () => {
-  await read(wordFile(heading("21. Средства массовой информации") + paragraph("Стороны не общаются с прессой.")), "ru.docx", "ru");
+  await read(
+    wordFile(heading("21. Средства массовой информации") + paragraph("Стороны не общаются с прессой.")),
+    "ru.docx",
+    "ru",
+  );
   await aigul.getByRole("heading", { name: /^Clause 21: / }).waitFor();
   await aigul.getByLabel("What becomes of it").selectOption("add");
   await aigul.getByRole("button", { name: "Put into the text" }).click();
