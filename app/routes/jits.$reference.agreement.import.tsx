@@ -67,7 +67,7 @@ export default function ImportPage() {
           labels={{ file: t("imports.file") }}
         >
           {begun.length > 1 && (
-            <div>
+            <div className="import-into">
               <p className="label">{t("imports.into")}</p>
               <LanguageBar languages={{ offered: begun, begun }} shown={language} />
             </div>
