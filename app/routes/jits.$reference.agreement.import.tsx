@@ -5,6 +5,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { getText } from "#app/domain/documents/document.server.ts";
 import { readLanguages } from "#app/domain/documents/languages.server.ts";
 import { isEditable } from "#app/domain/documents/states.ts";
+import { languageIn } from "#app/domain/documents/text.ts";
 import { Conflict } from "#app/domain/errors.ts";
 import { type ReadIn, readIn } from "#app/domain/import/read-in.server.ts";
 import { fileOf } from "#app/domain/import/upload.server.ts";
@@ -26,20 +27,24 @@ export const loader = inJit("document.readIn", async ({ actor, jit, request, par
   const { id, state } = await getText(actor, jit.id, params.annex);
   if (!isEditable(state)) throw new Conflict("not-editable");
   const begun = await readLanguages(actor, { jit: jit.id, document: id });
-  return { document: id, base: textPath(jit.reference, params.annex), begun, language: languageOf(request, begun) };
+  const language = languageIn(begun, askedIn(request));
+  const path = textPath(jit.reference, params.annex);
+  return {
+    document: id,
+    path,
+    begun,
+    language,
+    search: language === "en" ? "" : `?text=${encodeURIComponent(language)}`,
+  };
 });
 
-/** The language of which a file is read: the one in the address, as for the text itself, where it is begun. */
-function languageOf(request: Request, begun: readonly string[]): string {
-  const asked = new URL(request.url).searchParams.get("text");
-  return asked !== null && begun.includes(asked) ? asked : "en";
-}
+/** A file is read into the language in the address, as the text itself is shown. */
+const askedIn = (request: Request) => new URL(request.url).searchParams.get("text");
 
 export const action = inJit("document.readIn", async ({ actor, jit, request, params }): Promise<{ read: ReadIn }> => {
   const file = await fileOf(request, "file");
   const { id } = await getText(actor, jit.id, params.annex);
-  const language = languageOf(request, await readLanguages(actor, { jit: jit.id, document: id }));
-  return { read: await readIn(actor, { jit: jit.id, document: id, language, file }) };
+  return { read: await readIn(actor, { jit: jit.id, document: id, asked: askedIn(request), file }) };
 });
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => [t("imports.title")]);
@@ -48,7 +53,7 @@ const word = ".docx,application/vnd.openxmlformats-officedocument.wordprocessing
 
 export default function ImportPage() {
   const { t } = useTranslation();
-  const { document, base, begun, language } = useLoaderData<typeof loader>();
+  const { document, path, begun, language, search } = useLoaderData<typeof loader>();
   const answer = useActionData<{ read: ReadIn } | Refusal>();
   const read = answer && "read" in answer ? answer.read : null;
   return (
@@ -56,10 +61,10 @@ export default function ImportPage() {
       <Masthead
         title={t("imports.title")}
         sub={read ? undefined : t("imports.lead")}
-        crumbs={[{ label: t("editor.title"), to: base }, { label: t("imports.title") }]}
+        crumbs={[{ label: t("editor.title"), to: path + search }, { label: t("imports.title") }]}
       />
       {read ? (
-        <ImportPreview {...{ read, document, base, language }} />
+        <ImportPreview {...{ read, document, path, search }} />
       ) : (
         <Form
           encType="multipart/form-data"
@@ -77,7 +82,7 @@ export default function ImportPage() {
             <Button tone="primary" type="submit" working={t("imports.acting")}>
               {t("imports.act")}
             </Button>
-            <LinkButton to={base} tone="quiet">
+            <LinkButton to={path + search} tone="quiet">
               {t("imports.back")}
             </LinkButton>
           </ButtonRow>

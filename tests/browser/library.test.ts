@@ -1,32 +1,12 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { demonstrationDomain } from "#prisma/demonstration/accounts.ts";
-import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
-import { type Exercise, startExercise } from "#tests/support/exercise.ts";
-import { clauseIn as clause, signInByPassword, textOf } from "#tests/support/exercise-pages.ts";
+import { expectAccessible } from "#tests/support/browser.ts";
+import { exerciseInBrowser } from "#tests/support/exercise-browser.ts";
+import { clauseIn as clause, textOf } from "#tests/support/exercise-pages.ts";
 
 /* The library as its readers, its editor and somebody at a text use it, in a real browser with the real servers. */
-let exercise: Exercise;
-let browser: Browser;
-const visitors = visitorsOfEachTest();
-
-beforeAll(async () => {
-  exercise = await startExercise();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await exercise?.stop();
-});
-
-async function signIn(login: string, options: Parameters<typeof newVisitor>[2] = {}): Promise<Page> {
-  const viewport = { width: 1440, height: 900 };
-  const visitor = await newVisitor(browser, exercise.origin, { viewport, ...options });
-  visitors.push(visitor);
-  const { page } = visitor;
-  await signInByPassword(page, login);
-  return page;
-}
+const { signIn, visit, visitors, owner } = exerciseInBrowser({ viewport: { width: 1440, height: 900 } });
 
 const found = (page: Page) => page.getByRole("list", { name: "Clauses found" }).getByRole("listitem");
 const saved = (page: Page) => page.getByText(/^Saved \d\d:\d\d/).waitFor();
@@ -53,8 +33,7 @@ describe("the page of the library", () => {
     const page = await signIn("daniyar");
     const { context } = visitors.at(-1)!;
     const cookies = await context.cookies();
-    const plain = await newVisitor(browser, exercise.origin, { javaScriptEnabled: false });
-    visitors.push(plain);
+    const plain = await visit({ javaScriptEnabled: false });
     await plain.context.addCookies(cookies);
     await plain.page.goto("/library");
     await plain.page.getByLabel("Words").fill("فريق");
@@ -135,7 +114,7 @@ describe("in the text", () => {
   }
   /** Whose words the history says the newest are. */
   async function lastAuthor(): Promise<string> {
-    const { rows } = await exercise.owner.query(
+    const { rows } = await owner().query(
       `SELECT p.email FROM document_update u JOIN person p ON p.id = u.author_id
          JOIN document d ON d.id = u.document_id JOIN jit j ON j.id = d.jit_id
         WHERE j.reference = 'JIT-2026-001' ORDER BY u.epoch DESC, u.sequence DESC LIMIT 1`,

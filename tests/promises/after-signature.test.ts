@@ -181,6 +181,19 @@ describe("suspension, resumption and an early end", () => {
   });
 });
 
+test("V47: in the last sixty days whoever may begin an extension is told so at home, until one is begun", async () => {
+  const team = await teamInForce(db.owner);
+  const { expiresAt } = await standing(team);
+  const told = async (daysBefore: number) => {
+    const { needs } = await atInstant(later(expiresAt!, -daysBefore * 86_400_000), () => findWork(team.founder));
+    return needs.map(({ kind }) => kind);
+  };
+  expect(await told(70)).not.toContain("extend");
+  expect(await told(50)).toContain("extend");
+  await writtenChild(team, "A8", { extendedBy: "P1M" });
+  expect(await told(50)).not.toContain("extend");
+});
+
 describe("an accession", { timeout: 240_000 }, () => {
   const allowed = { openToAccession: true, accessionProcedure: { en: "Annex A10." } };
   const values = { accedingState: "NL", accedingAuthority: { en: "Public Prosecution Service" }, accedingCase: "NL-7" };

@@ -67,7 +67,7 @@ async function edited(file: Uint8Array, change: (xml: string) => string): Promis
 const plain = (xml: string) => xml.replace(/<\/w:p>/g, "\n").replace(/<[^>]+>/g, "");
 const takeAs = async ({ founder, step }: Started) => takeWorkingCopy(founder, step);
 const read = ({ founder, step }: Started, file: Uint8Array): Promise<ReadIn> =>
-  readIn(founder, { ...step, language: "en", file });
+  readIn(founder, { ...step, asked: null, file });
 const lastEntry = async (jit: string) => {
   const { rows } = await db.owner.query(`SELECT body FROM audit.entry WHERE log = $1 ORDER BY seq DESC LIMIT 1`, [jit]);
   return JSON.parse(String(rows[0]?.body)) as { action: string; facts: Record<string, unknown> };
@@ -210,7 +210,7 @@ describe("a file of other origin", () => {
     const team = await started();
     const file = wordFile(paragraph("Words."));
     const member = await team.bring("eg", ["member"]);
-    await expect(readIn(member, { ...team.step, language: "en", file })).rejects.toThrow(Forbidden);
+    await expect(readIn(member, { ...team.step, asked: null, file })).rejects.toThrow(Forbidden);
     await completeText({ ...team, ...team.step });
     await agreeForAll(team.step);
     await finaliseDocument(team.founder, team.step);

@@ -34,5 +34,5 @@ export function exerciseInBrowser({ viewport, meant }: { viewport: Options["view
     await signInByPassword(page, login);
     return page;
   }
-  return { visit, signIn };
+  return { visit, signIn, visitors, owner: () => exercise.owner };
 }

@@ -25,6 +25,11 @@ export function languagesOf(doc: Y.Doc): string[] {
     .sort();
 }
 
+/** The language asked for, where the text has words in it; else English, in which every text begins. */
+export function languageIn(begun: readonly string[], asked: string | null): string {
+  return asked !== null && begun.includes(asked) ? asked : "en";
+}
+
 /** The values as plain JSON; tables are lists of rows, in the order in which they are read. */
 export function fieldsOf(doc: Y.Doc): Fields {
   return readFields(doc.getMap(fieldsName).toJSON());

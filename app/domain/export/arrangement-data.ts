@@ -19,6 +19,7 @@ import { type ClauseInTwo, clausesInTwo, sidesOf } from "./two-columns.ts";
 type PrintedText = { lang: string; name: Line; dir: Direction; title: Line; clauses: PrintedClause[] };
 type TextInTwo = { sides: [PrintedText, PrintedText]; clauses: ClauseInTwo[] };
 type PrintedParty = { state: Line; authority: Line; names: Line[]; signatories: PrintedSignatory[] };
+type PrintedSignatory = { lines: Line[]; signed: Line[] | null; record: Line | null };
 /** What stands on a paper that is for information only, made by information-data.ts. */
 export type Information = {
   mark: string;
@@ -30,7 +31,6 @@ export type Information = {
   beyondTitle: string;
   beyond: Block[];
 };
-type PrintedSignatory = { lines: Line[]; signed: Line[] | null; record: Line | null };
 
 /** What stands below the words of a clause, on a paper that says more than what was signed. */
 type Below = (language: string, clause: string) => Block[];

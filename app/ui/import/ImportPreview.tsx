@@ -13,22 +13,21 @@ import { Section } from "../Section.tsx";
 import { type Choice, firstChoice, fitsAtOnce, titleOf } from "./choices.ts";
 import { ImportPart } from "./ImportPart.tsx";
 
-/** `language`: of the text into which the words come. */
-type Props = { read: ReadIn; document: string; base: string; language: string };
+/** `path`: of the text into which the words come; `search`: its language, as it stands in the address. */
+type Props = { read: ReadIn; document: string; path: string; search: string };
 
 /** What a file says beside the clauses it belongs to; the person chooses, and the own editor puts it in. */
-export function ImportPreview({ read, document, base, language }: Props) {
+export function ImportPreview({ read, document, path, search }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [choices, setChoices] = useState<Choice[]>(() => read.parts.map((part) => firstChoice(part, read)));
   const chosen = choices.some((choice) => choice !== "leave");
   const against = chosen ? (fitsAtOnce(read.parts, choices) ? null : t("imports.tooMuch")) : t("imports.nothingChosen");
-  const asked = language === "en" ? "" : `?text=${encodeURIComponent(language)}`;
   const put = (event: FormEvent) => {
     event.preventDefault();
     if (against !== null) return;
     holdForEditor(document, broughtParts(read, choices, t("imports.preview.untitled")));
-    navigate(base + asked);
+    navigate(path + search);
   };
   return (
     <form onSubmit={put} className="import">
@@ -57,10 +56,10 @@ export function ImportPreview({ read, document, base, language }: Props) {
             {t("imports.bring")}
           </Button>
         )}
-        <LinkButton to={`${base}/import${asked}`} tone="secondary" download>
+        <LinkButton to={`${path}/import${search}`} tone="secondary" download>
           {t("imports.again")}
         </LinkButton>
-        <LinkButton to={base} tone="quiet">
+        <LinkButton to={path + search} tone="quiet">
           {t("imports.back")}
         </LinkButton>
       </ButtonRow>
