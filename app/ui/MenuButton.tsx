@@ -1,3 +1,4 @@
+import type { LucideIcon } from "lucide-react";
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from "react";
 
 export type MenuEntry = {
@@ -9,6 +10,7 @@ export type MenuEntry = {
   to?: string;
   lang?: string;
   current?: boolean;
+  icon?: LucideIcon;
 };
 
 export type MenuButtonProps = {

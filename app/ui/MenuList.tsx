@@ -13,7 +13,7 @@ type Props = Omit<MenuButtonProps, "children" | "className"> & {
   onOpenChange: (isOpen: boolean) => void;
 };
 
-/** The list that a menu button opens. Only MenuButton shows it, and loads it when it is wanted. */
+/** The list that a button opens. Whoever shows it loads it when it is wanted. */
 export default function MenuList({ label, items, head, onAction, placement, button, isOpen, onOpenChange }: Props) {
   // Entries that are links are followed without loading the page anew.
   const navigate = useNavigate();
@@ -38,7 +38,7 @@ export default function MenuList({ label, items, head, onAction, placement, butt
                 textValue={item.textValue ?? (typeof item.label === "string" ? item.label : item.id)}
                 aria-current={item.current ? "true" : undefined}
               >
-                {item.current ? <Icon of={Check} /> : <span />}
+                {item.current ? <Icon of={Check} /> : item.icon ? <Icon of={item.icon} /> : <span />}
                 <span lang={item.lang}>{item.label}</span>
                 {item.sub && <span className="sub">{item.sub}</span>}
               </MenuItem>

@@ -46,11 +46,12 @@ describe("the board", { timeout: 90_000 }, () => {
     const noha = await fromTheRight("noha");
     await card(noha, "To do", "T-06").waitFor();
     await movesOf(aigul, "T-06").click();
-    await aigul.getByRole("button", { name: "Doing", exact: true }).click();
+    await aigul.getByRole("menuitem", { name: "Doing", exact: true }).click();
     await card(aigul, "Doing", "T-06").waitFor();
     await card(noha, "Doing", "T-06").waitFor();
     await tabInto(noha, "T-09", "Move to…");
     await noha.keyboard.press("Enter");
+    await noha.locator('[role="menuitem"]:focus').waitFor();
     await noha.keyboard.press("ArrowDown");
     await noha.keyboard.press("Enter");
     await card(aigul, "Doing", "T-09").waitFor();
@@ -104,10 +105,17 @@ describe("the board", { timeout: 90_000 }, () => {
     await aigul.waitForLoadState("networkidle");
     const to = async (page: Page, task: string, name: string) => {
       await movesOf(page, task).click();
-      return page.locator(`[data-task="${task}"]`).getByRole("button", { name, exact: true });
+      return page.getByRole("menuitem", { name, exact: true });
     };
     const [one, other] = [await to(aigul, "T-11", "Doing"), await to(noha, "T-11", "Done")];
-    await Promise.all([one.click(), other.click()]);
+    // The list of the one stays open while the other moves the card.
+    await one.click();
+    await card(noha, "Doing", "T-11").waitFor({ state: "attached" });
+    await noha.getByRole("menuitem", { name: "Doing now" }).waitFor();
+    await other.click();
+    for (const page of [aigul, noha]) await card(page, "Done", "T-11").waitFor();
+    const [up, down] = [await to(aigul, "T-11", "To do"), await to(noha, "T-11", "Doing")];
+    await Promise.all([up.click(), down.click()]);
     const where = (page: Page) =>
       page.locator('[data-task="T-11"]').evaluateAll((all) => all.map((card) => card.closest("section")?.ariaLabel));
     await expect.poll(async () => [await where(aigul), await where(noha)].flat().length).toBe(2);
@@ -150,6 +158,16 @@ describe("the board", { timeout: 90_000 }, () => {
     await sanne.getByRole("heading", { name: "Freeze plan for L-02", level: 1 }).waitFor();
     // The page of the card that is open elsewhere follows.
     await aigul.getByRole("heading", { name: "Freeze plan for L-02", level: 1 }).waitFor();
+  });
+
+  test("a card is moved by touch on a phone", async () => {
+    const page = await signIn("sanne", { viewport: { width: 375, height: 800 }, hasTouch: true });
+    await page.goto(board);
+    await page.waitForLoadState("networkidle");
+    await movesOf(page, "T-12").tap();
+    await page.getByRole("menuitem", { name: "Doing", exact: true }).tap();
+    await card(page, "Doing", "T-12").waitFor();
+    await expectAccessible(page);
   });
 
   test("works without script: the list of places opens by a link, and a card moves by a button", async () => {

@@ -1,7 +1,7 @@
 import "#app/i18n/english/tasks.ts";
 import { Link } from "@remix-run/react";
 import { Plus } from "lucide-react";
-import type { KeyboardEvent, ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { moreRows } from "#app/domain/tasks/filters.ts";
 import { type Cut, shownIn } from "#app/domain/tasks/news.ts";
 import { type BoardColumn, type Card, taskReference } from "#app/domain/tasks/task.ts";
@@ -9,6 +9,7 @@ import { useTranslation } from "#app/i18n/translation.ts";
 import { Icon } from "../Icon.tsx";
 import { BoardCard, cardClass, type Looking } from "./BoardCard.tsx";
 import { MovableCards } from "./MovableCards.tsx";
+import { MoveMenu, type OpenMenu } from "./MoveMenu.tsx";
 import type { Wanted } from "./moves.ts";
 import { columnInWords } from "./words.ts";
 
@@ -26,6 +27,8 @@ type Props = Looking & {
 /** The columns side by side; below each other on a phone. A long column begins with its first cards. */
 export function Board({ cut, cards, mayAdd, search, ...looking }: Props) {
   const { t } = useTranslation();
+  const [menu, setMenu] = useState<OpenMenu>({ task: null, at: null });
+  const asked = cards.find(({ id }) => id === menu.task);
   const inColumn = new Map<string, Card[]>(cut.columns.map(({ id }) => [id, []]));
   for (const card of cards) inColumn.get(card.columnId)?.push(card);
   const withMore = (column: string, rows: number) => {
@@ -36,13 +39,30 @@ export function Board({ cut, cards, mayAdd, search, ...looking }: Props) {
   };
   return (
     <div className="board">
+      {asked && menu.at && (
+        <MoveMenu
+          card={asked}
+          columns={cut.columns}
+          base={looking.base}
+          at={menu.at}
+          close={() => setMenu({ task: null, at: null })}
+          move={looking.move}
+        />
+      )}
       {cut.columns.map((column) => {
         const here = inColumn.get(column.id) ?? [];
         // What is on its way is here already, and counted only when it has come.
         const count = Math.max(shownIn(cut, column.id), here.length);
         const rest = count - here.length;
         return (
-          <Column key={column.id} {...looking} column={column} columns={cut.columns} cards={here} count={count}>
+          <Column
+            key={column.id}
+            {...looking}
+            {...{ column, count, setMenu }}
+            columns={cut.columns}
+            cards={here}
+            inMenu={menu.task}
+          >
             {rest > 0 && (
               <p>
                 <Link to={withMore(column.id, here.length + moreRows)} className="linklike" preventScrollReset>
@@ -73,10 +93,13 @@ type ColumnProps = Omit<Props, "cut" | "mayAdd" | "search"> & {
   column: BoardColumn;
   columns: readonly BoardColumn[];
   count: number;
+  /** card whose list of places is open */
+  inMenu: string | null;
+  setMenu: (menu: OpenMenu) => void;
   children: ReactNode;
 };
 
-function Column({ column, columns, cards, count, children, open, move, ...looking }: ColumnProps) {
+function Column({ column, columns, cards, count, children, open, inMenu, setMenu, move, ...looking }: ColumnProps) {
   const { t } = useTranslation();
   const name = columnInWords(t, column);
   // Caught on its way in: the list takes arrows for itself.
@@ -99,7 +122,7 @@ function Column({ column, columns, cards, count, children, open, move, ...lookin
         )}
       </h2>
       {looking.mayMove ? (
-        <MovableCards {...looking} {...{ column, columns, cards, name, open, move }} />
+        <MovableCards {...looking} {...{ column, columns, cards, name, open, inMenu, setMenu, move }} />
       ) : (
         <ul className="board-list">
           {cards.length === 0 && <li className="hint">{t("tasks.noCards")}</li>}

@@ -7,7 +7,7 @@ import { type BoardColumn, type Card, taskReference } from "#app/domain/tasks/ta
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Icon } from "../Icon.tsx";
 import { BoardCard, cardClass, type Looking } from "./BoardCard.tsx";
-import { MoveMenu } from "./MoveMenu.tsx";
+import { MoveOpener, type OpenMenu } from "./MoveMenu.tsx";
 import type { Wanted } from "./moves.ts";
 
 /** What a dragged card carries: its id. Nothing else can be dropped on a board. */
@@ -18,7 +18,11 @@ type Props = Looking & {
   columns: readonly BoardColumn[];
   cards: readonly Card[];
   name: string;
+  /** reference of the card whose places stand in it, where there is no script */
   open: string | null;
+  /** card whose list of places is open */
+  inMenu: string | null;
+  setMenu: (menu: OpenMenu) => void;
   move: (wanted: Wanted, dropped?: boolean) => void;
 };
 type Target = { key: string | number; dropPosition: "before" | "after" | "on" };
@@ -27,7 +31,7 @@ type Target = { key: string | number; dropPosition: "before" | "after" | "on" };
  * The cards of a column for those who may move them: dragged by mouse and by a long touch; by keyboard from the grip of
  * a card, then Tab to the next column, arrows to the place, Enter. What is under way is said aloud by the list.
  */
-export function MovableCards({ column, columns, cards, name, open, move, ...looking }: Props) {
+export function MovableCards({ column, columns, cards, name, open, inMenu, setMenu, move, ...looking }: Props) {
   const { t } = useTranslation();
   const drop = (tasks: readonly string[], place: string) => {
     for (const task of tasks) move({ task, column: column.id, place }, true);
@@ -49,7 +53,7 @@ export function MovableCards({ column, columns, cards, name, open, move, ...look
       aria-label={name}
       className="board-list"
       items={cards}
-      dependencies={[column, columns, looking.standing, open, t]}
+      dependencies={[column, columns, looking.standing, open, inMenu, t]}
       dragAndDropHooks={dragAndDropHooks}
       keyboardNavigationBehavior="tab"
       renderEmptyState={() => <p className="hint">{t("tasks.noCards")}</p>}
@@ -62,7 +66,13 @@ export function MovableCards({ column, columns, cards, name, open, move, ...look
               <Button slot="drag" className="card-grip" aria-label={t("tasks.drag", { task })}>
                 <Icon of={GripVertical} />
               </Button>
-              <MoveMenu card={card} columns={columns} base={looking.base} openFirst={open === task} move={move} />
+              <MoveOpener
+                {...{ card, columns }}
+                base={looking.base}
+                openFirst={open === task}
+                isOpen={inMenu === card.id}
+                open={setMenu}
+              />
             </BoardCard>
           </GridListItem>
         );

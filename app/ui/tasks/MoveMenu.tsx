@@ -1,126 +1,112 @@
 import "#app/i18n/english/tasks.ts";
-import { Form, Link, useLocation } from "@remix-run/react";
-import { ArrowDown, ArrowUp, Check } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Link, useLocation } from "@remix-run/react";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { lazy, Suspense, useLayoutEffect, useMemo, useRef } from "react";
 import { type BoardColumn, type Card, taskReference } from "#app/domain/tasks/task.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
-import { Icon } from "../Icon.tsx";
+import type { MenuEntry } from "../MenuButton.tsx";
+import { MoveForm } from "./MoveForm.tsx";
 import type { Wanted } from "./moves.ts";
 import { columnInWords } from "./words.ts";
 
-type Props = {
+const load = () => import("../MenuList.tsx");
+const MenuList = lazy(load);
+
+/** Which card's list of places is open, by its id, and the element it stands at. */
+export type OpenMenu = { task: string | null; at: HTMLElement | null };
+type OpenerProps = {
   card: Card;
   columns: readonly BoardColumn[];
   base: string;
+  /** the address asks for the list in the card, as it does where there is no script */
   openFirst: boolean;
-  move: (wanted: Wanted) => void;
+  isOpen: boolean;
+  open: (menu: OpenMenu) => void;
 };
 
-/**
- * Where a card may go, as a list of plain buttons: by mouse, by touch and by keyboard. Without script the link leads to
- * the same page with the list open.
- */
-export function MoveMenu({ card, columns, base, openFirst, move }: Props) {
+/** Opens the list of places of a card. Without script it is a link to the same page with the places in the card. */
+export function MoveOpener({ card, columns, base, openFirst, isOpen, open }: OpenerProps) {
   const { t } = useTranslation();
   const { search } = useLocation();
-  const [open, setOpen] = useState(openFirst);
   const opener = useRef<HTMLAnchorElement>(null);
-  const list = useRef<HTMLDivElement>(null);
   const task = taskReference(card.number);
-  useEffect(() => {
-    if (open) list.current?.querySelector<HTMLElement>("button, a")?.focus();
-  }, [open]);
+  // The card of an open list may be moved by somebody else: the list follows it to where it stands now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when the card comes to stand here
+  useLayoutEffect(() => {
+    if (isOpen) open({ task: card.id, at: opener.current });
+  }, []);
   const withMove = new URLSearchParams(search);
   withMove.set("move", task);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const choices = [...(list.current?.querySelectorAll<HTMLElement>("button, a") ?? [])];
-    const at = choices.indexOf(document.activeElement as HTMLElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: choices.length - 1 }[event.key];
-    if (event.key === "Escape") {
-      setOpen(false);
-      opener.current?.focus();
-    } else if (to !== undefined && !event.altKey) {
-      event.preventDefault();
-      choices.at(to % choices.length)?.focus();
-    }
-  };
   return (
     <>
       <Link
         ref={opener}
         to={`?${withMove}`}
         className="card-move"
-        aria-expanded={open}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
         role="button"
         data-move={task}
+        onPointerEnter={load}
+        onFocus={load}
         onClick={(event) => {
           event.preventDefault();
-          setOpen(!open);
+          open({ task: card.id, at: event.currentTarget });
         }}
       >
         {t("tasks.moveTo")}
         <span className="vh">, {task}</span>
       </Link>
-      {open && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: arrows and Escape help in a list of buttons
-        <div className="card-menu" ref={list} onKeyDown={onKeyDown}>
-          <Form
-            method="post"
-            action={`${base}?index&${search.slice(1)}`}
-            preventScrollReset
-            onSubmit={(event) => {
-              event.preventDefault();
-              const to = ((event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null)?.value ?? "";
-              setOpen(false);
-              if (to === "up" || to === "down") move({ task: card.id, column: card.columnId, place: to });
-              else move({ task: card.id, column: to, place: "last" });
-            }}
-          >
-            <p>{t("tasks.moveLabel", { task })}</p>
-            <input type="hidden" name="task" value={card.id} />
-            <input type="hidden" name="here" value={card.columnId} />
-            <Choices card={card} columns={columns} base={base} />
-          </Form>
-        </div>
-      )}
+      {openFirst && <MoveForm {...{ card, columns, base, search }} />}
     </>
   );
 }
 
-function Choices({ card, columns, base }: Omit<Props, "openFirst" | "move">) {
+type MenuProps = {
+  card: Card;
+  columns: readonly BoardColumn[];
+  base: string;
+  at: HTMLElement;
+  close: () => void;
+  move: (wanted: Wanted) => void;
+};
+
+/** Where a card may go: by mouse, by touch and by keyboard. One for the board, so that it outlives a move of its card. */
+export function MoveMenu({ card, columns, base, at, close, move }: MenuProps) {
   const { t } = useTranslation();
+  const button = useMemo(() => ({ current: at }), [at]);
+  const task = taskReference(card.number);
+  const items: MenuEntry[] = [
+    ...columns.map((column) => {
+      const here = column.id === card.columnId;
+      const asksWhy = column.kind === "blocked" && !here;
+      return {
+        id: column.id,
+        label: <bdi>{columnInWords(t, column)}</bdi>,
+        textValue: columnInWords(t, column),
+        current: here,
+        sub: here ? t("tasks.now") : asksWhy ? t("tasks.asksWhy") : undefined,
+        to: asksWhy ? `${base}/${task}?column=${column.id}#move` : undefined,
+      };
+    }),
+    { id: "up", label: t("tasks.up"), icon: ArrowUp, sub: <kbd>Alt ↑</kbd> },
+    { id: "down", label: t("tasks.down"), icon: ArrowDown, sub: <kbd>Alt ↓</kbd> },
+  ];
+  const onAction = (to: string) => {
+    if (to === "up" || to === "down") move({ task: card.id, column: card.columnId, place: to });
+    else if (!items.find(({ id }) => id === to)?.to) move({ task: card.id, column: to, place: "last" });
+  };
+  const label = t("tasks.moveLabel", { task });
   return (
-    <ul>
-      {columns.map((column) => (
-        <li key={column.id}>
-          {column.kind === "blocked" && column.id !== card.columnId ? (
-            <Link to={`${base}/${taskReference(card.number)}?column=${column.id}#move`}>
-              {columnInWords(t, column)}
-              <span className="sub">{t("tasks.asksWhy")}</span>
-            </Link>
-          ) : (
-            <button type="submit" name="to" value={column.id}>
-              {column.id === card.columnId && <Icon of={Check} />}
-              <bdi>{columnInWords(t, column)}</bdi>
-              {column.id === card.columnId && <span className="sub">{t("tasks.now")}</span>}
-            </button>
-          )}
-        </li>
-      ))}
-      <li>
-        <button type="submit" name="to" value="up">
-          <Icon of={ArrowUp} />
-          {t("tasks.up")}
-          <kbd className="sub">Alt ↑</kbd>
-        </button>
-      </li>
-      <li>
-        <button type="submit" name="to" value="down">
-          <Icon of={ArrowDown} />
-          {t("tasks.down")}
-          <kbd className="sub">Alt ↓</kbd>
-        </button>
-      </li>
-    </ul>
+    <Suspense>
+      <MenuList
+        label={label}
+        head={label}
+        placement="bottom end"
+        isOpen
+        onOpenChange={(isOpen) => !isOpen && close()}
+        {...{ items, onAction, button }}
+      />
+    </Suspense>
   );
 }
