@@ -1,13 +1,15 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { isLiving } from "#app/domain/documents/states.ts";
 import { Conflict } from "#app/domain/errors.ts";
-import { archiveJit, proposeClosure } from "#app/domain/jits/closing.server.ts";
+import { archiveJit, proposeClosure, readOpenTasks } from "#app/domain/jits/closing.server.ts";
 import { overviewOf } from "#app/domain/jits/overview.server.ts";
 import { stateName } from "#app/domain/names/names.ts";
+import { taskReference } from "#app/domain/tasks/task.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { formatInstant } from "#app/i18n/dates.ts";
+import { problemSentence } from "#app/i18n/problem.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ButtonRow } from "#app/ui/ButtonRow.tsx";
@@ -17,12 +19,14 @@ import { LinkButton } from "#app/ui/LinkButton.tsx";
 import { Masthead } from "#app/ui/Masthead.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
+import { Section } from "#app/ui/Section.tsx";
 
 // Asking and confirming rest on the same right; which of the two it is, the form says and the domain checks.
 export const loader = inJit("jit.proposeClosure", async ({ actor, jit, access, me }) => {
   const { agreement, closure, parties } = await overviewOf(actor, jit.id);
   const asking = parties.find((party) => party.id === closure?.partyId);
-  return { jit, agreement, closure, asking: asking?.state ?? "", own: access.partyId, zone: me.timeZone };
+  const open = await readOpenTasks(actor, jit.id);
+  return { jit, agreement, closure, open, asking: asking?.state ?? "", own: access.partyId, zone: me.timeZone };
 });
 
 const Closing = z.object({ step: z.enum(["ask", "confirm"], "wrong-kind") });
@@ -78,6 +82,7 @@ function Ask({ base }: { base: string }) {
         <p>{t("jits.closing.propose.before")}</p>
         <p>{t("jits.closing.propose.undo")}</p>
       </div>
+      <OpenTasks base={base} />
       <ButtonRow>
         <Button type="submit" tone="danger" name="step" value="ask" working={t("jits.closing.propose.acting")}>
           {t("jits.closing.propose.act")}
@@ -92,7 +97,8 @@ function Ask({ base }: { base: string }) {
 
 function Confirm({ base }: { base: string }) {
   const { t, i18n } = useTranslation();
-  const { closure, asking, own, zone } = useLoaderData<typeof loader>();
+  const { closure, asking, open, own, zone } = useLoaderData<typeof loader>();
+  const isOpen = open.tasks.length > 0 || open.others;
   const language = i18n.language;
   const ownAsked = closure?.partyId === own;
   return (
@@ -109,6 +115,7 @@ function Confirm({ base }: { base: string }) {
         <p>{t("jits.closing.confirm.consequence")}</p>
         <p>{t("jits.closing.confirm.undo")}</p>
       </div>
+      <OpenTasks base={base} />
       <ButtonRow>
         <Button
           type="submit"
@@ -116,7 +123,7 @@ function Confirm({ base }: { base: string }) {
           name="step"
           value="confirm"
           working={t("jits.closing.confirm.acting")}
-          notPossible={ownAsked ? t("jits.closing.confirm.own") : null}
+          notPossible={ownAsked ? t("jits.closing.confirm.own") : isOpen ? problemSentence(t, "tasks-open") : null}
         >
           {t("jits.closing.confirm.act")}
         </Button>
@@ -125,6 +132,33 @@ function Confirm({ base }: { base: string }) {
         </LinkButton>
       </ButtonRow>
     </Form>
+  );
+}
+
+/** What stands against archiving, before anybody asks and while the parties wind down. */
+function OpenTasks({ base }: { base: string }) {
+  const { t } = useTranslation();
+  const { tasks, others } = useLoaderData<typeof loader>().open;
+  return (
+    <Section title={t("jits.closing.tasks.title")}>
+      {tasks.length === 0 && !others ? (
+        <p>{t("jits.closing.tasks.none")}</p>
+      ) : (
+        <>
+          <p className="hint">{t("jits.closing.tasks.lead")}</p>
+          <ul className="mt-3 space-y-2">
+            {tasks.map(({ number, title }) => (
+              <li key={number}>
+                <Link to={`${base}/tasks/${taskReference(number)}`}>
+                  <span className="num">{taskReference(number)}</span> <bdi>{title}</bdi>
+                </Link>
+              </li>
+            ))}
+          </ul>
+          {others && <p>{t("jits.closing.tasks.others")}</p>}
+        </>
+      )}
+    </Section>
   );
 }
 

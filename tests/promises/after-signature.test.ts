@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyTrail } from "#app/domain/audit/verify.server.ts";
 import { findAgreement, getText } from "#app/domain/documents/document.server.ts";
+import { finaliseDocument } from "#app/domain/documents/freezing.server.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#app/domain/errors.ts";
 import { renderForInformation } from "#app/domain/export/information-pdf.server.ts";
 import { acceptInvitation } from "#app/domain/jits/accepting.server.ts";
+import { archiveJit, proposeClosure, readOpenTasks } from "#app/domain/jits/closing.server.ts";
 import { inviteMember } from "#app/domain/jits/invitations.server.ts";
 import { findJitOf } from "#app/domain/jits/jit.server.ts";
 import { listMembers } from "#app/domain/jits/member-list.server.ts";
@@ -17,8 +19,11 @@ import { openSigning } from "#app/domain/signing/opening.server.ts";
 import { findFrozen } from "#app/domain/signing/reading.server.ts";
 import { downloadRecord } from "#app/domain/signing/record.server.ts";
 import { declineSignature } from "#app/domain/signing/signing.server.ts";
+import { AddTask } from "#app/domain/tasks/task-forms.ts";
+import { addTask } from "#app/domain/tasks/tasks.server.ts";
 import { atInstant } from "#app/platform/clock.ts";
 import { database } from "#app/platform/database.server.ts";
+import { agreeForAll } from "#tests/support/agreeing.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import {
   openChild,
@@ -193,6 +198,60 @@ test("V47: in the last sixty days whoever may begin an extension is told so at h
   await writtenChild(team, "A8", { extendedBy: "P1M" });
   expect(await told(50)).not.toContain("extend");
 });
+
+test("V61: from half of the period on whoever may begin an evaluation is told so at home, where the arrangement asks for one", async () => {
+  const [asked, silent] = [
+    await teamInForce(db.owner, { midTerm: true }),
+    await teamInForce(db.owner, { midTerm: false }),
+  ];
+  const told = async (team: TeamInForce, part: number) => {
+    const { inForceAt, expiresAt } = await database().document.findFirstOrThrow({
+      where: { jitId: team.jit, kind: "agreement" },
+    });
+    const at = later(inForceAt!, (expiresAt!.getTime() - inForceAt!.getTime()) * part);
+    return (await atInstant(at, () => findWork(team.founder))).needs.map(({ kind }) => kind);
+  };
+  expect(await told(asked, 0.49)).not.toContain("evaluate");
+  expect(await told(asked, 0.51)).toContain("evaluate");
+  expect(await told(silent, 0.51)).not.toContain("evaluate");
+  await writtenChild(asked, "A13", {});
+  expect(await told(asked, 0.51)).not.toContain("evaluate");
+}, 120_000);
+
+test("V60: a team is archived when every task is done or named in a finalised closure record with its holder", async () => {
+  const team = await teamInForce(db.owner);
+  const egypt = await database().party.findFirstOrThrow({ where: { jitId: team.jit, state: "EG" } });
+  const card = (title: string, handling = "OPEN-JIT") =>
+    AddTask.parse({ title, handling, handlingParty: egypt.id, timeZone: "Asia/Almaty", priority: "medium" });
+  await addTask(team.leaders.kz, { ...card("Return the laptop"), jit: team.jit });
+  await addTask(team.leaders.eg, { ...card("Ask the source", "NATIONAL-ONLY"), jit: team.jit });
+  await proposeClosure(team.leaders.kz, team.step);
+  const archive = () => reasonOf(archiveJit(team.leaders.eg, team.step));
+  expect(await archive()).toBe("tasks-open");
+  // Nobody learns the words of a card that is not for them.
+  expect(await readOpenTasks(team.leaders.kz, team.jit)).toEqual({
+    tasks: [{ number: 1, title: "Return the laptop" }],
+    others: true,
+  });
+  const row = (task: string, holder: string | null) => ({
+    closureItem: `${task} of the board`,
+    closureKind: "task",
+    closureHolder: holder,
+    closureState: "open",
+    closureNext: "goes on",
+  });
+  const record = async (...rows: object[]) => {
+    const step = await writtenChild(team, "A12", { closureItems: rows });
+    expect(await archive()).toBe("tasks-open");
+    await agreeForAll(step);
+    await finaliseDocument(team.founder, step);
+  };
+  await record(row("T-01", "KZ"), row("T-11", "EG"), row("T-02", null));
+  expect(await archive()).toBe("tasks-open");
+  expect(await readOpenTasks(team.leaders.kz, team.jit)).toEqual({ tasks: [], others: true });
+  await record(row("T-02", "EG"));
+  await archiveJit(team.leaders.eg, team.step);
+}, 180_000);
 
 describe("an accession", { timeout: 240_000 }, () => {
   const allowed = { openToAccession: true, accessionProcedure: { en: "Annex A10." } };

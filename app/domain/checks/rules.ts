@@ -64,6 +64,7 @@ export const rules = {
 
 /** Rules of which no text can be in breach, by the place that holds them. */
 export const heldElsewhere = {
+  V38: "domain/signing/step-up: nobody signs here without a second factor; outside, the method of the State is checked",
   V42: "domain/signing: a signature names the digest that was shown, and nothing is edited after freezing",
   V43: "domain/signing: the instant is the server's, and nobody signs without a place",
   V47: "domain/jits/needs: whoever may begin an extension is told 60 days before the end, until one is begun",
@@ -73,16 +74,15 @@ export const heldElsewhere = {
   V57: "domain/access: whoever is no member today reads nothing, and members are the access list",
   V58: "domain/access: access ends with the membership",
   V59: "domain/meetings/common-hours: a meeting on a day off or outside the hours of a party says so",
+  V60: "domain/jits/closing: no team is archived while a task is neither done nor handed over; exhibits are not held yet",
+  V61: "domain/jits/needs: whoever may begin an evaluation is told from half of the period on, until one is begun",
   V62: "domain/export: the mark follows the team and not a value that somebody could change",
 } as const;
 
 /** Rules on what the product does not hold yet. */
 export const notYet = {
-  factors: ["V38"],
   comments: ["V39", "V40"],
-  evaluation: ["V61"],
   evidence: ["V51", "V52", "V53", "V54", "V55"],
-  closure: ["V60"],
 } as const;
 
 export type RuleId = keyof typeof rules;

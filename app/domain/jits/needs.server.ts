@@ -58,6 +58,15 @@ export function findWork(actor: Actor): Promise<Work> {
       [ids],
     );
     const at = now();
+    const evaluationsDue = await query<{ jitId: string }>(
+      `SELECT d.jit_id AS "jitId" FROM document d JOIN frozen_text f ON f.document_id = d.id AND f.superseded_at IS NULL
+        WHERE d.jit_id = ANY ($1::uuid[]) AND d.kind = 'agreement' AND d.in_force_at IS NOT NULL
+          AND $2::timestamptz BETWEEN d.in_force_at + (d.expires_at - d.in_force_at) / 2 AND d.expires_at
+          AND f.canonical::jsonb -> 'fields' ->> 'midTerm' = 'true'
+          AND NOT EXISTS (SELECT 1 FROM document a WHERE a.jit_id = d.jit_id AND a.annex ~ '^A13(-|$)'
+                             AND a.state <> 'withdrawn')`,
+      [ids, at],
+    );
     const of = <One extends { jitId: string }>(all: One[], team: TeamLine) =>
       all.filter((one) => one.jitId === team.id);
     // A State that is joining is told nothing yet of what goes on inside.
@@ -67,7 +76,10 @@ export function findWork(actor: Actor): Promise<Work> {
       teams,
       told: teams.flatMap((team) => of(tellings, team).map((one) => toldTo(team, one))),
       needs: teams.flatMap((team) =>
-        needsOf(team, of(slots, team), of(sent, team), at, of(agreed, team), of(extensions, team).length > 0),
+        needsOf(team, of(slots, team), of(sent, team), at, of(agreed, team), {
+          extending: of(extensions, team).length > 0,
+          evaluationDue: of(evaluationsDue, team).length > 0,
+        }),
       ),
       waits: teams.flatMap((team) => waitsOf(team, of(slots, team), of(sent, team), at)),
     };

@@ -13,6 +13,7 @@ export type Need = {
     | "confirmClosure"
     | "proposeClosure"
     | "extend"
+    | "evaluate"
     | "ending"
     | "start"
     | "openForNegotiation"
@@ -86,17 +87,22 @@ export type AgreedParty = { jitId: string; partyId: string };
 /** From how many days before its end a team is shown as ending. */
 export const endingDays = 60;
 
-/**
- * What this team asks of the person, most pressing first. Every entry is something `can` allows. `extending`: an
- * extension is being written or signed; without one, whoever may begin it is told in time (V47).
- */
+/** What is known of the annexes of a team in force. */
+export type AnnexesBegun = {
+  /** an extension is being written or signed; without one, whoever may begin it is told in time (V47) */
+  extending?: boolean;
+  /** the arrangement asks for an evaluation at half time (clause 26), half of the period is over, and none is begun (V61) */
+  evaluationDue?: boolean;
+};
+
+/** What this team asks of the person, most pressing first. Every entry is something `can` allows. */
 export function needsOf(
   team: TeamLine,
   slots: readonly OpenSlot[],
   sent: readonly SentInvitation[],
   at: Date,
   agreed: readonly AgreedParty[] = [],
-  extending = false,
+  { extending = false, evaluationDue = false }: AnnexesBegun = {},
 ): Need[] {
   const access: Access = { roles: team.roles, partyId: team.partyId, assigned: [] };
   const may = (action: Action, subject: Subject = {}) =>
@@ -125,9 +131,10 @@ export function needsOf(
   if ((team.state === "expired" || team.state === "terminated") && may("jit.proposeClosure"))
     add("proposeClosure", { at: team.expiresAt ?? undefined });
   if (team.state && isLiving(team.state) && isEnding(team, at)) {
-    if (!extending && may("annex.start")) add("extend", { at: team.expiresAt! });
-    else if (may("jit.proposeClosure")) add("ending", { at: team.expiresAt! });
+    if (!extending && may("annex.start")) add("extend", { at: lastInstant(team.expiresAt!) });
+    else if (may("jit.proposeClosure")) add("ending", { at: lastInstant(team.expiresAt!) });
   }
+  if (team.state && isLiving(team.state) && evaluationDue && may("annex.start")) add("evaluate");
   if (team.state === null && team.parties.length < 2 && may("party.add")) add("addParties");
   if (team.state === null && team.parties.length >= 2 && may("document.start")) add("start");
   if (isBeingWritten(team)) {
@@ -174,6 +181,9 @@ export function waitsOf(team: TeamLine, slots: readonly OpenSlot[], sent: readon
   }
   return waits;
 }
+
+/** A period ends before `expiresAt`: the day that people are told is the last one in it, not the next. */
+const lastInstant = (expiresAt: Date) => new Date(expiresAt.getTime() - 1);
 
 function isBeingWritten(team: TeamLine): boolean {
   return team.state === null || team.state === "draft" || team.state === "negotiation";

@@ -112,7 +112,8 @@ function team(state: DocumentState | null, roles: JitRole[], more: Partial<TeamL
 describe("what needs a person", () => {
   const kinds = (one: TeamLine, slots: Parameters<typeof needsOf>[1] = [], sent: Parameters<typeof needsOf>[2] = []) =>
     needsOf(one, slots, sent, at).map((need) => need.kind);
-  const extended = (one: TeamLine) => needsOf(one, [], [], at, [], true).map((need) => need.kind);
+  const extended = (one: TeamLine) => needsOf(one, [], [], at, [], { extending: true }).map((need) => need.kind);
+  const halfway = (one: TeamLine) => needsOf(one, [], [], at, [], { evaluationDue: true }).map((need) => need.kind);
   const agreeing = (one: TeamLine, ...parties: string[]) =>
     needsOf(
       one,
@@ -174,6 +175,9 @@ describe("what needs a person", () => {
     ["a signatory of the own party", kinds(team("negotiation", ["leader"], { parties: lonely })), ["inviteSignatory"]],
     ["V47: a team that ends in 19 days, and no extension", kinds(team("in_force", ["leader"], inDays(19))), ["extend"]],
     ["the end itself, once an extension is begun", extended(team("in_force", ["leader"], inDays(19))), ["ending"]],
+    ["V61: an evaluation that is due at half time", halfway(team("in_force", ["leader"], inDays(200))), ["evaluate"]],
+    ["no evaluation for who begins none", halfway(team("in_force", ["member"], inDays(200))), []],
+    ["no evaluation after the end", halfway(team("expired", ["leader"], inDays(-1))), ["proposeClosure"]],
     ["no extension for a member, who begins none", kinds(team("in_force", ["member"], inDays(19))), []],
     ["not one that ends in a year", kinds(team("in_force", ["leader"], inDays(365))), []],
     ["a period that has run out", kinds(team("expired", ["leader"], inDays(-1))), ["proposeClosure"]],

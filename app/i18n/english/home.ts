@@ -53,6 +53,10 @@ export const home = {
       what: "The team ends. An extension needs every signature before that instant, and none is begun.",
       act: "See the annexes",
     },
+    evaluate: {
+      what: "Half of the period is over. The arrangement asks for an evaluation at half time, and none is begun.",
+      act: "See the annexes",
+    },
     ending: {
       what: "The team ends. After that instant nothing it collects is covered.",
       act: "See the overview",

@@ -370,6 +370,12 @@ export const jits = {
       acting: "Archiving…",
       own: "Your party has asked. Someone of another party confirms.",
     },
+    tasks: {
+      title: "Open tasks",
+      lead: "A team is archived when each of its tasks is done or handed over: named in a finalised closure record (annex A12) with the party that goes on with it.",
+      others: "There are open tasks that you may not see. The parties that hold them know which.",
+      none: "No task is open.",
+    },
     archived: {
       lead: "The team is archived.",
       why: "Since {{instant}}. The arrangement, the signatures and the trail stay readable and can be exported.",

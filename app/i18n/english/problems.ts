@@ -326,6 +326,8 @@ export const problems = {
   "signatory-unknown": "A signatory must be a member with the role of signatory. Choose again.",
   "not-sure": "Tick the sentence to say that you mean to bind the authority you act for.",
   // the end
+  "tasks-open":
+    "Tasks are open, so the team was not archived. Finish them, or name each in a closure record (annex A12) with the party that goes on with it, and finalise the record.",
   "second-party-needed": "Your party has already asked for this. A second party must agree.",
   "meaning-not-accepted": "Tick the sentence to say that you mean to bind the authority you act for.",
   busy: "Many people are signing in at this moment. Wait a few seconds, then try again.",

@@ -17,6 +17,7 @@ const paths: Record<Need["kind"], string> = {
   confirmClosure: "/closing",
   proposeClosure: "/closing",
   extend: "/annexes",
+  evaluate: "/annexes",
   ending: "",
   addParties: "/parties/new",
   start: "/agreement",
