@@ -1,7 +1,7 @@
 import "#app/i18n/english/tasks.ts";
 import { Link, useLocation } from "@remix-run/react";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { lazy, Suspense, useLayoutEffect, useMemo, useRef } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
 import { type BoardColumn, type Card, taskReference } from "#app/domain/tasks/task.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import type { MenuEntry } from "../MenuButton.tsx";
@@ -32,7 +32,7 @@ export function MoveOpener({ card, columns, base, openFirst, isOpen, open }: Ope
   const task = taskReference(card.number);
   // The card of an open list may be moved by somebody else: the list follows it to where it stands now.
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when the card comes to stand here
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (isOpen) open({ task: card.id, at: opener.current });
   }, []);
   const withMove = new URLSearchParams(search);
