@@ -6,7 +6,7 @@ type Props = {
   label: string;
   columns: readonly Column[];
   children: ReactNode;
-  /** people: one block a person on a phone; slots: the reader's own row is marked; narrow: never scrolls */
+  /** people: one block a person on a phone; slots: the same, and the reader's own row is marked; narrow: never scrolls */
   kind?: "people" | "slots" | "narrow";
 };
 

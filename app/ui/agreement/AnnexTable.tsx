@@ -36,7 +36,7 @@ export function AnnexTable({ label, kinds, annexes, ...rest }: Props) {
   const words = "documents.annexes.columns" as const;
   const columns = [t(`${words}.annex`), t(`${words}.state`), t(`${words}.act`)];
   return (
-    <Table label={label} columns={columns} kind="narrow">
+    <Table label={label} columns={columns} kind="slots">
       {kinds.map((kind) => {
         const there = annexes.filter(({ annex }) => annexIdOf(annex) === kind.id);
         return [
