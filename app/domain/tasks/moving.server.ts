@@ -11,8 +11,11 @@ import { countIn, type Place, placeIn, seenBeside } from "./standing.server.ts";
 import type { Card, ColumnKind } from "./task.ts";
 import type { MoveTask } from "./task-forms.ts";
 
-/** The card as it stands now. */
-export type Moved = { card: Card };
+/**
+ * The card as the move left it. `after`: number of the last entry of the trail before the move was written there. Moves of
+ * one card wait for each other, so an entry about it with a higher number is this move or a later one.
+ */
+export type Moved = { card: Card; after: number };
 
 /**
  * Moves a card. Two people who move the same card do so one after the other: the later move holds, and both are shown
@@ -43,9 +46,12 @@ export function moveTask(actor: Actor, input: MoveTask & { jit: string }): Promi
       [task, column.id, reason, now(), stays],
     );
     const [card] = await cardsById(query, jit, [task]);
-    if (!card) throw new NotFound();
+    const [head] = await query<{ after: number }>("SELECT size::int AS after FROM audit.head WHERE log = $1::uuid", [
+      jit,
+    ]);
+    if (!card || !head) throw new NotFound();
     return {
-      result: { card },
+      result: { card, after: head.after },
       facts: { task, from: from.column, to: column.id },
       details: reason ? { reason } : undefined,
     };

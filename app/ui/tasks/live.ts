@@ -7,7 +7,8 @@ import type { Card } from "#app/domain/tasks/task.ts";
 /** News kept for a page that is being made anew: it may have been begun before they were told. */
 const kept = 200;
 
-type Live = { cut: Cut; lost: boolean; put(card: Card): void };
+/** `put` takes in the answer to an own move, made after that entry of the trail. */
+type Live = { cut: Cut; lost: boolean; put(card: Card, after: number): void };
 
 /**
  * The board as it stands now: what the server made the page with, and on top of it what others did since, card by card.
@@ -16,6 +17,7 @@ type Live = { cut: Cut; lost: boolean; put(card: Card): void };
 export function useLiveBoard(made: Cut, { shown, now, base }: { shown: Shown; now: string; base: string }): Live {
   const again = useAskAgain();
   const recent = useRef<BoardNews[]>([]);
+  const heard = useRef(new Map<string, number>());
   const [told, setTold] = useState({ of: made, cut: made });
   const current = told.of === made ? told.cut : sinceMade(made, recent.current, shown, now);
   const latest = useRef(current);
@@ -26,11 +28,16 @@ export function useLiveBoard(made: Cut, { shown, now, base }: { shown: Shown; no
   };
   const lost = useNews(made.seq, base, (news) => {
     recent.current = [...recent.current, news].slice(-kept);
+    for (const { task, seq } of news.entries) heard.current.set(task, seq);
     const after = afterNews(latest.current, news, shown, now);
     show(after.cut);
     if (after.again) again();
   });
-  const put = (card: Card) => show(withCard(latest.current, card, shown, { now, columns: latest.current.columns }));
+  const put = (card: Card, after: number) => {
+    // The answer may come when the news have told of the move already, or of somebody else's after it, which holds.
+    if ((heard.current.get(card.id) ?? 0) > after) return;
+    show(withCard(latest.current, card, shown, { now, columns: latest.current.columns }));
+  };
   return { cut: current, lost, put };
 }
 

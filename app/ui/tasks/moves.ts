@@ -1,17 +1,18 @@
 import { useEffect, useRef, useState } from "react";
+import type { Moved } from "#app/domain/tasks/moving.server.ts";
 import { type Card, taskReference } from "#app/domain/tasks/task.ts";
 
 /** A move that is on its way. `place` as the form of a move has it: an end, one up or down, beside another card. */
 export type Wanted = { task: string; column: string; place: string; dropped?: boolean };
-type Answer = { card: Card } | { problem: string };
+type Answer = Moved | { problem: string };
 /** What the last move came to, for saying it. */
 export type Outcome = { task: string; problem: string | null; dropped: boolean };
 
 /**
  * Moves cards one after the other, in the order in which the person moved them. A card stands where it was dropped at
- * once; when the answer is no, it stands where it was. `put` takes the card as the server has it.
+ * once; when the answer is no, it stands where it was. `put` takes the card as the server left it.
  */
-export function useMoves(base: string, put: (card: Card) => void) {
+export function useMoves(base: string, put: (card: Card, after: number) => void) {
   const [wanted, setWanted] = useState<readonly Wanted[]>([]);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const line = useRef<Promise<void>>(Promise.resolve());
@@ -22,7 +23,7 @@ export function useMoves(base: string, put: (card: Card) => void) {
     setWanted((all) => [...all, sent]);
     line.current = line.current.then(async () => {
       const answer = await send(base, one);
-      if ("card" in answer) puts.current(answer.card);
+      if ("card" in answer) puts.current(answer.card, answer.after);
       setWanted((all) => all.filter((other) => other !== sent));
       setOutcome({ task: one.task, problem: "problem" in answer ? answer.problem : null, dropped });
     });
