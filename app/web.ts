@@ -9,6 +9,7 @@ import express, { type NextFunction, type Request, type Response } from "express
 import { sealAnew } from "./domain/accounts/secrets.server.ts";
 import { startCheckpointing } from "./domain/audit/checkpointing.server.ts";
 import { startWatchingEnds } from "./domain/lifecycle/ends.server.ts";
+import { startSealingWaiting } from "./domain/signing/waiting-seals.server.ts";
 import { beginLibrary } from "./domain/templates/starter-library.server.ts";
 import { config } from "./platform/config.ts";
 import { closeDatabase, database, pool } from "./platform/database.server.ts";
@@ -91,6 +92,7 @@ server.on("error", (error: NodeJS.ErrnoException) => {
 server.listen(PORT, HOST);
 const stopCheckpointing = startCheckpointing();
 const stopWatchingEnds = startWatchingEnds();
+const stopSealingWaiting = startSealingWaiting();
 let stopping = false;
 void openLibrary();
 // After a rotation: until it has run, both keys stay.
@@ -111,6 +113,7 @@ async function openLibrary(): Promise<void> {
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
+  stopSealingWaiting();
   const drained = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 5_000).unref();

@@ -16,6 +16,7 @@ import { openForNegotiation } from "#app/domain/documents/freezing.server.ts";
 import { BeginLanguage, beginLanguage } from "#app/domain/documents/languages.server.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { readTeamFacts } from "#app/domain/jits/team-facts.server.ts";
+import { awaitsSeal } from "#app/domain/signing/waiting-seals.server.ts";
 import { form, inJit } from "#app/http.server.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { AgreementPage } from "#app/ui/agreement/AgreementPage.tsx";
@@ -50,12 +51,13 @@ export const loader = inJit("document.read", async ({ actor, jit, access, me, pa
     (typeof acts)[number],
     "yes" | "suggest" | "no"
   >;
-  const [checking, team] = await Promise.all([
+  const [checking, team, unsealed] = await Promise.all([
     agreement && readChecking(actor, { jit: jit.id, document: agreement.id }),
     agreement && may["document.edit"] === "yes" ? readTeamFacts(actor, jit.id) : null,
+    agreement?.inForceAt ? awaitsSeal(actor, { jit: jit.id, document: agreement.id }) : false,
   ]);
   const mayStart = can(access, "document.start", {}) === "yes";
-  return { agreement, checking, may, mayStart, jit, team, person: actor.personId, zone: me.timeZone };
+  return { agreement, checking, may, mayStart, jit, team, unsealed, person: actor.personId, zone: me.timeZone };
 });
 
 const Act = z.discriminatedUnion("act", [

@@ -19,7 +19,7 @@ export const loader = inJit("document.export", async ({ actor, jit, access, requ
     reference: jit.reference,
     version: arrangement.version,
     pdf: pdf.bytes,
-    sealedPdf: !!arrangement.inForce,
+    sealedPdf: pdf.awaitsSeal ? "awaited" : arrangement.inForce ? "yes" : "no",
     seal: pdf.seal,
     canonical: arrangement.canonical,
     digest: arrangement.digest,

@@ -7,7 +7,8 @@ export const loader = inJit("document.download", async ({ actor, jit, params, re
   const { id } = await getText(actor, jit.id, params.annex);
   const target = { jit: jit.id, document: id };
   const record = await downloadRecord(actor, target);
-  const { bytes } = await finalPdf(actor, target, record, request.signal);
+  const { bytes, awaitsSeal } = await finalPdf(actor, target, record, request.signal);
   const name = [jit.reference, params.annex].filter(Boolean).join("-");
-  return fileResponse(bytes, { name: `${name}-v${record.arrangement.version}.pdf`, type: "application/pdf" });
+  const version = `v${record.arrangement.version}${awaitsSeal ? "-not-sealed-yet" : ""}`;
+  return fileResponse(bytes, { name: `${name}-${version}.pdf`, type: "application/pdf" });
 });

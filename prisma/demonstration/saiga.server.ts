@@ -60,7 +60,7 @@ export async function writeAgreed(cast: Cast, team: Team, text: Text): Promise<v
     }),
   );
   await write(cast, team.founder, text, (doc) => {
-    for (const [name, value] of Object.entries(values)) doc.getMap(fieldsName).set(name, value);
+    for (const [name, value] of Object.entries({ ...values, ...team.agreed })) doc.getMap(fieldsName).set(name, value);
   });
 }
 

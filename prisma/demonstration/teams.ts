@@ -12,6 +12,8 @@ export type Team = {
   parties: { authority: string; nationalCase: string }[];
   foundersCase: string;
   seats: Seat[];
+  /** what its parties agreed on beyond what all such teams do */
+  agreed?: Record<string, unknown>;
 };
 
 /** Invented for exercises; States are real so that time zones and languages behave as in life. */
@@ -71,6 +73,10 @@ export const harmattan: Team = {
     { login: "isatou", authority: "gm-moj", roles: ["signatory"], capacity: "Director of Public Prosecutions" },
     { login: "celeste", authority: "cv-pgr", roles: ["signatory"], capacity: "Deputy Attorney General" },
   ],
+  agreed: {
+    openToAccession: true,
+    accessionProcedure: { en: "By annex A10, which all parties and the newcomer sign." },
+  },
 };
 
 export const silkLedger: Team = {

@@ -1,60 +1,33 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Actor } from "#app/domain/actor.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { getText } from "#app/domain/documents/document.server.ts";
 import { passwordAlone, signDocument } from "#app/domain/signing/signing.server.ts";
 import { database } from "#app/platform/database.server.ts";
-import { demonstrationDomain, demonstrationPassword } from "#prisma/demonstration/accounts.ts";
+import { demonstrationPassword } from "#prisma/demonstration/accounts.ts";
 import { asOwner } from "#tests/support/account.ts";
 import { agreeForAll } from "#tests/support/agreeing.ts";
-import { expectAccessible, newVisitor, openBrowser, visitorsOfEachTest } from "#tests/support/browser.ts";
+import { expectAccessible } from "#tests/support/browser.ts";
 import { setFields } from "#tests/support/complete-text.ts";
-import { type Exercise, startExercise } from "#tests/support/exercise.ts";
-import { signInByPassword } from "#tests/support/exercise-pages.ts";
+import { exerciseInBrowser } from "#tests/support/exercise-browser.ts";
+import { actorNamed, emailOf } from "#tests/support/exercise-people.ts";
 import { codeOf, setUpApp } from "#tests/support/second-factors.ts";
 
 /* HARMATTAN is in force and ends in nineteen days: its parties extend it in time, and once more too late. */
 const team = "/jits/JIT-2025-004";
-let exercise: Exercise;
-let browser: Browser;
-let jit: string;
+const { visit, signIn, owner } = exerciseInBrowser({ viewport: { width: 1440, height: 900 } });
 let secret: string;
-const visitors = visitorsOfEachTest();
 
-beforeAll(async () => {
-  exercise = await startExercise();
-  browser = await openBrowser();
-  jit = (await database().jit.findUniqueOrThrow({ where: { reference: "JIT-2025-004" } })).id;
-});
-afterAll(async () => {
-  await browser?.close();
-  await exercise?.stop();
-});
-
-async function signIn(login: string, options: Parameters<typeof newVisitor>[2] = {}): Promise<Page> {
-  const visitor = await newVisitor(browser, exercise.origin, { viewport: { width: 1440, height: 900 }, ...options });
-  visitors.push(visitor);
-  await signInByPassword(visitor.page, login);
-  return visitor.page;
-}
-
-async function actor(login: string): Promise<Actor> {
-  const person = await database().person.findUniqueOrThrow({
-    where: { email: `${login}@${demonstrationDomain}` },
-    include: { authority: true },
-  });
-  const { id: personId, authorityId, authority } = person;
-  return { personId, sessionId: null, authorityId, state: authority.state, globalRoles: [] };
-}
+const idOfTeam = async () => (await database().jit.findUniqueOrThrow({ where: { reference: "JIT-2025-004" } })).id;
 
 /** Starts an extension on the page, fills it in and brings it to signature, where only Spain's is missing. */
 async function extensionUpToLast(page: Page, annex: string, name: string): Promise<{ document: string }> {
+  const jit = await idOfTeam();
   await page.goto(`${team}/annexes`);
   await page.getByRole("link", { name: /^Start (another )?A8…$/ }).click();
   await page.getByLabel("Short name").fill(name);
   await page.getByRole("button", { name: /^Start (another )?A8$/ }).click();
   await page.getByRole("heading", { name: `Annex ${annex}: Extension – ${name}` }).waitFor();
-  const elena = await actor("elena");
+  const elena = await actorNamed("elena");
   const { id: document } = await getText(elena, jit, annex);
   await setFields({ jit, document }, elena, {
     extendedBy: "P6M",
@@ -69,7 +42,7 @@ async function extensionUpToLast(page: Page, annex: string, name: string): Promi
   await page.getByRole("button", { name: "Open for signature" }).click();
   await page.waitForURL(`**/annexes/${annex}/sign`);
   for (const login of ["moussa", "isatou", "celeste"]) {
-    const signer = await actor(login);
+    const signer = await actorNamed(login);
     const { frozen } = await getText(signer, jit, annex);
     const slot = frozen?.slots.find(({ personId }) => personId === signer.personId)?.id ?? "";
     const words = { capacity: "Prosecutor", place: "Dakar", meaning: "I sign." };
@@ -79,16 +52,14 @@ async function extensionUpToLast(page: Page, annex: string, name: string): Promi
 }
 
 /** Each code is good once, for half a minute; the tests do not wait for the next one. */
-const forgetUsedCodes = () => asOwner(exercise.owner, "UPDATE totp SET last_step = NULL", []);
+const forgetUsedCodes = () => asOwner(owner(), "UPDATE totp SET last_step = NULL", []);
 
 /** After the first signature, which set the second factor up. */
 async function signInWithCode(login: string): Promise<Page> {
   await forgetUsedCodes();
-  const visitor = await newVisitor(browser, exercise.origin, { viewport: { width: 1440, height: 900 } });
-  visitors.push(visitor);
-  const { page } = visitor;
-  await page.goto(exercise.origin);
-  await page.getByLabel("E-mail").fill(`${login}@${demonstrationDomain}`);
+  const { page } = await visit();
+  await page.goto("/");
+  await page.getByLabel("E-mail").fill(emailOf(login));
   await page.getByLabel("Password", { exact: true }).fill(demonstrationPassword);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByLabel("Code", { exact: true }).fill(codeOf(secret));
@@ -143,8 +114,9 @@ describe("an extension", { timeout: 240_000 }, () => {
     await tomas.goto(`${team}/annexes/A8-2/sign`);
     await fillSignature(tomas);
     const ended = new Date(Date.now() - 1000);
+    const jit = await idOfTeam();
     await asOwner(
-      exercise.owner,
+      owner(),
       "UPDATE document SET expires_at = $2 WHERE jit_id = $1 AND kind = 'agreement'",
       [jit, ended],
       jit,

@@ -173,7 +173,7 @@ describe("a signature made outside", { timeout: 300_000 }, () => {
         reference: team.reference,
         version: arrangement.version,
         pdf: new Uint8Array([1]),
-        sealedPdf: false,
+        sealedPdf: "no",
         canonical: arrangement.canonical,
         digest: arrangement.digest,
         signatures: signatures.map(({ partyState, ...signed }) => ({ party: partyState, ...signed })),

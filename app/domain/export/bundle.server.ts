@@ -12,8 +12,8 @@ export type BundleInput = {
   reference: string;
   version: number;
   pdf: Uint8Array;
-  /** the PDF bears the seal of the installation; `seal`: the certificates behind it (DER), where they were kept */
-  sealedPdf: boolean;
+  /** whether the PDF bears the seal of the installation; `seal`: the certificates behind it (DER), where they were kept */
+  sealedPdf: "yes" | "no" | "awaited";
   seal?: { authority: Uint8Array; stamps: Uint8Array } | null;
   /** the frozen bytes and their SHA-256 in hex */
   canonical: string;
@@ -98,7 +98,7 @@ export function buildBundle(input: BundleInput): Uint8Array {
         ),
       })),
       sealed: input.trail.checkpoint !== null,
-      sealedPdf: !input.sealedPdf ? "no" : input.seal ? "with-authorities" : "sealed",
+      sealedPdf: input.sealedPdf !== "yes" ? input.sealedPdf : input.seal ? "with-authorities" : "sealed",
       entries: input.trail.lines.length,
       withDetails: input.withDetails === true,
     }),

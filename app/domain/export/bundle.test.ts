@@ -28,7 +28,7 @@ beforeAll(async () => {
     reference: "JIT-2026-001",
     version: 1,
     pdf: await renderArrangement(arrangement),
-    sealedPdf: false,
+    sealedPdf: "no",
     canonical,
     digest,
     signatures: ["KZ", "EG", "KZ"].map((party) => attested(party, digest)),

@@ -40,9 +40,18 @@ ${which === "max" ? `if resume + rest != len(pdf): sys.exit("NOT the whole file"
 open("${name}.content", "wb").write(pdf[:gap] + pdf[resume:resume + rest])
 '`.split("\n");
 
-type Sealed = { attached: string[]; sealedPdf: "no" | "sealed" | "with-authorities" };
+/** "awaited": in force, but the timestamps for the seal were not to be had when the bundle was made */
+export type SealedPdf = "no" | "awaited" | "sealed" | "with-authorities";
+type Sealed = { attached: string[]; sealedPdf: SealedPdf };
 
-export const pdfPart = ({ attached, sealedPdf }: Sealed) => `6. IS THE PDF THE ONE THAT WAS GIVEN TO EVERYBODY?
+export const pdfPart = ({ attached, sealedPdf }: Sealed) =>
+  [
+    sealedPdf === "awaited" ? awaitedPart : sealedPart,
+    ...(sealedPdf === "with-authorities" ? [sealPart()] : []),
+    ...(attached.length > 0 ? [attachedPart(attached, sealedPdf)] : []),
+  ].join("\n\n");
+
+const sealedPart = `6. IS THE PDF THE ONE THAT WAS GIVEN TO EVERYBODY?
 When the arrangement was in force the installation sealed the PDF: a signature and two timestamps, with a certificate of
 its own that lived for thirty minutes. Nothing may follow them in the file (needs pdfsig from poppler-utils; any reader
 of PDF shows the seal too, and says that it does not know who issued the certificate).
@@ -52,7 +61,13 @@ of PDF shows the seal too, and says that it does not know who issued the certifi
     pdfsig -nocert arrangement.pdf | grep "  - Total document signed"
 
 The seal says that the installation put out this very file. It is not the signature of a person, and what is said of the
-clock is what its certificate says.${sealedPdf === "with-authorities" ? `\n\n${sealPart()}` : ""}${attached.length > 0 ? `\n\n${attachedPart(attached)}` : ""}`;
+clock is what its certificate says.`;
+
+const awaitedPart = `6. THE PDF IS NOT SEALED YET
+When this bundle was made, the timestamp authority outside that this installation is set to use gave no timestamps, and
+the seal of the installation needs two of them. arrangement.pdf shows the document as it was signed, without that seal.
+All signatures stand, and the parts above check them. The installation tries again by itself: take the record again
+later, and the seal is in it.`;
 
 const sealPart =
   () => `Without a reader of PDF: the seal fits the bytes it covers and leads to its authority, and the last timestamp covers
@@ -81,9 +96,10 @@ const timestampVerified =
 
 const attachedPart = (
   names: string[],
+  sealedPdf: SealedPdf,
 ) => `WHICH FILE CARRIES WHICH SIGNATURE. The signature page of arrangement.pdf was made when all had signed and shows every
 signature in words. A signature made outside is bound to the bytes that were handed out then, so it stands in its own
-file. That file is attached to arrangement.pdf, under the seal and its timestamps, and lies in counterparts/ too: both
+file. That file is attached to arrangement.pdf${sealedPdf === "awaited" ? "" : ", under the seal and its timestamps,"} and lies in counterparts/ too: both
 are the same.
 
 ${names

@@ -1,4 +1,4 @@
-import { outsidePart, pdfPart } from "./verify-pdf.ts";
+import { outsidePart, pdfPart, type SealedPdf } from "./verify-pdf.ts";
 
 /** What VERIFY.txt speaks of. */
 export type ToVerify = {
@@ -22,7 +22,7 @@ export type ToVerify = {
   ended: { folder: string; digest: string; signed: string[] }[];
   sealed: boolean;
   /** the PDF bears the seal of the installation; with the certificates behind it, where they were kept */
-  sealedPdf: "no" | "sealed" | "with-authorities";
+  sealedPdf: SealedPdf;
   entries: number;
   withDetails: boolean;
 };

@@ -35,8 +35,15 @@ export type SignedRecord = {
   sealed: FinalPdf | null;
 };
 
-/** `seal`: certificates (DER) of the authority of the seal and of its timestamps; null unsealed, or where none were kept. */
-export type FinalPdf = { bytes: Uint8Array; seal: { authority: Uint8Array; stamps: Uint8Array } | null };
+/**
+ * `seal`: certificates (DER) of the authority of the seal and of its timestamps; null unsealed, or where none were kept.
+ * `awaitsSeal`: in force, and the timestamps for the seal were not to be had yet.
+ */
+export type FinalPdf = {
+  bytes: Uint8Array;
+  seal: { authority: Uint8Array; stamps: Uint8Array } | null;
+  awaitsSeal: boolean;
+};
 
 type Target = { jit: string; document: string };
 
@@ -44,7 +51,7 @@ export const sealedToRead = { bytes: true, authority: true, stamps: true } as co
 type SealedRow = { bytes: Uint8Array; authority: Uint8Array | null; stamps: Uint8Array | null };
 
 export function finalPdfOf({ bytes, authority, stamps }: SealedRow): FinalPdf {
-  return { bytes, seal: authority && stamps ? { authority, stamps } : null };
+  return { bytes, seal: authority && stamps ? { authority, stamps } : null, awaitsSeal: false };
 }
 
 /** Reads the newest frozen text of the arrangement, or of an annex, with parties, signatories and signatures. Throws Conflict when nothing is frozen yet. */

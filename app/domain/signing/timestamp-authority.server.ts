@@ -5,17 +5,31 @@ import * as pkijs from "pkijs";
 import { now } from "#app/platform/clock.ts";
 import { config } from "#app/platform/config.ts";
 import { log } from "#app/platform/log.server.ts";
-import { Conflict } from "../errors.ts";
 import { parsed } from "./pades-check.ts";
 
 /** A timestamp authority outside: where it answers (RFC 3161, 3.4), and the certificate that stands above its own (DER). */
 export type OutsideTimestamps = { url: string; anchor: Uint8Array };
 
 const sha256 = "2.16.840.1.101.3.4.2.1";
-const withinMs = 15_000;
+/** While somebody waits for a file, and when nobody does. */
+const patience = { asked: 4_000, alone: 30_000 };
+/** So long nobody asks an authority again that gave no token: every download would wait for it anew. */
+const quietMs = 60_000;
 const mostBytes = 32 * 1024;
 /** Its clock and ours may differ by so much. */
 const clockSkew = 5 * 60_000;
+
+/** No token that can be used; the log says why. Whoever catches it gives the file without a seal. */
+export class TimestampsUnavailable extends Error {}
+
+let failed: { url: string; at: Date } | null = null;
+
+/** The next askers are told at once, until the pause is over. */
+export function rememberFailure({ url }: OutsideTimestamps): void {
+  failed = { url, at: now() };
+}
+
+const isQuiet = ({ url }: OutsideTimestamps) => failed?.url === url && now().getTime() - failed.at.getTime() < quietMs;
 
 /** The authority that the operator has set, or null: then nobody outside is asked, and the built-in one states the time. */
 export function outsideTimestamps(): OutsideTimestamps | null {
@@ -29,19 +43,26 @@ export function outsideTimestamps(): OutsideTimestamps | null {
  * in answer to this question, and of now. That its signature holds and leads to the anchor is checked with the whole file,
  * before that is kept (pades-check.ts).
  *
- * Throws Conflict("timestamps-unavailable"). The built-in clock does not step in: the operator has set another one because
- * the own word of the installation is not enough, and a sealed file is made once and kept. Signatures do not wait for it:
- * the arrangement is in force without a seal, and the next look tries again.
+ * Throws TimestampsUnavailable, after four seconds at most (thirty when nobody waits), and at once for a minute after a
+ * failure. The built-in clock does not step in: the operator has set another one because the own word of the installation
+ * is not enough, and a sealed file is made once and kept. Nothing waits for it: the arrangement is in force and its
+ * record is given without a seal, which is made later (waiting-seals.server.ts).
  */
-export async function outsideToken(digest: Uint8Array, { url }: OutsideTimestamps): Promise<Uint8Array> {
+export async function outsideToken(
+  digest: Uint8Array,
+  outside: OutsideTimestamps,
+  whoWaits: keyof typeof patience = "asked",
+): Promise<Uint8Array> {
+  if (isQuiet(outside)) throw new TimestampsUnavailable();
   const nonce = crypto.getRandomValues(new Uint8Array(8));
   nonce[0] = (nonce[0]! & 0x7f) | 0x40;
   try {
-    const answer = await send(url, request(digest, nonce));
+    const answer = await send(outside.url, request(digest, nonce), patience[whoWaits]);
     return checked(answer, { digest, nonce });
   } catch (error) {
     log().error({ err: error }, "the timestamp authority gave no token that can be used");
-    throw new Conflict("timestamps-unavailable");
+    rememberFailure(outside);
+    throw new TimestampsUnavailable();
   }
 }
 
@@ -61,7 +82,7 @@ function request(digest: Uint8Array, nonce: Uint8Array): ArrayBuffer {
   return asked.toSchema().toBER(false);
 }
 
-async function send(url: string, body: ArrayBuffer): Promise<Uint8Array> {
+async function send(url: string, body: ArrayBuffer, withinMs: number): Promise<Uint8Array> {
   const response = await fetch(url, {
     method: "POST",
     headers: { "Content-Type": "application/timestamp-query" },

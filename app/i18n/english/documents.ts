@@ -44,6 +44,10 @@ export const documents = {
     archived: "Archived on {{instant}}.",
     withdrawn: "Withdrawn on {{instant}}.",
   },
+  unsealed: {
+    title: "The PDF is not sealed yet.",
+    why: "The timestamp authority that this installation is set to use has given no timestamps so far. All signatures stand. Until then the PDF and the record are given as signed, without the seal. The installation tries again by itself.",
+  },
   finalise: {
     title: "Finalise the text",
     lead: "The text of version {{version}} is frozen as it stands at this moment, and everybody who is writing is stopped at once.",

@@ -153,8 +153,6 @@ export const problems = {
   "state-was-party":
     "The State named was a party and has left. What it signed then stands in the record; it can only come back by a new arrangement.",
   "newcomer-other-state": "This person does not work at an authority of the State that joins. Name somebody who does.",
-  "timestamps-unavailable":
-    "The timestamp authority that this installation is set to use gave no timestamp that can be used, so the PDF was not sealed and nothing was kept. All signatures stand. Try again in some minutes, or ask the operator.",
   "party-not-there": "The State named is not a party on that day. Name a State that is.",
   "party-joining":
     "This State is still joining. Its people get roles once the accession is in force; until then its signatory alone is let in.",

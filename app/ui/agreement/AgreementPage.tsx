@@ -52,6 +52,8 @@ type Props = {
   checking: { facts: Facts; overrides: Override[] };
   may: May;
   jit: { reference: string; exercise: boolean };
+  /** in force, and the seal of its PDF is still to come */
+  unsealed: boolean;
   /** for whoever may write the text; null for readers */
   team: TeamFacts | null;
   person: string;
@@ -60,7 +62,7 @@ type Props = {
 };
 
 /** The text of the arrangement with what can be done about it. The editor comes as a part of its own. */
-export function AgreementPage({ agreement, checking, may, jit, team, person, zone, refusal }: Props) {
+export function AgreementPage({ agreement, checking, may, jit, unsealed, team, person, zone, refusal }: Props) {
   const { t } = useTranslation();
   const title = useTextTitle(agreement);
   const base = textPath(jit.reference, agreement.annex);
@@ -82,6 +84,11 @@ export function AgreementPage({ agreement, checking, may, jit, team, person, zon
       <p className="paper-only">{t("documents.paper", { reference: jit.reference, version: agreement.version })}</p>
       {problems && <FormProblems problems={problems} />}
       <StateBanner agreement={agreement} zone={zone} />
+      {unsealed && (
+        <Banner tone="note" title={t("documents.unsealed.title")}>
+          {t("documents.unsealed.why")}
+        </Banner>
+      )}
       <ReadOnlyBanner agreement={agreement} may={may["document.edit"]} />
       {slots && (
         <Suspense fallback={<p className="sheet-wait">{t("editor.loading")}</p>}>
