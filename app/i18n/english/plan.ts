@@ -248,6 +248,8 @@ export const plan = {
     mine: "You have approved this plan for {{state}}.",
     list: "Approved versions",
     listNone: "None yet.",
+    recordHint:
+      "Whoever has the record can check with ordinary tools that each version is, to the byte, what the trail says was approved.",
     number: "Version",
     approvedAt: "Approved",
     by: "Approved by",
