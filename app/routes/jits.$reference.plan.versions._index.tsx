@@ -19,6 +19,7 @@ import { Page } from "#app/ui/Page.tsx";
 import { Plate } from "#app/ui/Plate.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { ApprovalRounds } from "#app/ui/plan/ApprovalRounds.tsx";
+import { LeftBanner } from "#app/ui/plan/LeftBanner.tsx";
 import { StandingBanner } from "#app/ui/plan/StandingBanner.tsx";
 import { RecordToCheck } from "#app/ui/RecordToCheck.tsx";
 import { Section } from "#app/ui/Section.tsx";
@@ -70,6 +71,7 @@ export default function VersionsPage() {
       {!settled && (
         <Section title={t("plan.versions.parties")}>
           <Parties {...loaded} />
+          {loaded.left.length > 0 && <LeftBanner left={loaded.left} />}
           <Say {...loaded} />
         </Section>
       )}

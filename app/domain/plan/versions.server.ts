@@ -14,6 +14,7 @@ import { iso } from "../tasks/instants.ts";
 import { peopleOf, readerOf } from "../tasks/reading.server.ts";
 import { view } from "../view.server.ts";
 import { changesBetween, clausesBetween, type FrozenPlan, type RowChange, rowsForReader } from "./frozen-plan.ts";
+import { leftToFill } from "./left-to-fill.ts";
 import { holdNarrative, narrativeAnnex } from "./narrative.server.ts";
 import { planFor } from "./reading.server.ts";
 import { openRoundOf, standingPlan, voidRoundIfChanged } from "./rounds.server.ts";
@@ -151,11 +152,12 @@ function roundsOf(query: Query, jit: string): Promise<Round[]> {
 /** Where the plan stands, with its versions and rounds, in a door that is open already. */
 async function historyFor(db: Transaction, jit: string) {
   const query = queryOf(db);
-  const [{ digest }, versions, rounds] = await Promise.all([
+  const [plan, versions, rounds] = await Promise.all([
     standingPlan(db, jit),
     versionsOf(query, jit),
     roundsOf(query, jit),
   ]);
+  const { digest } = plan;
   const version = versions[0] ?? null;
   const open = rounds.find(({ voidedAt, version: made }) => voidedAt === null && made === null);
   const standing: PlanStanding = {
@@ -164,7 +166,7 @@ async function historyFor(db: Transaction, jit: string) {
     changed: version !== null && version.digest !== digest,
     round: open ? { ...open, holds: open.digest === digest } : null,
   };
-  return { standing, versions, rounds };
+  return { plan, standing, versions, rounds };
 }
 
 /** Where the plan stands, in a door that is open already. */
@@ -176,14 +178,18 @@ export function readStanding(actor: Actor, jit: string): Promise<PlanStanding> {
   return view(actor, "plan.read", { jit }, (db) => standingFor(db, jit));
 }
 
-/** The approvals that are given and missing, every earlier round, and every version. */
+/**
+ * The approvals that are given and missing, every earlier round, and every version; `left`: what nobody has filled in
+ * yet, for a leader who may approve, who sees all that is approved.
+ */
 export function readVersions(actor: Actor, jit: string) {
-  return view(actor, "plan.read", { jit }, async (db) => {
-    const [{ standing, versions, rounds }, parties] = await Promise.all([
+  return view(actor, "plan.read", { jit }, async (db, access) => {
+    const [{ plan, standing, versions, rounds }, parties] = await Promise.all([
       historyFor(db, jit),
       ledParties(queryOf(db), jit),
     ]);
-    return { ...standing, versions, rounds, parties };
+    const left = can(access, "plan.approve", { partyId: access.partyId }) === "yes" ? leftToFill(plan) : [];
+    return { ...standing, versions, rounds, parties, left };
   });
 }
 
