@@ -3,6 +3,7 @@ import { type Access, can } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { meetingReference } from "../meetings/meeting.ts";
 import type { FrozenPlan } from "../plan/frozen-plan.ts";
+import { standingPlan } from "../plan/rounds.server.ts";
 import { versionFor } from "../plan/versions.server.ts";
 import type { ApprovedText } from "./bundle.server.ts";
 
@@ -31,9 +32,11 @@ async function minutesFor(db: Transaction, access: Access, jit: string): Promise
 async function plansFor(db: Transaction, actor: Actor, access: Access, jit: string): Promise<ApprovedText[]> {
   if (can(access, "plan.read") !== "yes") return [];
   const versions = await db.planVersion.findMany({ where: { jitId: jit }, orderBy: { number: "asc" } });
+  if (versions.length === 0) return [];
+  const now = await standingPlan(db, jit);
   const texts: ApprovedText[] = [];
   for (const { number, canonical } of versions) {
-    const { rows, readsText } = await versionFor(db, actor, access, { jit, version: number });
+    const { rows, readsText } = await versionFor(db, actor, access, { jit, version: number, now });
     const plan = JSON.parse(canonical) as FrozenPlan;
     const whole = rows.length === plan.rows.length && (readsText || plan.narrative === null);
     if (whole) texts.push({ name: `plan/v${number}`, canonical });

@@ -204,8 +204,8 @@ export function readVersion(actor: Actor, { jit, version }: { jit: string; versi
 /** What changed since the version, row by row and clause by clause, as far as the reader sees both. Throws NotFound. */
 export function readChangesSince(actor: Actor, { jit, version }: { jit: string; version: number }) {
   return view(actor, "plan.read", { jit }, async (db, access) => {
-    const before = await versionFor(db, actor, access, { jit, version });
     const now = await standingPlan(db, jit);
+    const before = await versionFor(db, actor, access, { jit, version, now });
     const reader = await readerOf(queryOf(db), actor, jit, access);
     const seen = rowsForReader(now.rows, reader, before);
     // Codes may have been made stricter or looser since: what is kept from the reader on one side is told of on neither.
@@ -220,12 +220,12 @@ export function readChangesSince(actor: Actor, { jit, version }: { jit: string; 
   });
 }
 
-/** In a door that is open already. */
+/** In a door that is open already; `now`: the plan as it stands, where it was put together already. */
 export async function versionFor(
   db: Transaction,
   actor: Actor,
   access: Access,
-  { jit, version: number }: { jit: string; version: number },
+  { jit, version: number, now }: { jit: string; version: number; now?: { digest: string } },
 ) {
   const query = queryOf(db);
   const row = await db.planVersion.findUnique({ where: { jitId_number: { jitId: jit, number } } });
@@ -239,7 +239,7 @@ export async function versionFor(
     ]),
     roundsOf(query, jit),
     mayReadText(db, access, jit),
-    standingPlan(db, jit),
+    now ?? standingPlan(db, jit),
   ]);
   const plan = JSON.parse(row.canonical) as FrozenPlan;
   return {
