@@ -12,8 +12,9 @@ export const loader = inJit("document.export", async ({ actor, jit, access, requ
     document: id,
     // Whoever may only export for the own party names it; the record is the same for all.
     party: access.partyId ?? undefined,
+    with: new URL(request.url).searchParams.get("with") === "approved" ? "approved" : undefined,
   });
-  const { arrangement, annexes, signatures, ended, trail } = record;
+  const { arrangement, annexes, signatures, ended, approved, trail } = record;
   const pdf = await finalPdf(actor, { jit: jit.id, document: id }, record, request.signal);
   const bundle = buildBundle({
     reference: jit.reference,
@@ -29,6 +30,7 @@ export const loader = inJit("document.export", async ({ actor, jit, access, requ
       ...run,
       signatures: run.signatures.map(({ partyState, ...signed }) => ({ party: partyState, ...signed })),
     })),
+    approved,
     publicKeyPem: installationKey().publicKeyPem,
     trail,
   });

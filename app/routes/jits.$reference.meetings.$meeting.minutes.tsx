@@ -4,6 +4,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData } from "@remix-run/react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { can } from "#app/domain/actions.ts";
+import { mayExport } from "#app/domain/export/may-export.ts";
 import { openMinutes, readApproved } from "#app/domain/meetings/minutes.server.ts";
 import { readMeeting } from "#app/domain/meetings/reading.server.ts";
 import { inJit } from "#app/http.server.ts";
@@ -20,6 +21,7 @@ import { MinutesText } from "#app/ui/meetings/MinutesText.tsx";
 import { meetingWhen } from "#app/ui/meetings/words.ts";
 import { Page } from "#app/ui/Page.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
+import { RecordToCheck } from "#app/ui/RecordToCheck.tsx";
 import { Section } from "#app/ui/Section.tsx";
 import { ViewBar } from "#app/ui/ViewBar.tsx";
 
@@ -44,6 +46,7 @@ export const loader = inJit("meeting.read", async ({ actor, jit, me, access, par
     zone: me.timeZone,
     may: {
       edit: can(access, "document.edit", subject) === "yes",
+      export: mayExport(access, jit.agreement),
       approve: can(access, "minutes.approve", subject) === "yes",
       correct: can(access, "minutes.correct", subject) === "yes",
     },
@@ -126,6 +129,7 @@ export default function MinutesPage() {
           <p className="minutes-digest">
             {t("meetings.minutes.digest")}: <Digest value={approved.digest} />
           </p>
+          {may.export && <RecordToCheck team={`/jits/${jit.reference}`} hint={t("meetings.minutes.recordHint")} />}
           <MinutesText head={approved.head} languages={approved.languages} />
         </>
       ) : (

@@ -1,12 +1,12 @@
 import "#app/i18n/english/action-day.ts";
 import "#app/i18n/english/plan.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { can } from "#app/domain/actions.ts";
 import { readDay, SayForDay, sayForDay } from "#app/domain/plan/action-day.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
-import { formatDay, time } from "#app/i18n/dates.ts";
+import { formatDay, time, zoneName } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { now } from "#app/platform/clock.ts";
 import { newId } from "#app/platform/ids.ts";
@@ -65,7 +65,7 @@ export default function ActionDayPage() {
     <Page wide>
       <Masthead
         title={t("actionDay.title", { day: words })}
-        sub={t("actionDay.lead")}
+        sub={t("actionDay.lead", { zone: zoneName(day.timeZone) })}
         crumbs={[
           { label: t("plan.title"), to: base },
           { label: t("actionDay.all"), to: `${base}/day` },
@@ -75,6 +75,16 @@ export default function ActionDayPage() {
           { label: t("actionDay.timeline.utc"), value: t("actionDay.now", { time: time(new Date(at), "UTC") }) },
         ]}
       />
+      {day.elsewhere.length > 0 && (
+        <Banner tone="note">
+          {t("actionDay.elsewhere", { zone: zoneName(day.timeZone) })}{" "}
+          {day.elsewhere.map((other) => (
+            <Link key={other} to={`${base}/day/${other}`}>
+              {formatDay(other, i18n.language, "full")}
+            </Link>
+          ))}
+        </Banner>
+      )}
       {lost && (
         <Banner tone="hold" live>
           {t("actionDay.lost")}

@@ -5,7 +5,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { mayEver } from "#app/domain/actions.ts";
 import { listDays } from "#app/domain/plan/action-day.server.ts";
 import { inJit } from "#app/http.server.ts";
-import { formatDay } from "#app/i18n/dates.ts";
+import { formatDay, zoneName } from "#app/i18n/dates.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { EmptyState } from "#app/ui/EmptyState.tsx";
 import { LinkButton } from "#app/ui/LinkButton.tsx";
@@ -16,7 +16,7 @@ import { Table } from "#app/ui/Table.tsx";
 
 export const loader = inJit("plan.read", async ({ actor, jit, access }) => ({
   jit,
-  days: await listDays(actor, jit.id),
+  ...(await listDays(actor, jit.id)),
   mayAdd: mayEver(access, "plan.add"),
 }));
 
@@ -25,7 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 
 export default function DaysPage() {
   const { t, i18n } = useTranslation();
-  const { jit, days, mayAdd } = useLoaderData<typeof loader>();
+  const { jit, timeZone, days, mayAdd } = useLoaderData<typeof loader>();
   const base = `/jits/${jit.reference}/plan`;
   const add = mayAdd && (
     <LinkButton to={`${base}/dayStep/new`}>{t("plan.add", { one: t("plan.one.dayStep") })}</LinkButton>
@@ -34,7 +34,7 @@ export default function DaysPage() {
     <Page>
       <Masthead
         title={t("actionDay.all")}
-        sub={t("actionDay.allLead")}
+        sub={t("actionDay.allLead", { zone: zoneName(timeZone) })}
         crumbs={[{ label: t("plan.title"), to: base }, { label: t("actionDay.all") }]}
       />
       {days.length === 0 ? (
@@ -43,7 +43,11 @@ export default function DaysPage() {
         </EmptyState>
       ) : (
         <>
-          <Table label={t("actionDay.all")} columns={[t("actionDay.day"), t("actionDay.steps")]} kind="narrow">
+          <Table
+            label={t("actionDay.all")}
+            columns={[t("actionDay.day", { zone: zoneName(timeZone) }), t("actionDay.steps")]}
+            kind="narrow"
+          >
             {days.map(({ day, steps }) => (
               <tr key={day}>
                 <td>

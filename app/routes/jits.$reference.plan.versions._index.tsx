@@ -2,6 +2,7 @@ import "#app/i18n/english/plan.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { can } from "#app/domain/actions.ts";
+import { mayExport } from "#app/domain/export/may-export.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { ApprovePlan, approvePlan, readVersions } from "#app/domain/plan/versions.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
@@ -18,7 +19,9 @@ import { Page } from "#app/ui/Page.tsx";
 import { Plate } from "#app/ui/Plate.tsx";
 import { pageTitle } from "#app/ui/page-title.ts";
 import { ApprovalRounds } from "#app/ui/plan/ApprovalRounds.tsx";
+import { LeftBanner } from "#app/ui/plan/LeftBanner.tsx";
 import { StandingBanner } from "#app/ui/plan/StandingBanner.tsx";
+import { RecordToCheck } from "#app/ui/RecordToCheck.tsx";
 import { Section } from "#app/ui/Section.tsx";
 import { Status } from "#app/ui/Status.tsx";
 import { Table } from "#app/ui/Table.tsx";
@@ -29,6 +32,7 @@ export const loader = inJit("plan.read", async ({ actor, jit, me, access }) => (
   own: access.partyId,
   ownState: actor.state,
   mayApprove: can(access, "plan.approve", { partyId: access.partyId }) === "yes",
+  mayExport: mayExport(access, jit.agreement),
   zone: me.timeZone,
 }));
 
@@ -67,11 +71,15 @@ export default function VersionsPage() {
       {!settled && (
         <Section title={t("plan.versions.parties")}>
           <Parties {...loaded} />
+          {loaded.left.length > 0 && <LeftBanner left={loaded.left} />}
           <Say {...loaded} />
         </Section>
       )}
       <Section title={t("plan.versions.list")} count={loaded.versions.length}>
         <Versions {...loaded} base={base} />
+        {loaded.mayExport && loaded.versions.length > 0 && (
+          <RecordToCheck team={`/jits/${jit.reference}`} hint={t("plan.versions.recordHint")} />
+        )}
       </Section>
       {earlier.length > 0 && (
         <Section title={t("plan.versions.history")}>

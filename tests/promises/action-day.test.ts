@@ -8,6 +8,7 @@ import { rowForm } from "#app/domain/plan/row-forms.ts";
 import { addRow } from "#app/domain/plan/rows.server.ts";
 import { atInstant } from "#app/platform/clock.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
+import { teamInForce } from "#tests/support/in-force.ts";
 import { cookieOf, openPages } from "#tests/support/pages.ts";
 import { type Colleague, foundTeam, memberOf, type Team } from "#tests/support/team.ts";
 import { entriesOf } from "#tests/support/trail.ts";
@@ -189,8 +190,23 @@ describe("go and no-go", () => {
   }, 240_000);
 });
 
+/** As another arrangement would have agreed on it. */
+async function inZone(jit: string, timeZone: string): Promise<void> {
+  const client = await fresh.owner.connect();
+  try {
+    await client.query("SET session_replication_role = replica");
+    await client.query("UPDATE document SET reference_time_zone = $2 WHERE jit_id = $1 AND kind = 'agreement'", [
+      jit,
+      timeZone,
+    ]);
+    await client.query("SET session_replication_role = DEFAULT");
+  } finally {
+    client.release();
+  }
+}
+
 describe("the day", () => {
-  test("is one of UTC; who may not see a step does not, and no State's start tells of it", async () => {
+  test("is one of UTC before the arrangement is in force; who may not see a step does not, and no State's start tells of it", async () => {
     await newTeam();
     const kept = { handling: "NATIONAL-ONLY", handlingParty: team.parties.kz, party: team.parties.kz };
     await step({ at: "2099-12-03T04:00", timeZone: "UTC", title: "Kept at home", ...kept });
@@ -204,14 +220,75 @@ describe("the day", () => {
       "Last of the day",
     ]);
     expect(await titles(people.eg1)).toEqual(["Entry in Aktau", "Entry in Port Said", "Last of the day"]);
-    expect(await listDays(people.eg1, team.jit)).toEqual([
-      { day, steps: 3 },
-      { day: "2099-12-04", steps: 1 },
-    ]);
+    expect(await listDays(people.eg1, team.jit)).toEqual({
+      timeZone: "UTC",
+      days: [
+        { day, steps: 3 },
+        { day: "2099-12-04", steps: 1 },
+      ],
+    });
     const { states } = await readDay(people.eg1, { jit: team.jit, day });
     expect(states.map(({ state, timeZone, startsAt }) => [state, timeZone, startsAt])).toEqual([
       ["KZ", "Asia/Almaty", `${day}T00:00:00.000Z`],
       ["EG", "Africa/Cairo", `${day}T02:30:00.000Z`],
+    ]);
+  });
+
+  test("is one of the reference zone of the team, east and west of UTC and when the clock changes", async () => {
+    const running = await teamInForce(fresh.owner, {}, "Asia/Almaty");
+    const { jit, founder } = running;
+    const put = (at: string, timeZone: string, party = "") => {
+      const fields = rowForm("dayStep").parse({ title: at, at, timeZone, party, danger: "low", handling: "OPEN-JIT" });
+      return addRow(founder, { jit, kind: "dayStep", fields });
+    };
+    const shown = async (one: string) => {
+      const found = await readDay(founder, { jit, day: one });
+      return { steps: found.steps.map(({ at }) => at), elsewhere: found.elsewhere };
+    };
+    // 01:00 in Almaty is the evening before in UTC and in Dakar, and it is the same day of action.
+    await put("2099-12-03T01:00", "Asia/Almaty", running.parties.kz);
+    await put("2099-12-02T20:30", "Africa/Dakar");
+    await put("2099-12-03T18:59", "UTC");
+    await put("2099-12-03T19:00", "UTC");
+    const [first, second, third, fourth] = ["02T20:00", "02T20:30", "03T18:59", "03T19:00"].map(
+      (at) => `2099-12-${at}:00.000Z`,
+    );
+    expect(await listDays(founder, jit)).toEqual({
+      timeZone: "Asia/Almaty",
+      days: [
+        { day: "2099-12-03", steps: 3 },
+        { day: "2099-12-04", steps: 1 },
+      ],
+    });
+    expect(await shown("2099-12-03")).toEqual({ steps: [first, second, third], elsewhere: ["2099-12-04"] });
+    // The address by UTC still leads to what it led to.
+    expect(await shown("2099-12-02")).toEqual({ steps: [], elsewhere: ["2099-12-03"] });
+    const word = { word: "go", reason: "", party: running.parties.kz, jit } as const;
+    const by = running.leaders.kz;
+    const early = sayForDay(by, { ...word, day: "2099-12-02", key: randomUUID() });
+    await expect(early).rejects.toMatchObject({ reason: "day-without-steps" });
+    await sayForDay(by, { ...word, day: "2099-12-03", key: randomUUID() });
+    const { states } = await readDay(founder, { jit, day: "2099-12-03" });
+    expect(states.find(({ state }) => state === "KZ")).toMatchObject({ startsAt: first, said: [{ word: "go" }] });
+
+    await inZone(jit, "America/Bogota");
+    expect(await shown("2099-12-02")).toEqual({ steps: [first, second], elsewhere: [] });
+    expect(await shown("2099-12-03")).toEqual({ steps: [third, fourth], elsewhere: [] });
+
+    // Cairo goes forward as 24 April 2026 begins and back as 29 October ends: days of 23 and of 25 hours.
+    await inZone(jit, "Africa/Cairo");
+    for (const at of ["2026-04-23T21:59", "2026-04-23T22:00", "2026-04-24T20:59", "2026-04-24T21:00"])
+      await put(at, "UTC");
+    for (const at of ["2026-10-28T21:00", "2026-10-29T21:59", "2026-10-29T22:00", "2026-10-30T22:00"])
+      await put(at, "UTC");
+    const { days } = await listDays(founder, jit);
+    expect(days.filter(({ day: one }) => one.startsWith("2026"))).toEqual([
+      { day: "2026-04-23", steps: 1 },
+      { day: "2026-04-24", steps: 2 },
+      { day: "2026-04-25", steps: 1 },
+      { day: "2026-10-29", steps: 2 },
+      { day: "2026-10-30", steps: 1 },
+      { day: "2026-10-31", steps: 1 },
     ]);
   });
 

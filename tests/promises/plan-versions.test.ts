@@ -168,6 +168,15 @@ describe("a version", () => {
     const started = await digestNow();
     expect(started).not.toBe(before);
     await approve("kz");
+    // Who may approve is told first what of the template nobody has filled in.
+    const { left } = await readVersions(leaders.kz, team.jit);
+    expect(left).toContainEqual({
+      ...{ in: "text", clause: 1, language: "en", words: "[insert the objective in one paragraph]" },
+    });
+    expect((await readVersions(member, team.jit)).left).toEqual([]);
+    const leading = { cookie: await cookieOf(leaders.kz) };
+    const page = await (await pages.ask(`/jits/${team.reference}/plan/versions`, leading)).text();
+    expect(page).toContain("[insert the objective in one paragraph]");
     await write("Everybody is arrested at once. ");
     expect((await standing()).round).toMatchObject({ holds: false });
     await expect(approve("eg", started)).rejects.toMatchObject({ reason: "plan-changed-meanwhile" });

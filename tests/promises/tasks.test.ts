@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { downloadActivity, latestActivity, listActivity } from "#app/domain/audit/activity.server.ts";
+import { ActivityFilters } from "#app/domain/audit/filters.ts";
 import { revokeMember } from "#app/domain/jits/members.server.ts";
 import { type JitRole, jitRoles } from "#app/domain/roles.ts";
 import { addColumn, changeColumn, deleteColumn } from "#app/domain/tasks/columns.server.ts";
@@ -16,7 +18,7 @@ import { taskReference } from "#app/domain/tasks/task.ts";
 import { AddTask, MoveTask, TaskFields } from "#app/domain/tasks/task-forms.ts";
 import { addTask, asTyped, changeTask } from "#app/domain/tasks/tasks.server.ts";
 import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
-import { cookieOf } from "#tests/support/pages.ts";
+import { cookieOf, openPages } from "#tests/support/pages.ts";
 import { type Colleague, foundTeam, memberOf, type Team } from "#tests/support/team.ts";
 
 let fresh: FreshDatabase;
@@ -342,11 +344,47 @@ describe("changing", () => {
     await expect(add({ member: memberId })).rejects.toMatchObject({ problems: { member: "task-holder-gone" } });
     // What the page asks a leader to hand over: until somebody else is responsible.
     expect((await readBoard(leader, team.jit)).left).toMatchObject([{ id: memberId, count: 1 }]);
+    const pages = await openPages();
+    const boardOf = async (by: Colleague) =>
+      (await pages.ask(`/jits/${team.reference}/tasks`, { cookie: await cookieOf(by) })).text();
+    const asked = "is no longer in the team and still holds 1 task";
+    expect(await boardOf(leader)).toContain(asked);
+    const seconded = await team.bring("kz", ["seconded_member"]);
+    expect(await boardOf(seconded)).not.toContain(asked);
     const given = (to: string) => TaskFields.parse({ ...plain, title: "Ask the bank", member: to });
     const heir = await memberOf(fresh.owner, team.jit, leader);
     const seen = asTyped(given(memberId));
     await changeTask(leader, { ...given(heir), jit: team.jit, task: id, seen });
     expect((await readBoard(leader, team.jit)).left).toEqual([]);
+  });
+});
+
+describe("what is told of a card elsewhere", () => {
+  beforeAll(newTeam);
+
+  test("the activity, its latest lines and its file name a card for whoever may see it, and for nobody else", async () => {
+    const { number } = await add({ title: "Watch the harbour", handling: "LEADERS", party: team.parties.kz });
+    const reference = taskReference(number);
+    await add({ title: "Ask the bank", party: team.parties.kz });
+    // The administrator reads the whole trail, the colleague that of the own party; neither leads.
+    const colleague = await team.bring("kz", ["member"]);
+    const noFilters = ActivityFilters.parse({});
+    const told = async (by: Colleague) => {
+      const { entries } = await listActivity(by, team.jit, noFilters, "UTC");
+      const file = await downloadActivity(by, team.jit, noFilters, "UTC");
+      const latest = await latestActivity(by, team.jit, 20);
+      const all = [entries, file, latest].map((one) => JSON.stringify(one));
+      for (const one of all) expect(one).toContain("task.add");
+      return all.join("\n");
+    };
+    const seen = await told(leader);
+    expect(seen.split("Watch the harbour")).toHaveLength(4);
+    expect(seen).toContain(reference);
+    for (const by of [team.founder, colleague]) {
+      const text = await told(by);
+      expect(text).not.toContain("Watch the harbour");
+      expect(text).toContain("Ask the bank");
+    }
   });
 });
 

@@ -3,6 +3,7 @@ import { installationKey, verifyBytes } from "#app/platform/keys.server.ts";
 import { transitions } from "../documents/states.ts";
 import type { StoredBody } from "./body.ts";
 import type { Facts, Json } from "./entry.server.ts";
+import { isOfRunning, runningFaults } from "./running.server.ts";
 import type { Fault, FaultReason } from "./verdict.ts";
 
 /** What the trail says about texts, signatures and edits; collected while walking it. */
@@ -18,6 +19,7 @@ export class Told {
   readonly handedIn: StoredBody[] = [];
   readonly outside: StoredBody[] = [];
   readonly anchors: StoredBody[] = [];
+  readonly running: StoredBody[] = [];
   readonly edited: Range[] = [];
   /** last step of each document, by its id */
   readonly stepped = new Map<string, StoredBody>();
@@ -29,6 +31,7 @@ export class Told {
     if (anchorSteps.has(body.action)) this.anchors.push(body);
     if (body.action === "signature.withdraw" && body.facts.signature) this.withdrawn.push(body);
     if (body.action === "paper.handIn") this.handedIn.push(body);
+    if (isOfRunning(body)) this.running.push(body);
     if (body.action === "document.edit") this.edited.push(rangeOf(body, body.actor.person ?? null, body.facts));
     // Row 1 is the text from the template, written by nobody.
     if (beginnings.has(body.action) && body.facts.sha256) this.edited.push(rangeOf(body, null, firstRow));
@@ -61,6 +64,7 @@ export async function findRecordFault(query: Query, jit: string, told: Told, siz
     ...(await anchorFaults(query, jit, told, size)),
     ...(await editFaults(query, jit, told, size)),
     ...(await stateFaults(query, jit, told)),
+    ...(await runningFaults(query, jit, told.running, size)),
   ];
   return faults.sort((a, b) => a.entry - b.entry)[0] ?? null;
 }

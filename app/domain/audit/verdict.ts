@@ -36,7 +36,13 @@ export const recordFaults = [
   "edits-invented",
   "state-changed",
 ] as const;
-export type FaultReason = (typeof trailFaults)[number] | (typeof recordFaults)[number];
+/** What a running team records, each row of it under an entry. */
+export const runningRecords = ["meeting", "decision", "planVersion", "planApproval", "dayWord"] as const;
+export type RunningRecord = (typeof runningRecords)[number];
+export type FaultReason =
+  | (typeof trailFaults)[number]
+  | (typeof recordFaults)[number]
+  | `${RunningRecord}-${"changed" | "missing" | "invented"}`;
 
 /** The first entry that does not fit; `upTo` when it can only be said that it is one of several. */
 export type Fault = { entry: number; upTo?: number; reason: FaultReason };

@@ -61,11 +61,18 @@ export function checkReferences({ texts }: Arrangement): Finding[] {
 const placeholders =
   /\[(?:insert|name|date|place|number|amount|to be|tbc|tbd|…|\.{2,}|•|_+|x+)[^\]\n]{0,80}\]|_{3,}|(?<![\p{L}\d-])X{2,}(?![\p{L}\d-])|(?<!\p{L})(?:TBD|TBC)(?!\p{L})|\[(?:вставить|указать|أدخل|填写|插入)[^\]\n]{0,80}\]/giu;
 
+const isLeft = ([words]: RegExpMatchArray) => !/^x+$/.test(words);
+
+/** The same in a plain text. */
+export function placeholdersIn(text: string): string[] {
+  return [...text.matchAll(placeholders)].filter(isLeft).map(([words]) => words);
+}
+
 /** V45: nothing is left to be filled in: no placeholder, and no value in a sentence that nobody has chosen. */
 export function checkPlaceholders({ texts, fields }: Arrangement): Finding[] {
   const written = texts.flatMap((text) =>
     text.clauses.flatMap((clause) =>
-      matchesIn(text, clause, placeholders, ([words]) => !/^x+$/.test(words)).map(({ words, place }) =>
+      matchesIn(text, clause, placeholders, isLeft).map(({ words, place }) =>
         finding("V45", "V45-words", { clause: clause.id, values: { words }, place }),
       ),
     ),

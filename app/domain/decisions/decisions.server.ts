@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { now } from "#app/platform/clock.ts";
 import { type Query, queryOf } from "#app/platform/database.server.ts";
 import { newId } from "#app/platform/ids.ts";
@@ -13,6 +12,7 @@ import { timesOf } from "../tasks/times.ts";
 import { view } from "../view.server.ts";
 import { type Decision, decisionNumber } from "./decision.ts";
 import type { DecisionFields } from "./decision-forms.ts";
+import { decisionDigest } from "./digest.server.ts";
 
 /**
  * Puts a decision into the log of the team; nothing there is changed afterwards. The trail holds the SHA-256 of its
@@ -53,9 +53,7 @@ export function recordDecision(actor: Actor, input: DecisionFields & { jit: stri
         recordedById: memberId,
       },
     });
-    const digest = createHash("sha256")
-      .update(JSON.stringify(meetingId ? { ...said, meeting: meetingId } : said))
-      .digest("hex");
+    const digest = decisionDigest(said, meetingId);
     const facts = {
       decision: id,
       number,

@@ -5,6 +5,7 @@ import type { Level } from "../accounts/levels.ts";
 import type { ExportedTrail } from "../audit/export.server.ts";
 import { outsideAttachment } from "./arrangement.ts";
 import { english as words } from "./arrangement-words.ts";
+import { isApproval } from "./verify-approved.ts";
 import { verifyText } from "./verify-text.ts";
 
 /** What is taken away together. Texts are the exact bytes that were hashed or signed; nothing is written anew. */
@@ -23,12 +24,16 @@ export type BundleInput = {
   signatures: BundledSignature[];
   /** texts and signatures that ended without entering into force, oldest first */
   ended?: readonly BundledEnd[];
+  /** minutes and versions of the plan that the team approved for itself; absent, only the trail tells of them */
+  approved?: readonly ApprovedText[];
   /** of the key of the installation, SPKI */
   publicKeyPem: string;
   trail: ExportedTrail;
   /** names and reasons of the trail with their salts; left out, the trail can be checked all the same */
   withDetails?: boolean;
 };
+/** The exact bytes that were approved. `name`: `minutes/M-01-v1`, `plan/v1`, by the number of the meeting and the version. */
+export type ApprovedText = { name: string; canonical: string };
 /** `manifest` is the canonical JSON that was signed; `party` the State it was signed for. */
 export type BundledSignature = {
   party: string;
@@ -71,6 +76,9 @@ export function buildBundle(input: BundleInput): Uint8Array {
     }),
     ...signatureFiles(input.signatures),
     ...endedFiles(input.ended ?? []),
+    ...Object.fromEntries(
+      (input.approved ?? []).map(({ name, canonical }) => [`${name}.json`, utf8.encode(canonical)]),
+    ),
     ...trailFiles(input),
   };
   const names = Object.keys(files);
@@ -97,6 +105,8 @@ export function buildBundle(input: BundleInput): Uint8Array {
             : [],
         ),
       })),
+      approved: (input.approved ?? []).map(({ name }) => `${name}.json`),
+      approvals: input.trail.lines.filter(isApproval).length,
       sealed: input.trail.checkpoint !== null,
       sealedPdf: input.sealedPdf !== "yes" ? input.sealedPdf : input.seal ? "with-authorities" : "sealed",
       entries: input.trail.lines.length,

@@ -60,11 +60,18 @@ async function confirmed(party: string, digest: string) {
   return { ...attestedOne, assertion };
 }
 
-async function sealedTrail(size: number): Promise<BundleInput["trail"]> {
+async function sealedTrail(size: number, more: object[] = []): Promise<BundleInput["trail"]> {
   const detail = { seq: 2, salt: "00ff", details: '{"name": "Ольга"}' };
   const commitment = commitmentOf({ salt: Buffer.from(detail.salt, "hex"), text: detail.details });
   const lines = Array.from({ length: size }, (_, n) =>
-    JSON.stringify({ v: 1, seq: n + 1, action: "document.edit", é: "字", ...(n === 1 ? { commitment } : {}) }),
+    JSON.stringify({
+      v: 1,
+      seq: n + 1,
+      action: "document.edit",
+      é: "字",
+      ...(n === 1 ? { commitment } : {}),
+      ...more[n],
+    }),
   );
   const root = await rootOf(webHash, await Promise.all(lines.map((line) => leafHash(webHash, utf8.encode(line)))));
   const at = "2026-12-16T10:00:00.000Z";
@@ -199,6 +206,58 @@ describe("a bundle", { timeout: 60_000 }, () => {
       expect(failing(command).length, name).toBeGreaterThan(0);
       writeFileSync(join(folder, name), before);
     }
+  });
+
+  test("ties minutes and plans to the entries that approved them, and finds each that was altered or put in", async () => {
+    const texts = ["minutes/M-01-v1", "minutes/M-01-v2", "plan/v1"].map((name) => {
+      const canonical = canonicalize({ template: name, fields: { words: "Ольга" } }) ?? "";
+      return { name, canonical, digest: createHash("sha256").update(canonical).digest("hex") };
+    });
+    const [first, second, plan] = texts.map(({ digest }) => digest);
+    const at = "2026-12-16T10:00:00.000Z";
+    const trail = await sealedTrail(3, [
+      { at, action: "minutes.approve", facts: { number: 1, version: 1, digest: first } },
+      { at, action: "minutes.approve", facts: { number: 1, version: 2, digest: second } },
+      { at, action: "plan.versioned", facts: { version: 1, round: 1, digest: plan } },
+    ]);
+    unpack({ ...input, trail, approved: texts });
+    expect(failing(/minutes/)).toEqual([]);
+    const [check = ""] = commands().filter(
+      (command) => command.startsWith("python3") && command.includes("minutes/M-"),
+    );
+    const run = () => spawnSync("bash", ["-c", check], { cwd: folder, encoding: "utf8" });
+    for (const [name, altered] of [
+      ["minutes/M-01-v1", flip(-5)],
+      ["plan/v1", flip(-5)],
+      // One version in the place of another is not what that entry approved.
+      ["minutes/M-01-v2", () => Buffer.from(texts[0]!.canonical)],
+    ] as const) {
+      const before = readFileSync(join(folder, `${name}.json`));
+      change(`${name}.json`, altered);
+      expect(run().stderr, name).toContain(`NOT as approved: ${name}.json`);
+      writeFileSync(join(folder, `${name}.json`), before);
+    }
+    rmSync(join(folder, "plan/v1.json"));
+    expect(failing(/^test -s plan/)).toHaveLength(1);
+    writeFileSync(join(folder, "minutes/M-02-v1.json"), texts[0]!.canonical);
+    expect(run().stderr).toContain("NOT as approved: minutes/M-02-v1.json");
+  });
+
+  test("says what minutes and plans must give when it is taken without them, and checks one that is shown", async () => {
+    const canonical = canonicalize({ template: "minutes" }) ?? "";
+    const digest = createHash("sha256").update(canonical).digest("hex");
+    const entry = { at: "2026-12-16", action: "minutes.approve", facts: { number: 1, version: 2, digest } };
+    unpack({ ...input, trail: await sealedTrail(1, [entry]) });
+    const [check = ""] = commands().filter(
+      (command) => command.startsWith("python3") && command.includes("minutes/M-"),
+    );
+    const run = () => spawnSync("bash", ["-c", check], { cwd: folder, encoding: "utf8" });
+    expect(run().stdout).toContain(`minutes/M-01-v2.json is not here; entry 1, 2026-12-16 names ${digest}`);
+    mkdirSync(join(folder, "minutes"));
+    writeFileSync(join(folder, "minutes/M-01-v2.json"), canonical);
+    expect(run().stdout).toContain("minutes/M-01-v2.json is what entry 1 approved");
+    change("minutes/M-01-v2.json", flip(-5));
+    expect(run().status).not.toBe(0);
   });
 
   test("ties names and reasons to their entries, when they are taken along", () => {

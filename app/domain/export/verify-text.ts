@@ -1,3 +1,4 @@
+import { approvedPart } from "./verify-approved.ts";
 import { outsidePart, pdfPart, type SealedPdf } from "./verify-pdf.ts";
 
 /** What VERIFY.txt speaks of. */
@@ -20,6 +21,10 @@ export type ToVerify = {
   outside?: string[];
   /** what ended without entering into force: the folder, its digest, and the signatures in it */
   ended: { folder: string; digest: string; signed: string[] }[];
+  /** files of minutes and of versions of the plan, such as minutes/M-01-v1.json */
+  approved: string[];
+  /** how many approvals of such texts the trail tells of */
+  approvals: number;
   sealed: boolean;
   /** the PDF bears the seal of the installation; with the certificates behind it, where they were kept */
   sealedPdf: SealedPdf;
@@ -38,6 +43,7 @@ export function verifyText(facts: ToVerify): string {
   if (facts.ended.length > 0) parts.push(endedPart(facts));
   if (facts.outside?.length) parts.push(outsidePart(facts.outside));
   parts.push(trailPart(facts));
+  if (facts.approvals > 0) parts.push(approvedPart(facts));
   return `${[...parts, ...(facts.sealedPdf === "no" ? [] : [pdfPart(facts)]), closing()].join("\n\n")}\n`;
 }
 
@@ -53,6 +59,8 @@ const outsideLine =
   "  counterparts/*           each file signed outside, exactly as it was handed in, and the authority that its party named\n";
 const endedLine =
   "  ended/*                  texts and signatures that ended without entering into force: declined, reopened, taken back\n";
+const approvedLine =
+  "  minutes/*, plan/*        minutes of meetings and versions of the operational plan, the exact text that was approved\n";
 
 const sealLine =
   "  keys/seal.pem, keys/timestamps.pem  the authorities of the seal of arrangement.pdf and of its timestamps\n";
@@ -65,6 +73,7 @@ const opening = ({
   originals,
   outside = [],
   ended,
+  approved,
   withDetails,
   sealed,
   sealedPdf,
@@ -81,7 +90,7 @@ WHAT IS IN IT
 ${annexes.length > 0 ? annexesLine : ""}  signatures/*.manifest.json  what each signatory declared, exactly the bytes that were signed
   signatures/*.sig         the signature over that file, 64 bytes, Ed25519
   signatures/*.json        both in one file: the manifest as text, the signature in base64, and the key
-${passkeys.length > 0 ? passkeysLine : ""}${originals.length > 0 ? originalsLine : ""}${outside.length > 0 ? outsideLine : ""}${ended.length > 0 ? endedLine : ""}  keys/installation.pem    the public key of the installation
+${passkeys.length > 0 ? passkeysLine : ""}${originals.length > 0 ? originalsLine : ""}${outside.length > 0 ? outsideLine : ""}${ended.length > 0 ? endedLine : ""}${approved.length > 0 ? approvedLine : ""}  keys/installation.pem    the public key of the installation
 ${sealedPdf === "with-authorities" ? sealLine : ""}  trail/entries.jsonl      the trail of the team, one entry a line, exactly as it was hashed
 ${withDetails ? "  trail/details.jsonl      names and reasons that belong to entries; each is tied to its entry by a salted hash\n" : ""}${sealed ? "  trail/checkpoint.*       the sealed head of the trail: its size, its root, and the signature over both\n" : ""}  manifest/SHA256SUMS      the SHA-256 of every other file`;
 

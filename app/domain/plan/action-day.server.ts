@@ -12,9 +12,18 @@ import { iso } from "../tasks/instants.ts";
 import { lastEntry, readerOf } from "../tasks/reading.server.ts";
 import { words } from "../tasks/task-forms.ts";
 import { view } from "../view.server.ts";
-import { type ActionDay, type DayState, type DayWord, dayWords, isDay, lastWords, type Said } from "./action-day.ts";
+import {
+  type ActionDay,
+  type DayState,
+  type DayWord,
+  dayAt,
+  dayWords,
+  isDay,
+  lastWords,
+  type Said,
+} from "./action-day.ts";
 import { anyLeader } from "./frozen-plan.ts";
-import { planFor, readPlan } from "./reading.server.ts";
+import { planFor } from "./reading.server.ts";
 import type { PlanRow } from "./row.ts";
 
 /** What is pressed on the page of a day. `key` is made where it was pressed: what is sent twice is said once. */
@@ -29,15 +38,39 @@ export const SayForDay = z.object({
 });
 export type SayForDay = z.infer<typeof SayForDay>;
 
-/** The days of action that are in the plan, as far as the reader sees their steps, in their order. */
-export async function listDays(actor: Actor, jit: string): Promise<{ day: string; steps: number }[]> {
-  const { rows } = await readPlan(actor, jit);
-  const days = new Map<string, number>();
-  for (const { startsAt } of stepsIn(rows)) {
-    const day = startsAt.slice(0, 10);
-    days.set(day, (days.get(day) ?? 0) + 1);
-  }
-  return [...days].map(([day, steps]) => ({ day, steps })).sort((a, b) => (a.day < b.day ? -1 : 1));
+/**
+ * The days of action that are in the plan, as far as the reader sees their steps, in their order; `timeZone`: by whose
+ * calendar they are counted.
+ */
+export function listDays(
+  actor: Actor,
+  jit: string,
+): Promise<{ timeZone: string; days: { day: string; steps: number }[] }> {
+  return view(actor, "plan.read", { jit }, async (db, access) => {
+    const query = queryOf(db);
+    const timeZone = await calendarOf(query, jit);
+    const { rows } = await planFor(query, jit, await readerOf(query, actor, jit, access));
+    const counted = new Map<string, number>();
+    for (const { startsAt } of stepsIn(rows)) {
+      const day = dayAt(startsAt, timeZone);
+      counted.set(day, (counted.get(day) ?? 0) + 1);
+    }
+    const days = [...counted].map(([day, steps]) => ({ day, steps })).sort((a, b) => (a.day < b.day ? -1 : 1));
+    return { timeZone, days };
+  });
+}
+
+/**
+ * By whose calendar a day of action is a day: that of the reference zone of the arrangement in force, as every day that
+ * the team agreed on (clause 5). One zone for all, so that what happens at one instant is on one day. UTC before.
+ */
+async function calendarOf(query: Query, jit: string): Promise<string> {
+  const [found] = await query<{ zone: string }>(
+    `SELECT reference_time_zone AS zone FROM document
+      WHERE jit_id = $1::uuid AND kind = 'agreement' AND reference_time_zone IS NOT NULL LIMIT 1`,
+    [jit],
+  );
+  return found?.zone ?? "UTC";
 }
 
 /** The day as the reader may see it, and who said what. Throws NotFound for what is no day. */
@@ -46,12 +79,18 @@ export function readDay(actor: Actor, { jit, day }: { jit: string; day: string }
   return view(actor, "plan.read", { jit }, async (db, access) => {
     const query = queryOf(db);
     const seq = await lastEntry(query, jit);
+    const timeZone = await calendarOf(query, jit);
     const { rows } = await planFor(query, jit, await readerOf(query, actor, jit, access));
-    const steps = stepsIn(rows, day).map(({ code, values, state, startsAt }) => ({
+    const all = stepsIn(rows);
+    const steps = onDay(all, day, timeZone).map(({ code, values, state, startsAt }) => ({
       ...{ code, state, at: startsAt, title: values.title ?? "", place: values.place ?? "" },
       ...{ unit: values.unit ?? "", danger: values.danger ?? "" },
     }));
-    return { seq, day, steps, states: await statesOn(query, { jit, day }) };
+    const others = all
+      .filter(({ startsAt }) => startsAt.startsWith(day))
+      .map(({ startsAt }) => dayAt(startsAt, timeZone));
+    const elsewhere = [...new Set(others)].filter((one) => one !== day);
+    return { seq, day, timeZone, steps, elsewhere, states: await statesOn(query, { jit, day, timeZone }) };
   });
 }
 
@@ -74,7 +113,8 @@ export async function sayForDay(
     const query = queryOf(tx);
     const { memberId } = await readerOf(query, actor, jit, access);
     if (!memberId) throw new Forbidden();
-    const own = (await statesOn(query, { jit, day })).find(({ partyId }) => partyId === party);
+    const timeZone = await calendarOf(query, jit);
+    const own = (await statesOn(query, { jit, day, timeZone })).find(({ partyId }) => partyId === party);
     if (!own?.startsAt) throw new Conflict("day-without-steps");
     if (own.startsAt <= now().toISOString()) throw new Conflict("day-has-begun");
     if (word === "withdrawn" && !lastWords(own.said).has(memberId)) throw new Conflict("day-nothing-to-take-back");
@@ -111,19 +151,25 @@ function isSaid(actor: Actor, { jit, day, party, word, key }: SayForDay & { jit:
 
 type Step = PlanRow & { startsAt: string };
 
-function stepsIn(rows: readonly PlanRow[], day?: string): Step[] {
+function stepsIn(rows: readonly PlanRow[]): Step[] {
   return rows
     .filter((row): row is Step => row.kind === "dayStep" && row.startsAt !== null)
-    .filter(({ startsAt }) => day === undefined || startsAt.startsWith(day))
     .sort((a, b) => (a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : Number(a.code) - Number(b.code)));
+}
+
+function onDay(steps: readonly Step[], day: string, timeZone: string): Step[] {
+  return steps.filter(({ startsAt }) => dayAt(startsAt, timeZone) === day);
 }
 
 /**
  * The States on the day, in the order of the team. When each begins follows from the steps that all leaders see: what is
  * kept to one party must not show by the hour at which another may no longer take its go back.
  */
-async function statesOn(query: Query, { jit, day }: { jit: string; day: string }): Promise<DayState[]> {
-  const steps = stepsIn((await planFor(query, jit, anyLeader)).rows, day);
+async function statesOn(
+  query: Query,
+  { jit, day, timeZone }: { jit: string; day: string; timeZone: string },
+): Promise<DayState[]> {
+  const steps = onDay(stepsIn((await planFor(query, jit, anyLeader)).rows), day, timeZone);
   const parties = await query<{ partyId: string; state: string; timeZone: string }>(
     `SELECT y.id AS "partyId", y.state, a.time_zone AS "timeZone" FROM party y JOIN authority a ON a.id = y.authority_id
       WHERE y.jit_id = $1::uuid AND ${boundSql("$2")} ORDER BY y.position`,

@@ -1,3 +1,5 @@
+import { parseAbsolute, toCalendarDate } from "@internationalized/date";
+
 /** What one person says on the go of the own State: go, no-go with a reason, or that the word before is taken back. */
 export const dayWords = ["go", "noGo", "withdrawn"] as const;
 export type DayWord = (typeof dayWords)[number];
@@ -65,9 +67,13 @@ export type DayState = {
 export type ActionDay = {
   /** number of the last entry of the trail that this knows: live events go on after it */
   seq: number;
-  /** "2026-12-03", in UTC */
+  /** "2026-12-03", by the calendar of `timeZone` */
   day: string;
+  /** the reference zone of the team, IANA */
+  timeZone: string;
   steps: DayStep[];
+  /** days of this calendar on which there are steps that UTC counts to this day: where an address by UTC led to them */
+  elsewhere: string[];
   states: DayState[];
 };
 
@@ -76,4 +82,9 @@ export function isDay(text: string): boolean {
   if (!/^(20|21)\d\d-\d\d-\d\d$/.test(text)) return false;
   const instant = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
+}
+
+/** The day on which an instant (ISO 8601) is, by the calendar of the zone: "2026-12-03". */
+export function dayAt(instant: string, timeZone: string): string {
+  return toCalendarDate(parseAbsolute(instant, timeZone)).toString();
 }

@@ -14,6 +14,7 @@ import { iso } from "../tasks/instants.ts";
 import { peopleOf, readerOf } from "../tasks/reading.server.ts";
 import { view } from "../view.server.ts";
 import { changesBetween, clausesBetween, type FrozenPlan, type RowChange, rowsForReader } from "./frozen-plan.ts";
+import { leftToFill } from "./left-to-fill.ts";
 import { holdNarrative, narrativeAnnex } from "./narrative.server.ts";
 import { planFor } from "./reading.server.ts";
 import { openRoundOf, standingPlan, voidRoundIfChanged } from "./rounds.server.ts";
@@ -151,11 +152,12 @@ function roundsOf(query: Query, jit: string): Promise<Round[]> {
 /** Where the plan stands, with its versions and rounds, in a door that is open already. */
 async function historyFor(db: Transaction, jit: string) {
   const query = queryOf(db);
-  const [{ digest }, versions, rounds] = await Promise.all([
+  const [plan, versions, rounds] = await Promise.all([
     standingPlan(db, jit),
     versionsOf(query, jit),
     roundsOf(query, jit),
   ]);
+  const { digest } = plan;
   const version = versions[0] ?? null;
   const open = rounds.find(({ voidedAt, version: made }) => voidedAt === null && made === null);
   const standing: PlanStanding = {
@@ -164,7 +166,7 @@ async function historyFor(db: Transaction, jit: string) {
     changed: version !== null && version.digest !== digest,
     round: open ? { ...open, holds: open.digest === digest } : null,
   };
-  return { standing, versions, rounds };
+  return { plan, standing, versions, rounds };
 }
 
 /** Where the plan stands, in a door that is open already. */
@@ -176,14 +178,18 @@ export function readStanding(actor: Actor, jit: string): Promise<PlanStanding> {
   return view(actor, "plan.read", { jit }, (db) => standingFor(db, jit));
 }
 
-/** The approvals that are given and missing, every earlier round, and every version. */
+/**
+ * The approvals that are given and missing, every earlier round, and every version; `left`: what nobody has filled in
+ * yet, for a leader who may approve, who sees all that is approved.
+ */
 export function readVersions(actor: Actor, jit: string) {
-  return view(actor, "plan.read", { jit }, async (db) => {
-    const [{ standing, versions, rounds }, parties] = await Promise.all([
+  return view(actor, "plan.read", { jit }, async (db, access) => {
+    const [{ plan, standing, versions, rounds }, parties] = await Promise.all([
       historyFor(db, jit),
       ledParties(queryOf(db), jit),
     ]);
-    return { ...standing, versions, rounds, parties };
+    const left = can(access, "plan.approve", { partyId: access.partyId }) === "yes" ? leftToFill(plan) : [];
+    return { ...standing, versions, rounds, parties, left };
   });
 }
 
@@ -198,8 +204,8 @@ export function readVersion(actor: Actor, { jit, version }: { jit: string; versi
 /** What changed since the version, row by row and clause by clause, as far as the reader sees both. Throws NotFound. */
 export function readChangesSince(actor: Actor, { jit, version }: { jit: string; version: number }) {
   return view(actor, "plan.read", { jit }, async (db, access) => {
-    const before = await versionFor(db, actor, access, { jit, version });
     const now = await standingPlan(db, jit);
+    const before = await versionFor(db, actor, access, { jit, version, now });
     const reader = await readerOf(queryOf(db), actor, jit, access);
     const seen = rowsForReader(now.rows, reader, before);
     // Codes may have been made stricter or looser since: what is kept from the reader on one side is told of on neither.
@@ -214,12 +220,12 @@ export function readChangesSince(actor: Actor, { jit, version }: { jit: string; 
   });
 }
 
-/** In a door that is open already. */
+/** In a door that is open already; `now`: the plan as it stands, where it was put together already. */
 export async function versionFor(
   db: Transaction,
   actor: Actor,
   access: Access,
-  { jit, version: number }: { jit: string; version: number },
+  { jit, version: number, now }: { jit: string; version: number; now?: { digest: string } },
 ) {
   const query = queryOf(db);
   const row = await db.planVersion.findUnique({ where: { jitId_number: { jitId: jit, number } } });
@@ -233,7 +239,7 @@ export async function versionFor(
     ]),
     roundsOf(query, jit),
     mayReadText(db, access, jit),
-    standingPlan(db, jit),
+    now ?? standingPlan(db, jit),
   ]);
   const plan = JSON.parse(row.canonical) as FrozenPlan;
   return {

@@ -5,6 +5,7 @@ import type { Actor } from "../actor.ts";
 import { exportTrail } from "../audit/export.server.ts";
 import { annexesNamedBy } from "../documents/annexes.server.ts";
 import { Conflict, NotFound } from "../errors.ts";
+import { approvedFor } from "../export/approved.server.ts";
 import { type ArrangementToPrint, outsideAttachment, type SignatoryToPrint } from "../export/arrangement.ts";
 import { partyToPrint } from "../export/party-to-print.ts";
 import { view } from "../view.server.ts";
@@ -237,22 +238,30 @@ export function downloadRecord(actor: Actor, input: { jit: string; document: str
   );
 }
 
-/** The record with its trail, for the bundle. Details stay out: names and reasons go only where the text itself goes. */
-export function exportRecord(actor: Actor, input: { jit: string; document: string; party?: string }) {
+/**
+ * The record with its trail, for the bundle. Details stay out: names and reasons go only where the text itself goes, and
+ * minutes and plans only `with`, since who gets the arrangement need not get them.
+ */
+export function exportRecord(
+  actor: Actor,
+  { with: more, ...input }: { jit: string; document: string; party?: string; with?: "approved" },
+) {
   return view(
     actor,
     "document.export",
     input,
-    async (db) => {
+    async (db, access) => {
       const record = await readRecord(db, input);
       const trail = await exportTrail(db, input.jit);
       const ended = await endedRuns(db, record.document);
-      return { ...record, ended, annexes: record.arrangement.annexes ?? [], trail };
+      const approved = more ? await approvedFor(db, actor, access, input.jit) : [];
+      return { ...record, ended, annexes: record.arrangement.annexes ?? [], approved, trail };
     },
-    ({ arrangement, trail }) => ({
+    ({ arrangement, approved, trail }) => ({
       document: input.document,
       digest: arrangement.digest,
       entries: trail.lines.length,
+      ...(more ? { approved: approved.map(({ name }) => name) } : {}),
     }),
   );
 }

@@ -18,9 +18,11 @@ const fault = {
   cut: "The trail ends before entry {{entry}}, but more was sealed: entries from {{entry}} on were removed.",
   "seal-unsound":
     "The copy kept outside the database does not hold together; it was good up to entry {{entry}} at most.",
-  "frozen-changed": "Entry {{entry}} fixed a text for signature. The text kept now is another one.",
-  "frozen-missing": "Entry {{entry}} fixed a text for signature. That text is gone.",
-  "frozen-invented": "There is a text fixed for signature that none of the {{entry}} entries speaks of.",
+  "frozen-changed":
+    "Entry {{entry}} fixed a text, to be signed or as the minutes of a meeting. The text kept now is another one.",
+  "frozen-missing": "Entry {{entry}} fixed a text, to be signed or as the minutes of a meeting. That text is gone.",
+  "frozen-invented":
+    "There is a text kept as signed or as approved minutes that none of the {{entry}} entries speaks of.",
   "signature-changed": "Entry {{entry}} records a signature. The signature kept now is not that one.",
   "signature-missing": "Entry {{entry}} records a signature. That signature is gone.",
   "signature-invented": "There is a signature that none of the {{entry}} entries speaks of.",
@@ -36,6 +38,23 @@ const fault = {
   "edits-changed": "Entry {{entry}} names what somebody wrote. The words kept now are others.",
   "edits-invented": "There are words in the history of the text that none of the {{entry}} entries speaks of.",
   "state-changed": "Entry {{entry}} was the last step of the arrangement. It stands elsewhere now.",
+  "meeting-changed": "Entry {{entry}} records what was said of a meeting. What is kept now is something else.",
+  "meeting-missing": "Entry {{entry}} records what was said of a meeting. It is gone.",
+  "meeting-invented": "Something is kept of a meeting that none of the {{entry}} entries speaks of.",
+  "decision-changed": "Entry {{entry}} records a decision. The decision kept now is another one.",
+  "decision-missing": "Entry {{entry}} records a decision. That decision is gone.",
+  "decision-invented": "There is a decision that none of the {{entry}} entries speaks of.",
+  "planVersion-changed":
+    "Entry {{entry}} made the plan a version that the leaders had approved. The version kept now is another one.",
+  "planVersion-missing": "Entry {{entry}} made the plan a version that the leaders had approved. It is gone.",
+  "planVersion-invented": "There is a version of the plan that none of the {{entry}} entries speaks of.",
+  "planApproval-changed":
+    "Entry {{entry}} records who approved the plan for a party. What is kept now is something else.",
+  "planApproval-missing": "Entry {{entry}} records that a leader approved the plan. That is kept no longer.",
+  "planApproval-invented": "The plan is kept as approved by a party, and none of the {{entry}} entries speaks of it.",
+  "dayWord-changed": "Entry {{entry}} records a go or no-go for a day of action. What is kept now is something else.",
+  "dayWord-missing": "Entry {{entry}} records a go or no-go for a day of action. It is gone.",
+  "dayWord-invented": "There is a go or no-go for a day of action that none of the {{entry}} entries speaks of.",
 } as const satisfies Record<FaultReason, string>;
 
 export const audit = {
@@ -54,7 +73,7 @@ export const audit = {
   verify: {
     open: "Has anything been changed?",
     openWhy:
-      "The check recomputes every entry, compares it with the copy kept outside the database, and compares the texts and signatures with what the trail says of them.",
+      "The check recomputes every entry, compares it with the copy kept outside the database, and compares the texts, signatures, meetings, decisions and approved plans with what the trail says of them.",
     act: "Verify the trail",
     again: "Verify again",
     working: "Recomputing…",

@@ -186,6 +186,8 @@ export const meetings = {
     lastWord: "In force",
     beingCorrected: "Version {{version}} is being written to correct them.",
     digest: "Digest (SHA-256)",
+    recordHint:
+      "Whoever has the record can check with ordinary tools that these minutes are, to the byte, what the trail says was approved.",
     correct: "Correct in a new version",
     correctTitle: "Correct the minutes",
     correctLead: "Version {{version}} begins with the words that were approved. The approved version stays as it is.",

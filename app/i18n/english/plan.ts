@@ -240,6 +240,11 @@ export const plan = {
     stand: "Approval",
     gave: "Approved by {{name}}, {{at}}",
     waits: "Not yet",
+    left_one: "{{count}} place of the plan is not filled in yet.",
+    left_other: "{{count}} places of the plan are not filled in yet.",
+    leftWhy: "Fill them in first, or approve the plan as it stands: it then says so to everybody.",
+    leftRow: "{{row}}: “{{words}}”",
+    leftText: "Text of the plan, {{language}}, clause {{clause}}: “{{words}}”",
     consequence:
       "You approve the plan for {{state}} exactly as it stands. When the leaders of all parties have approved it, it becomes version {{number}}.",
     approve: "Approve for {{state}}",
@@ -248,6 +253,8 @@ export const plan = {
     mine: "You have approved this plan for {{state}}.",
     list: "Approved versions",
     listNone: "None yet.",
+    recordHint:
+      "Whoever has the record can check with ordinary tools that each version is, to the byte, what the trail says was approved.",
     number: "Version",
     approvedAt: "Approved",
     by: "Approved by",

@@ -52,6 +52,7 @@ export const shell = {
   notPossibleNow: "Not possible now:",
   cancel: "Cancel",
   making: "The file is being made",
+  recordWithApproved: "Export the record with minutes and plan",
   seconds: "{{seconds}} s",
   working: "Working…",
   you: "you",

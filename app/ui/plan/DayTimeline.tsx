@@ -2,18 +2,19 @@ import "#app/i18n/english/action-day.ts";
 import "#app/i18n/english/plan.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import type { ActionDay, DayStep } from "#app/domain/plan/action-day.ts";
-import { time, zoneName } from "#app/i18n/dates.ts";
+import { zoneName } from "#app/i18n/dates.ts";
 import type { plan } from "#app/i18n/english/plan.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
 import { Plate } from "../Plate.tsx";
 import { Section } from "../Section.tsx";
 import { Sub } from "../Sub.tsx";
 import { Table } from "../Table.tsx";
+import { DayClock } from "./DayClock.tsx";
 
 type Props = { day: ActionDay; at: string; ownState: string | null };
 
 /** The steps of the day one after the other: by UTC, and by the clock of every State. */
-export function DayTimeline({ day: { steps, states }, at, ownState }: Props) {
+export function DayTimeline({ day: { day, steps, states }, at, ownState }: Props) {
   const { t, i18n } = useTranslation();
   if (steps.length === 0) return <p className="hint">{t("actionDay.timeline.none")}</p>;
   const next = steps.find((step) => step.at > at);
@@ -35,7 +36,7 @@ export function DayTimeline({ day: { steps, states }, at, ownState }: Props) {
         {steps.map((step) => (
           <tr key={step.code} aria-current={step === next ? "step" : undefined}>
             <th scope="row" className="num">
-              {time(new Date(step.at), "UTC")}
+              <DayClock at={step.at} zone="UTC" day={day} />
               <Sub>
                 {step.at <= at ? t("actionDay.timeline.done") : step === next ? t("actionDay.timeline.next") : ""}
               </Sub>
@@ -53,7 +54,7 @@ export function DayTimeline({ day: { steps, states }, at, ownState }: Props) {
             </td>
             {clocks.map(({ head, timeZone }) => (
               <td key={head} className="num">
-                {time(new Date(step.at), timeZone)}
+                <DayClock at={step.at} zone={timeZone} day={day} />
               </td>
             ))}
           </tr>
