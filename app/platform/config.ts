@@ -65,7 +65,7 @@ export const settings = {
       .optional(),
     standard: null,
     meaning:
-      "Address of a timestamp authority (RFC 3161) for the seals of PDFs; TIMESTAMP_CA goes with it. Unset: the installation states the time itself and calls no one.",
+      "Address of a timestamp authority (RFC 3161) for the seals of PDFs; TIMESTAMP_CA goes with it. While it gives none, the PDF and the record are given without the seal and say so, and the installation tries again by itself. Unset: the installation states the time itself and calls no one.",
   },
   TIMESTAMP_CA: {
     check: z.string().min(1).optional(),

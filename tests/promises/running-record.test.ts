@@ -188,7 +188,7 @@ describe("the record that is taken away", () => {
     expect(approved.map(({ name }) => name)).toEqual(names);
     const files = unzipSync(
       buildBundle({
-        ...{ reference: running.reference, version: 1, pdf: new Uint8Array([1]), sealedPdf: false, signatures: [] },
+        ...{ reference: running.reference, version: 1, pdf: new Uint8Array([1]), sealedPdf: "no", signatures: [] },
         ...{ canonical: arrangement.canonical, digest: arrangement.digest, approved, trail },
         publicKeyPem: installationKey().publicKeyPem,
       }),

@@ -128,7 +128,7 @@ function writeSums(): void {
   writeFileSync(join(folder, "manifest/SHA256SUMS"), execFileSync("sha256sum", names, { cwd: folder }));
 }
 
-describe("a bundle", { timeout: 60_000 }, () => {
+describe("a bundle", { timeout: 240_000 }, () => {
   test("is the same to the byte each time, and holds exactly the bytes that were hashed and signed", () => {
     expect(Buffer.from(buildBundle(input)).equals(Buffer.from(buildBundle(input)))).toBe(true);
     const files = unzipSync(buildBundle(input));

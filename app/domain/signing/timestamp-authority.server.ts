@@ -16,8 +16,8 @@ const patience = { asked: 4_000, alone: 30_000 };
 /** So long nobody asks an authority again that gave no token: every download would wait for it anew. */
 const quietMs = 60_000;
 const mostBytes = 32 * 1024;
-/** Its clock and ours may differ by so much. */
-const clockSkew = 5 * 60_000;
+/** Its clock and ours may differ by so much: the certificates that are stamped begin a minute before they are issued. */
+const clockSkew = 60_000;
 
 /** No token that can be used; the log says why. Whoever catches it gives the file without a seal. */
 export class TimestampsUnavailable extends Error {}
