@@ -48,11 +48,13 @@ export default function ConsolidatedPage() {
       <Banner tone="hold" title={t("lifecycle.consolidated.forInformation")}>
         {t("lifecycle.consolidated.notSigned", { reference, version, instant })} <Digest value={digest} short />
       </Banner>
-      <ButtonRow>
-        <FileLink to={`${textPath(reference, null)}/consolidated/pdf`} tone="secondary" small>
-          {t("lifecycle.consolidated.pdf")}
-        </FileLink>
-      </ButtonRow>
+      <div className="mt-5">
+        <ButtonRow>
+          <FileLink to={`${textPath(reference, null)}/consolidated/pdf`} tone="secondary" small>
+            {t("lifecycle.consolidated.pdf")}
+          </FileLink>
+        </ButtonRow>
+      </div>
       <Children />
       {Object.entries(texts).map(([language, { doc, notes, withoutClause }]) => (
         <Section

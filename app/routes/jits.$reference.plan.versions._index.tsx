@@ -95,6 +95,7 @@ function Parties({ parties, round, own, zone }: Loaded) {
   const { language } = i18n;
   return (
     <Table
+      kind="narrow"
       label={t("plan.versions.tables.parties")}
       columns={[t("plan.versions.party"), t("plan.versions.leaders"), t("plan.versions.stand")]}
     >
