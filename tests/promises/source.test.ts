@@ -44,6 +44,8 @@ test("the database is opened only behind change, view, sessions, the audit and t
     "app/domain/documents/admission.server.ts",
     // Writes down what the clock did; nobody did it, so nobody is asked.
     "app/domain/lifecycle/ends.server.ts",
+    // Makes the seal that an authority outside could not give while somebody asked; the system enters it in the trail.
+    "app/domain/signing/waiting-seals.server.ts",
     // Asks again for every open board before it tells anything.
     "app/domain/tasks/live.server.ts",
     "prisma/",

@@ -1,6 +1,9 @@
 /** Makes the pictures of the README from the demonstration: npm run screenshots. Needs the pages built. */
 
-import { mkdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { newVisitor, openBrowser } from "./browser.ts";
 import { startDemonstration } from "./demonstration.ts";
@@ -23,6 +26,25 @@ async function take(page: Page, path: string, file: string): Promise<void> {
   console.log(`${folder}/${file}.png`);
 }
 
+/** Cover, a page of clauses, and the page of signatures of the sealed PDF. */
+async function takePdf(page: Page, path: string): Promise<void> {
+  const place = mkdtempSync(join(tmpdir(), "jit-pictures-"));
+  const file = join(place, "arrangement.pdf");
+  writeFileSync(file, await (await page.request.get(path)).body());
+  const texts = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).split("\f");
+  const pages = {
+    cover: 1,
+    clauses: 4,
+    signatures: 1 + texts.findLastIndex((text) => /^\s*Signatures\s*$/m.test(text)),
+  };
+  for (const [name, number] of Object.entries(pages)) {
+    const only = ["-f", String(number), "-l", String(number), "-singlefile"];
+    execFileSync("pdftoppm", ["-png", "-r", "80", ...only, file, `${folder}/pdf-${name}`]);
+    console.log(`${folder}/pdf-${name}.png`);
+  }
+  rmSync(place, { recursive: true });
+}
+
 const demonstration = await startDemonstration();
 const browser = await openBrowser();
 try {
@@ -42,6 +64,7 @@ try {
   await take(aigul, `${team}/activity`, "activity");
   const elena = await open(browser, demonstration.origin, "elena");
   await take(elena, "/jits/JIT-2025-004/agreement/sign", "sign");
+  await takePdf(elena, "/jits/JIT-2025-004/agreement/pdf");
   await take(elena, "/jits/JIT-2025-004/tasks", "board");
   await take(aigul, `${team}/plan`, "plan");
   const phone = await open(browser, demonstration.origin, "aigul", { width: 375, height: 812 });

@@ -1,3 +1,4 @@
+import "#app/i18n/english/plan.ts";
 import { languageName } from "#app/domain/names/names.ts";
 import type { LeftToFill } from "#app/domain/plan/left-to-fill.ts";
 import { useTranslation } from "#app/i18n/translation.ts";
