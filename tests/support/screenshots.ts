@@ -35,7 +35,7 @@ async function takePdf(page: Page, path: string): Promise<void> {
   const pages = {
     cover: 1,
     clauses: 4,
-    signatures: 1 + texts.findLastIndex((text) => /^\s*Signatures\s*$/m.test(text)),
+    signatures: 1 + texts.findLastIndex((text) => /^\s*Signature page\s*$/m.test(text)),
   };
   for (const [name, number] of Object.entries(pages)) {
     const only = ["-f", String(number), "-l", String(number), "-singlefile"];
