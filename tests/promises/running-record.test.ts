@@ -1,5 +1,4 @@
 import { unzipSync } from "fflate";
-import type pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { verifyTrail } from "#app/domain/audit/verify.server.ts";
@@ -8,7 +7,7 @@ import { rowForm } from "#app/domain/plan/row-forms.ts";
 import { addRow } from "#app/domain/plan/rows.server.ts";
 import { exportRecord } from "#app/domain/signing/record.server.ts";
 import { installationKey } from "#app/platform/keys.server.ts";
-import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
+import { behindTheBack, type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { type TeamInForce, teamInForce } from "#tests/support/in-force.ts";
 import { runTeam } from "#tests/support/running-team.ts";
 import { foundTeam, type Team } from "#tests/support/team.ts";
@@ -36,18 +35,6 @@ beforeAll(async () => {
   for (const table of tables) await fresh.owner.query(`CREATE TABLE kept_${table} AS TABLE ${table}`);
 });
 afterAll(() => fresh.drop());
-
-/** Runs statements with all triggers and foreign keys off, as only a superuser can. */
-async function behindTheBack(work: (db: pg.PoolClient) => Promise<unknown>): Promise<void> {
-  const client = await fresh.owner.connect();
-  try {
-    await client.query("SET session_replication_role = replica");
-    await work(client);
-    await client.query("SET session_replication_role = DEFAULT");
-  } finally {
-    client.release();
-  }
-}
 
 async function entryOf(action: string, nth: number): Promise<number> {
   const { rows } = await fresh.owner.query<{ seq: string }>(
@@ -155,7 +142,7 @@ const forgeries: [string, string, { of?: string; nth?: number; reason: string }]
 
 describe("the check of the trail", () => {
   afterEach(() =>
-    behindTheBack(async (db) => {
+    behindTheBack(fresh.owner, async (db) => {
       for (const table of tables) await db.query(`DELETE FROM ${table}; INSERT INTO ${table} TABLE kept_${table}`);
     }),
   );
@@ -165,7 +152,7 @@ describe("the check of the trail", () => {
   });
 
   test.each(forgeries)("tells when someone puts or changes %s", async (_, sql, { of, nth = 0, reason }) => {
-    await behindTheBack((db) => db.query(sql));
+    await behindTheBack(fresh.owner, (db) => db.query(sql));
     const verdict = await verifyTrail(team.founder, team.jit);
     expect(verdict).toMatchObject({ verdict: "broken", reason });
     if (of) expect(verdict).toMatchObject({ entry: await entryOf(of, nth) });

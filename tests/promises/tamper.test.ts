@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addLeaf, emptyFrontier, type Hash, leafHash } from "#app/domain/audit/tree.ts";
 import { verifyTrail } from "#app/domain/audit/verify.server.ts";
 import { describeJit } from "#app/domain/jits/founding.server.ts";
-import { type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
+import { behindTheBack, type FreshDatabase, freshDatabase } from "#tests/support/database.ts";
 import { type LivedTeam, livedTeam } from "#tests/support/lived-team.ts";
 
 // The database is edited behind the product's back by someone who owns it and may switch off every trigger. Each team
@@ -19,18 +19,6 @@ afterAll(() => fresh.drop());
 
 const sha256: Hash = (bytes) => createHash("sha256").update(bytes).digest();
 type Forge = (db: pg.PoolClient, team: LivedTeam, size: number) => Promise<unknown>;
-
-/** Runs statements with all triggers off, as only a superuser can. */
-async function behindTheBack(work: (db: pg.PoolClient) => Promise<unknown>): Promise<void> {
-  const client = await fresh.owner.connect();
-  try {
-    await client.query("SET session_replication_role = replica");
-    await work(client);
-    await client.query("SET session_replication_role = DEFAULT");
-  } finally {
-    client.release();
-  }
-}
 
 async function sealedTeam(): Promise<{ team: LivedTeam; size: number }> {
   const team = await livedTeam(fresh.owner);
@@ -245,14 +233,14 @@ const forgeries: [string, Forge, { entry: number | ((size: number) => number); r
 describe("someone who owns the database", () => {
   test.each(forgeries)("%s", async (_, forge, { entry, reason }) => {
     const { team, size } = await sealedTeam();
-    await behindTheBack((db) => forge(db, team, size));
+    await behindTheBack(fresh.owner, (db) => forge(db, team, size));
     try {
       const expected = typeof entry === "number" ? entry : entry(size);
       expect(await verifyTrail(team.founder, team.jit)).toMatchObject({ verdict: "broken", entry: expected, reason });
       // Nor is a forged trail sealed by the check.
       expect(await verifyTrail(team.founder, team.jit)).toMatchObject({ verdict: "broken" });
     } finally {
-      await behindTheBack(putBack);
+      await behindTheBack(fresh.owner, putBack);
     }
   });
 
@@ -265,7 +253,7 @@ describe("someone who owns the database", () => {
     for (const word of ["a", "b", "c"])
       await describeJit(team.founder, { jit: team.jit, names: { en: word }, summary: "" });
     expect(await verifyTrail(team.founder, team.jit)).toMatchObject({ verdict: "intact", size: size + 3 });
-    await behindTheBack((db) =>
+    await behindTheBack(fresh.owner, (db) =>
       db.query(
         `DELETE FROM audit.entry WHERE log = '${team.jit}'; DELETE FROM audit.head WHERE log = '${team.jit}';
          DELETE FROM audit.detail WHERE log = '${team.jit}' AND seq > ${size};
@@ -291,7 +279,9 @@ describe("someone who owns the database", () => {
     const { team, size } = await sealedTeam();
     for (const word of ["a", "b", "c"])
       await describeJit(team.founder, { jit: team.jit, names: { en: word }, summary: "" });
-    await behindTheBack((db) => rewrite(db, team, size + 2, (body) => body.replace('"jit.describe"', '"party.add"')));
+    await behindTheBack(fresh.owner, (db) =>
+      rewrite(db, team, size + 2, (body) => body.replace('"jit.describe"', '"party.add"')),
+    );
     const verdict = await verifyTrail(team.founder, team.jit);
     expect(verdict).toMatchObject({ verdict: "broken", reason: "unsealed-changed" });
     const { entry, upTo } = verdict as { entry: number; upTo: number };
@@ -394,7 +384,7 @@ const edits: [string, string, { of: string; nth?: number; reason: string } | { r
 describe("the record beneath an intact trail: someone puts or changes", () => {
   test.each(edits)("%s", async (_, sql, expected) => {
     const { team } = await sealedTeam();
-    await behindTheBack((db) => db.query(sql, [team.jit]));
+    await behindTheBack(fresh.owner, (db) => db.query(sql, [team.jit]));
     const { rows } = await fresh.owner.query(
       `SELECT seq FROM audit.entry WHERE log = $1 AND body::jsonb ->> 'action' = $2 ORDER BY seq`,
       [team.jit, "of" in expected ? expected.of : "trail.verify"],
@@ -409,7 +399,7 @@ describe("the record beneath an intact trail: someone puts or changes", () => {
 
   test("an edit that no entry names", async () => {
     const { team } = await sealedTeam();
-    await behindTheBack(async (db) => {
+    await behindTheBack(fresh.owner, async (db) => {
       await db.query(
         `INSERT INTO document_update SELECT document_id, epoch, 4, NULL, bytes, at FROM document_update
           WHERE document_id = $1 AND sequence = 3`,

@@ -87,6 +87,18 @@ async function copyOf(template: string): Promise<FreshDatabase> {
   };
 }
 
+/** Runs statements with all triggers and foreign keys off, as only a superuser can. */
+export async function behindTheBack(owner: pg.Pool, work: (db: pg.PoolClient) => Promise<unknown>): Promise<void> {
+  const client = await owner.connect();
+  try {
+    await client.query("SET session_replication_role = replica");
+    await work(client);
+    await client.query("SET session_replication_role = DEFAULT");
+  } finally {
+    client.release();
+  }
+}
+
 function at(server: string, database: string): string {
   const url = new URL(server);
   url.pathname = database;
