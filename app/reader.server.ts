@@ -1,5 +1,5 @@
+import { canGlobally } from "./domain/access.ts";
 import type { SignedIn } from "./domain/accounts/session.server.ts";
-import { canGlobally } from "./domain/actions.ts";
 import { config } from "./platform/config.ts";
 import type { Reader } from "./ui/HomeFrame.tsx";
 

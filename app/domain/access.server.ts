@@ -1,7 +1,8 @@
 import { now } from "#app/platform/clock.ts";
 import { type Query, queryOf, type Transaction } from "#app/platform/database.server.ts";
 import { isId } from "#app/platform/ids.ts";
-import { type Access, type Action, can, canGlobally, ruleOf, type Subject } from "./actions.ts";
+import { type Access, can, canGlobally, type Subject } from "./access.ts";
+import { type Action, ruleOf } from "./actions.ts";
 import type { Actor, Visitor } from "./actor.ts";
 import type { DocumentKind } from "./documents/kinds.ts";
 import { type StoredState, standingColumns, stateAt } from "./documents/states.ts";

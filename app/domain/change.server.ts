@@ -1,6 +1,7 @@
 import { database, queryOf, sqlState, type Transaction } from "#app/platform/database.server.ts";
 import { permit, platform, type Target } from "./access.server.ts";
-import type { Access, Action } from "./actions.ts";
+import type { Access } from "./access.ts";
+import type { Action } from "./actions.ts";
 import type { Actor, Visitor } from "./actor.ts";
 import { appendEntry, type Details, type Entry, type Facts, platformLog } from "./audit/entry.server.ts";
 import { Conflict } from "./errors.ts";

@@ -1,6 +1,7 @@
 import { database, queryOf, type Transaction } from "#app/platform/database.server.ts";
 import { permit, platform, type Target } from "./access.server.ts";
-import { type Access, type Action, ruleOf } from "./actions.ts";
+import type { Access } from "./access.ts";
+import { type Action, ruleOf } from "./actions.ts";
 import type { Actor, Visitor } from "./actor.ts";
 import { appendEntry, type Facts, platformLog } from "./audit/entry.server.ts";
 

@@ -1,8 +1,8 @@
 import "#app/i18n/english/admin.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { canGlobally } from "#app/domain/access.ts";
 import { AddAuthority, addAuthority, listAuthorities } from "#app/domain/accounts/authorities.server.ts";
-import { canGlobally } from "#app/domain/actions.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { form, signedIn } from "#app/http.server.ts";
 import { languageChoices, stateChoices } from "#app/i18n/choices.ts";

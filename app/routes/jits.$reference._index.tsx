@@ -1,6 +1,7 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { type Access, type Action, can, mayEver } from "#app/domain/actions.ts";
+import { type Access, can, mayEver } from "#app/domain/access.ts";
+import type { Action } from "#app/domain/actions.ts";
 import { latestActivity } from "#app/domain/audit/activity.server.ts";
 import type { ActivityEntry } from "#app/domain/audit/activity.ts";
 import { isClosed, nameIn } from "#app/domain/jits/jit.ts";

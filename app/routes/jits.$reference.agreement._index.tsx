@@ -2,7 +2,7 @@ import "#app/i18n/english/editor.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import {
   CompareClause,
   compareClause,

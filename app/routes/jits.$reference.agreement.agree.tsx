@@ -2,7 +2,7 @@ import "#app/i18n/english/agreeing.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import { AgreeToText, agreeToText, readWholeText, takeBack } from "#app/domain/agreeing/agreeing.server.ts";
 import { getText } from "#app/domain/documents/document.server.ts";
 import { stateName } from "#app/domain/names/names.ts";

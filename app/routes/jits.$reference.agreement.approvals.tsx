@@ -1,6 +1,6 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import { getAgreement } from "#app/domain/documents/document.server.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { listApprovals, RecordApproval, recordApproval } from "#app/domain/signing/approvals.server.ts";

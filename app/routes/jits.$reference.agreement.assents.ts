@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import {
   AgreeToClause,
   agreeToClause,

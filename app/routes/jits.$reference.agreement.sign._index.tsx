@@ -1,7 +1,8 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
+import { can } from "#app/domain/access.ts";
 import type { PasskeyAsk } from "#app/domain/accounts/passkeys.server.ts";
-import { type Action, can } from "#app/domain/actions.ts";
+import type { Action } from "#app/domain/actions.ts";
 import { getText } from "#app/domain/documents/document.server.ts";
 import { NotFound } from "#app/domain/errors.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";

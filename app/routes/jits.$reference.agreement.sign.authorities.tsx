@@ -2,7 +2,7 @@ import "#app/i18n/english/outside.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import { getAgreement } from "#app/domain/documents/document.server.ts";
 import { NotFound } from "#app/domain/errors.ts";
 import { stateName } from "#app/domain/names/names.ts";

@@ -1,6 +1,6 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import { listAnnexes, listLeadersAnnexes, StartAnnex, startAnnex } from "#app/domain/documents/annexes.server.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { annexKinds } from "#app/domain/templates/annex.ts";

@@ -1,7 +1,7 @@
 import "#app/i18n/english/decisions.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import { decisionReference } from "#app/domain/decisions/decision.ts";
 import { readDecision } from "#app/domain/decisions/decisions.server.ts";
 import { meetingReference } from "#app/domain/meetings/meeting.ts";

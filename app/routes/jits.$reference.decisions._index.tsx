@@ -2,7 +2,7 @@ import "#app/i18n/english/decisions.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Plus } from "lucide-react";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import { decisionReference } from "#app/domain/decisions/decision.ts";
 import { listDecisions } from "#app/domain/decisions/decisions.server.ts";
 import { inJit } from "#app/http.server.ts";

@@ -1,7 +1,7 @@
 import "#app/i18n/english/meetings.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import { readHours } from "#app/domain/meetings/calendars.server.ts";
 import { hindrancesAt, localTimes } from "#app/domain/meetings/common-hours.ts";
 import { meetingReference, stateOfMeeting } from "#app/domain/meetings/meeting.ts";

@@ -3,7 +3,7 @@ import "#app/i18n/english/meetings.ts";
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { can, mayEver } from "#app/domain/actions.ts";
+import { can, mayEver } from "#app/domain/access.ts";
 import { DecisionFields } from "#app/domain/decisions/decision-forms.ts";
 import { recordDecision } from "#app/domain/decisions/decisions.server.ts";
 import { readMeeting } from "#app/domain/meetings/reading.server.ts";

@@ -3,7 +3,7 @@ import "#app/i18n/english/meetings.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData } from "@remix-run/react";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import { mayExport } from "#app/domain/export/may-export.ts";
 import { openMinutes, readApproved } from "#app/domain/meetings/minutes.server.ts";
 import { readMeeting } from "#app/domain/meetings/reading.server.ts";

@@ -1,7 +1,7 @@
 import "#app/i18n/english/meetings.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import { ApproveMinutes } from "#app/domain/meetings/meeting-forms.ts";
 import { approveMinutes, readWritten } from "#app/domain/meetings/minutes.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";

@@ -2,7 +2,7 @@ import "#app/i18n/english/meetings.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { CalendarSearch, Plus } from "lucide-react";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import { stateOfMeeting } from "#app/domain/meetings/meeting.ts";
 import { listMeetings } from "#app/domain/meetings/reading.server.ts";
 import { inJit } from "#app/http.server.ts";

@@ -2,7 +2,7 @@ import "#app/i18n/english/meetings.ts";
 import { parseDate } from "@internationalized/date";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData, useLocation } from "@remix-run/react";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import { readHours } from "#app/domain/meetings/calendars.server.ts";
 import { commonHours, minutesOf, todayIn, typedIn } from "#app/domain/meetings/common-hours.ts";
 import { meetingReference } from "#app/domain/meetings/meeting.ts";

@@ -1,6 +1,6 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { can, mayEver } from "#app/domain/actions.ts";
+import { can, mayEver } from "#app/domain/access.ts";
 import { isClosed, nameIn } from "#app/domain/jits/jit.ts";
 import { getMember } from "#app/domain/jits/member-list.server.ts";
 import { changeRoles } from "#app/domain/jits/members.server.ts";

@@ -1,6 +1,6 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import { Forbidden } from "#app/domain/errors.ts";
 import { getMember } from "#app/domain/jits/member-list.server.ts";
 import { revokeMember } from "#app/domain/jits/members.server.ts";

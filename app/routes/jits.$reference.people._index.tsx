@@ -3,7 +3,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { Plus } from "lucide-react";
 import { z } from "zod";
-import { can, mayEver } from "#app/domain/actions.ts";
+import { can, mayEver } from "#app/domain/access.ts";
 import { isLiving } from "#app/domain/documents/states.ts";
 import { withdrawInvitation } from "#app/domain/jits/invitations.server.ts";
 import type { InvitationLine } from "#app/domain/jits/invitations.ts";

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react"
 import { Copy } from "lucide-react";
 import { useState } from "react";
 import { z } from "zod";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import { inviteMember } from "#app/domain/jits/invitations.server.ts";
 import { InviteMember } from "#app/domain/jits/invitations.ts";
 import { overviewOf } from "#app/domain/jits/overview.server.ts";

@@ -1,7 +1,7 @@
 import "#app/i18n/english/lifecycle.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import { giveNotice, readNoticeTerms } from "#app/domain/jits/member-notice.server.ts";
 import { GiveNotice } from "#app/domain/jits/member-notice.ts";
 import { overviewOf } from "#app/domain/jits/overview.server.ts";

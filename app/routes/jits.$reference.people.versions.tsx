@@ -1,7 +1,7 @@
 import "#app/i18n/english/lifecycle.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { can, mayEver } from "#app/domain/actions.ts";
+import { can, mayEver } from "#app/domain/access.ts";
 import { listVersions } from "#app/domain/jits/member-notice.server.ts";
 import type { ListedMember, ListVersion } from "#app/domain/jits/member-notice.ts";
 import { overviewOf } from "#app/domain/jits/overview.server.ts";

@@ -3,7 +3,7 @@ import "#app/i18n/english/tasks.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { can, mayEver } from "#app/domain/actions.ts";
+import { can, mayEver } from "#app/domain/access.ts";
 import { Forbidden, NotFound } from "#app/domain/errors.ts";
 import { makeCard } from "#app/domain/plan/cards.server.ts";
 import { fieldsOf, isPlanKind } from "#app/domain/plan/kinds.ts";

@@ -2,7 +2,7 @@ import "#app/i18n/english/plan.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Plus } from "lucide-react";
-import { can, mayEver } from "#app/domain/actions.ts";
+import { can, mayEver } from "#app/domain/access.ts";
 import { namedCharacters } from "#app/domain/export/character-names.ts";
 import { planTextOf } from "#app/domain/plan/narrative.server.ts";
 import { readPlan } from "#app/domain/plan/reading.server.ts";

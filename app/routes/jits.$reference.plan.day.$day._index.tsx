@@ -3,7 +3,7 @@ import "#app/i18n/english/plan.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import { readDay, SayForDay, sayForDay } from "#app/domain/plan/action-day.server.ts";
 import { form, inJit, type Refusal } from "#app/http.server.ts";
 import { formatDay, time, zoneName } from "#app/i18n/dates.ts";

@@ -2,7 +2,7 @@ import "#app/i18n/english/action-day.ts";
 import "#app/i18n/english/plan.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { mayEver } from "#app/domain/actions.ts";
+import { mayEver } from "#app/domain/access.ts";
 import { listDays } from "#app/domain/plan/action-day.server.ts";
 import { inJit } from "#app/http.server.ts";
 import { formatDay, zoneName } from "#app/i18n/dates.ts";

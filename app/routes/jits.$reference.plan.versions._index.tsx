@@ -1,7 +1,7 @@
 import "#app/i18n/english/plan.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
-import { can } from "#app/domain/actions.ts";
+import { can } from "#app/domain/access.ts";
 import { mayExport } from "#app/domain/export/may-export.ts";
 import { stateName } from "#app/domain/names/names.ts";
 import { ApprovePlan, approvePlan, readVersions } from "#app/domain/plan/versions.server.ts";

@@ -2,7 +2,7 @@ import "#app/i18n/english/tasks.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { can, mayEver } from "#app/domain/actions.ts";
+import { can, mayEver } from "#app/domain/access.ts";
 import { decisionsAbout } from "#app/domain/decisions/decisions.server.ts";
 import { moveTask } from "#app/domain/tasks/moving.server.ts";
 import { readTask } from "#app/domain/tasks/reading.server.ts";

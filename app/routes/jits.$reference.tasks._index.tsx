@@ -3,7 +3,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { Plus } from "lucide-react";
 import { z } from "zod";
-import { mayEver } from "#app/domain/actions.ts";
+import { mayEver } from "#app/domain/access.ts";
 import { moreRows, readShown, type Shown, views } from "#app/domain/tasks/filters.ts";
 import { moveTask } from "#app/domain/tasks/moving.server.ts";
 import { readBoard } from "#app/domain/tasks/reading.server.ts";

@@ -1,6 +1,6 @@
 import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData, useMatches } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { type Access, mayEver } from "#app/domain/actions.ts";
+import { type Access, mayEver } from "#app/domain/access.ts";
 import { instrumentKindOf } from "#app/domain/documents/instrument.server.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { listTeamNames } from "#app/domain/jits/teams.server.ts";

@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Plus } from "lucide-react";
-import { canGlobally } from "#app/domain/actions.ts";
+import { canGlobally } from "#app/domain/access.ts";
 import { nameIn } from "#app/domain/jits/jit.ts";
 import { listJitsOf } from "#app/domain/jits/teams.server.ts";
 import type { TeamLine } from "#app/domain/jits/teams.ts";

@@ -1,7 +1,7 @@
 import "#app/i18n/english/library.ts";
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { canGlobally } from "#app/domain/actions.ts";
+import { canGlobally } from "#app/domain/access.ts";
 import { NotFound } from "#app/domain/errors.ts";
 import { getLibraryClause, restoreLibraryClause } from "#app/domain/templates/library.server.ts";
 import { allWordings } from "#app/domain/templates/library-found.ts";

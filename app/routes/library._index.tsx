@@ -2,7 +2,7 @@ import "#app/i18n/english/library.ts";
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Plus } from "lucide-react";
-import { canGlobally } from "#app/domain/actions.ts";
+import { canGlobally } from "#app/domain/access.ts";
 import { searchLibrary } from "#app/domain/templates/library.server.ts";
 import { questionIn } from "#app/domain/templates/library.ts";
 import { foundClause, languageFound } from "#app/domain/templates/library-found.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Access, can } from "#app/domain/actions.ts";
+import { type Access, can } from "#app/domain/access.ts";
 import { type DocumentState, next } from "#app/domain/documents/states.ts";
 import { type JitRole, jitRoles } from "#app/domain/roles.ts";
 import { leaveReport } from "#tests/support/report.ts";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { type Access, actionNames, can, ruleOf } from "#app/domain/actions.ts";
+import { type Access, can } from "#app/domain/access.ts";
+import { actionNames, ruleOf } from "#app/domain/actions.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { verifyTrail } from "#app/domain/audit/verify.server.ts";
 import { DecisionFields } from "#app/domain/decisions/decision-forms.ts";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { permit } from "#app/domain/access.server.ts";
-import { type Access, type Action, actionNames, can, canGlobally, ruleOf } from "#app/domain/actions.ts";
+import { type Access, can, canGlobally } from "#app/domain/access.ts";
+import { type Action, actionNames, ruleOf } from "#app/domain/actions.ts";
 import { documentStates } from "#app/domain/documents/states.ts";
 import { archiveJit, proposeClosure } from "#app/domain/jits/closing.server.ts";
 import { describeJit } from "#app/domain/jits/founding.server.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { now } from "#app/platform/clock.ts";
 import { queryOf, type Transaction } from "#app/platform/database.server.ts";
-import type { Access } from "../actions.ts";
+import type { Access } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { annexesToSign } from "../documents/annexes.server.ts";

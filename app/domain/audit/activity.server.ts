@@ -1,6 +1,6 @@
 import { parseDate } from "@internationalized/date";
 import { type Query, queryOf } from "#app/platform/database.server.ts";
-import type { Access } from "../actions.ts";
+import type { Access } from "../access.ts";
 import { type Action, actionNames } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { namesOfTasks, readerOf } from "../tasks/reading.server.ts";

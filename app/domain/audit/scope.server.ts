@@ -1,6 +1,6 @@
 import { database, queryOf } from "#app/platform/database.server.ts";
 import { findAccess, type JitTarget } from "../access.server.ts";
-import { type Access, can } from "../actions.ts";
+import { type Access, can } from "../access.ts";
 import type { Actor } from "../actor.ts";
 
 /** Which entries of a trail a reader sees: all, or those of the own party and of the documents assigned. */

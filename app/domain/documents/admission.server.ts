@@ -2,8 +2,8 @@ import { now } from "#app/platform/clock.ts";
 import { pool, type Query, queryOfClient } from "#app/platform/database.server.ts";
 import { isId } from "#app/platform/ids.ts";
 import { findAccesses } from "../access.server.ts";
+import { type Access, can } from "../access.ts";
 import { livingSessions } from "../accounts/session.server.ts";
-import { type Access, can } from "../actions.ts";
 import type { DocumentKind } from "./kinds.ts";
 import { type StoredState, standingColumns, stateAt } from "./states.ts";
 

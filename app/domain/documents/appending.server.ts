@@ -1,8 +1,9 @@
 import { now } from "#app/platform/clock.ts";
 import { pool, type Query, queryOfClient } from "#app/platform/database.server.ts";
 import { findAccesses } from "../access.server.ts";
+import { can } from "../access.ts";
 import { idleMinutes } from "../accounts/session.server.ts";
-import { type Action, can } from "../actions.ts";
+import type { Action } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { jitRoles } from "../roles.ts";
 import type { Edition } from "./history.server.ts";

@@ -1,5 +1,5 @@
 import { queryOf, type Transaction } from "#app/platform/database.server.ts";
-import { type Access, can } from "../actions.ts";
+import { type Access, can } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import { meetingReference } from "../meetings/meeting.ts";
 import type { FrozenPlan } from "../plan/frozen-plan.ts";

@@ -1,4 +1,4 @@
-import { type Access, can } from "../actions.ts";
+import { type Access, can } from "../access.ts";
 import type { JitOfMember } from "../jits/jit.ts";
 
 /** Whether the reader may take the record of the team away; before a text is frozen there is none. */

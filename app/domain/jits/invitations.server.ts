@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { now } from "#app/platform/clock.ts";
 import { queryOf, type Transaction } from "#app/platform/database.server.ts";
 import { newId } from "#app/platform/ids.ts";
-import type { Access } from "../actions.ts";
+import type { Access } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Conflict, Invalid } from "../errors.ts";

@@ -1,7 +1,7 @@
 import { now } from "#app/platform/clock.ts";
 import { queryOf } from "#app/platform/database.server.ts";
 import { findAccess, platform } from "../access.server.ts";
-import type { Access } from "../actions.ts";
+import type { Access } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import { type StoredState, standingColumns, stateAt } from "../documents/states.ts";
 import { view } from "../view.server.ts";

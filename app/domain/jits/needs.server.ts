@@ -1,7 +1,7 @@
 import { now } from "#app/platform/clock.ts";
 import { type Query, queryOf } from "#app/platform/database.server.ts";
 import { platform } from "../access.server.ts";
-import { can } from "../actions.ts";
+import { can } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import { view } from "../view.server.ts";
 import {

@@ -1,4 +1,5 @@
-import { type Access, type Action, can, type Subject } from "../actions.ts";
+import { type Access, can, type Subject } from "../access.ts";
+import type { Action } from "../actions.ts";
 import { isLiving } from "../documents/states.ts";
 import { remindersBy, type SlotRole, type SlotState, slotsBefore } from "../signing/slots.ts";
 import { daysLeft, type TeamLine } from "./teams.ts";

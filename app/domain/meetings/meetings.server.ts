@@ -1,7 +1,7 @@
 import { now } from "#app/platform/clock.ts";
 import { type Query, queryOf, type Transaction } from "#app/platform/database.server.ts";
 import { newId } from "#app/platform/ids.ts";
-import type { Access } from "../actions.ts";
+import type { Access } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { digestOf } from "../documents/canonical.server.ts";

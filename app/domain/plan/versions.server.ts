@@ -2,7 +2,7 @@ import { z } from "zod";
 import { now } from "#app/platform/clock.ts";
 import { type Query, queryOf, type Transaction } from "#app/platform/database.server.ts";
 import { newId } from "#app/platform/ids.ts";
-import { type Access, can } from "../actions.ts";
+import { type Access, can } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import type { Entry } from "../audit/entry.server.ts";
 import { change } from "../change.server.ts";

@@ -3,7 +3,7 @@ import { now } from "#app/platform/clock.ts";
 import { queryOf, type Transaction } from "#app/platform/database.server.ts";
 import { newId } from "#app/platform/ids.ts";
 import { findAccesses } from "../access.server.ts";
-import { can } from "../actions.ts";
+import { can } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import type { Content } from "../documents/content.ts";

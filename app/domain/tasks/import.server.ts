@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { type Query, queryOf } from "#app/platform/database.server.ts";
-import { can } from "../actions.ts";
+import { can } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Invalid } from "../errors.ts";

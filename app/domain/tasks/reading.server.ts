@@ -1,6 +1,6 @@
 import { now } from "#app/platform/clock.ts";
 import { type Query, queryOf } from "#app/platform/database.server.ts";
-import type { Access } from "../actions.ts";
+import type { Access } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import { NotFound } from "../errors.ts";
 import { heldAt } from "../held-roles.ts";

@@ -1,7 +1,8 @@
 import { now } from "#app/platform/clock.ts";
 import { type Query, queryOf, type Transaction } from "#app/platform/database.server.ts";
 import { newId } from "#app/platform/ids.ts";
-import { type Access, type Action, can } from "../actions.ts";
+import { type Access, can } from "../access.ts";
+import type { Action } from "../actions.ts";
 import type { Actor } from "../actor.ts";
 import { change } from "../change.server.ts";
 import { Forbidden, Invalid, NotFound } from "../errors.ts";
