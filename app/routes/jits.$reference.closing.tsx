@@ -23,9 +23,11 @@ import { Section } from "#app/ui/Section.tsx";
 
 // Asking and confirming rest on the same right; which of the two it is, the form says and the domain checks.
 export const loader = inJit("jit.proposeClosure", async ({ actor, jit, access, me }) => {
-  const { agreement, closure, parties } = await overviewOf(actor, jit.id);
+  const [{ agreement, closure, parties }, open] = await Promise.all([
+    overviewOf(actor, jit.id),
+    readOpenTasks(actor, jit.id),
+  ]);
   const asking = parties.find((party) => party.id === closure?.partyId);
-  const open = await readOpenTasks(actor, jit.id);
   return { jit, agreement, closure, open, asking: asking?.state ?? "", own: access.partyId, zone: me.timeZone };
 });
 

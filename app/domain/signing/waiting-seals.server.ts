@@ -1,4 +1,5 @@
 import { now } from "#app/platform/clock.ts";
+import { config } from "#app/platform/config.ts";
 import { database, type Prisma, queryOf, sqlState } from "#app/platform/database.server.ts";
 import { log } from "#app/platform/log.server.ts";
 import type { Actor } from "../actor.ts";
@@ -23,7 +24,7 @@ const unsealedAt = (at: Date): Prisma.FrozenTextWhereInput => ({
 /** Whether whoever takes the file or the record now is given the paper without a seal, or may be. */
 export function awaitsSeal(actor: Actor, { jit, document }: { jit: string; document: string }): Promise<boolean> {
   return view(actor, "document.read", { jit, document }, async (db) => {
-    if (!outsideTimestamps()) return false;
+    if (!config().TIMESTAMP_URL) return false;
     return (await db.frozenText.count({ where: { ...unsealedAt(now()), documentId: document } })) > 0;
   });
 }

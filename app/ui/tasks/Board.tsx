@@ -27,8 +27,8 @@ type Props = Looking & {
 /** The columns side by side; below each other on a phone. A long column begins with its first cards. */
 export function Board({ cut, cards, mayAdd, search, ...looking }: Props) {
   const { t } = useTranslation();
-  const [menu, setMenu] = useState<OpenMenu>({ task: null, at: null });
-  const asked = cards.find(({ id }) => id === menu.task);
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const asked = cards.find(({ id }) => id === menu?.task);
   const inColumn = new Map<string, Card[]>(cut.columns.map(({ id }) => [id, []]));
   for (const card of cards) inColumn.get(card.columnId)?.push(card);
   const withMore = (column: string, rows: number) => {
@@ -39,13 +39,13 @@ export function Board({ cut, cards, mayAdd, search, ...looking }: Props) {
   };
   return (
     <div className="board">
-      {asked && menu.at && (
+      {menu && asked && (
         <MoveMenu
           card={asked}
           columns={cut.columns}
           base={looking.base}
           at={menu.at}
-          close={() => setMenu({ task: null, at: null })}
+          close={() => setMenu(null)}
           move={looking.move}
         />
       )}
@@ -61,7 +61,7 @@ export function Board({ cut, cards, mayAdd, search, ...looking }: Props) {
             {...{ column, count, setMenu }}
             columns={cut.columns}
             cards={here}
-            inMenu={menu.task}
+            inMenu={menu?.task ?? null}
           >
             {rest > 0 && (
               <p>

@@ -12,8 +12,8 @@ import { columnInWords } from "./words.ts";
 const load = () => import("../MenuList.tsx");
 const MenuList = lazy(load);
 
-/** Which card's list of places is open, by its id, and the element it stands at. */
-export type OpenMenu = { task: string | null; at: HTMLElement | null };
+/** The card whose list of places is open, by its id, and the element it stands at. */
+export type OpenMenu = { task: string; at: HTMLElement };
 type OpenerProps = {
   card: Card;
   columns: readonly BoardColumn[];
@@ -33,7 +33,7 @@ export function MoveOpener({ card, columns, base, openFirst, isOpen, open }: Ope
   // The card of an open list may be moved by somebody else: the list follows it to where it stands now.
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when the card comes to stand here
   useEffect(() => {
-    if (isOpen) open({ task: card.id, at: opener.current });
+    if (isOpen && opener.current) open({ task: card.id, at: opener.current });
   }, []);
   const withMove = new URLSearchParams(search);
   withMove.set("move", task);
